@@ -1,0 +1,62 @@
+import pg from "pg";
+
+/** What the connection is for: requests must give up early, jobs (migrate, seed, import) may take hours. */
+export type PoolPurpose = "serve" | "job";
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly purpose: PoolPurpose;
+  readonly kind: "postgres" | "embedded";
+  /** Receives errors of idle connections, so that a restarted database never takes the process down. */
+  readonly onError: (error: Error) => void;
+}
+
+const int8 = 20;
+const int8Array = 1016;
+const date = 1082;
+const numeric = 1700;
+
+/** bigint → number; throws rather than rounds when an id has outgrown 2^53. */
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint beyond 2^53 from the database: ${text}`);
+  return value;
+}
+
+const defaultArrayParser = pg.types.getTypeParser(int8Array as number) as (text: string) => string[];
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [int8, safeInteger],
+  [int8Array, (text) => defaultArrayParser(text).map(safeInteger)],
+  [date, (text) => text],
+  [numeric, Number],
+]);
+
+/** Parsers for the types the schema uses: int8 and numeric as number, date as 'YYYY-MM-DD', the rest as pg has it. */
+const types = {
+  getTypeParser: (oid: number, format?: "text" | "binary") =>
+    (format === "binary" ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format as "text"),
+};
+
+/**
+ * A pool with every timeout set. pg's own defaults are "wait for ever": `statement_timeout` alone does not notice a
+ * dead link, so the client side has `query_timeout` and `connectionTimeoutMillis` too.
+ */
+export function newPool({ url, purpose, kind, onError }: PoolOptions): pg.Pool {
+  const serving = purpose === "serve";
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: `one-map ${purpose}`,
+    // One transaction at a time runs in the embedded database, so more connections would only queue there.
+    max: kind === "embedded" ? 4 : 10,
+    connectionTimeoutMillis: serving && kind === "postgres" ? 3_000 : 30_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    types: types as pg.CustomTypesConfig,
+    ...(serving && { statement_timeout: 15_000, query_timeout: 20_000, idle_in_transaction_session_timeout: 15_000 }),
+  });
+  pool.on("error", onError);
+  // A checked-out client reports on itself, not on the pool.
+  pool.on("connect", (client) => client.on("error", onError));
+  return pool;
+}

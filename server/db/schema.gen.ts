@@ -1,0 +1,770 @@
+/**
+ * Types of the database's tables. Made by `pnpm gen` from a migrated database; never edited by hand.
+ */
+import type { Geometry } from "./geometry-type.ts";
+import type { ColumnType } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface Address {
+  /**
+   * Building number in the compound, where there is one.
+   */
+  building: string | null;
+  /**
+   * The community it lies in; null outside every community.
+   */
+  community_id: number | null;
+  /**
+   * Position of the door, EPSG:4326.
+   */
+  geom: Geometry;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * House number on that road.
+   */
+  number: string;
+  /**
+   * Road name as on the sign.
+   */
+  road: string;
+  /**
+   * Name of the data set the row came from; null when made here.
+   */
+  source: string | null;
+  /**
+   * Key of the row in that data set; with source it makes a repeated import idempotent.
+   */
+  source_id: string | null;
+  /**
+   * Entrance (unit) of the building, where there is one.
+   */
+  unit: string | null;
+  /**
+   * When the row last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Grows by one with each change.
+   */
+  version: Generated<number>;
+}
+
+export interface Area {
+  /**
+   * Administrative code, unique in the city.
+   */
+  code: string;
+  /**
+   * Borders, EPSG:4326.
+   */
+  geom: Geometry;
+  /**
+   * Number of households, a count.
+   */
+  households: number | null;
+  /**
+   * Surrogate key, stable for the life of the area.
+   */
+  id: Generated<number>;
+  /**
+   * Rung of the ladder: city, district, town; or rural for land outside every community.
+   */
+  level: string;
+  /**
+   * Name in English, where known.
+   */
+  name_en: string | null;
+  /**
+   * Name in simplified Chinese (or the only name known).
+   */
+  name_zh_hans: string;
+  /**
+   * Name in traditional Chinese, where known.
+   */
+  name_zh_hant: string | null;
+  /**
+   * The area one rung up; null for the city.
+   */
+  parent_id: number | null;
+  /**
+   * Number of residents, a count.
+   */
+  population: number | null;
+  /**
+   * Name of the data set the row came from; null when made here.
+   */
+  source: string | null;
+  /**
+   * Key of the row in that data set; with source it makes a repeated import idempotent.
+   */
+  source_id: string | null;
+  /**
+   * When the row last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * First day on which these borders hold.
+   */
+  valid_from: Generated<string>;
+  /**
+   * First day on which they no longer hold; null while current.
+   */
+  valid_to: string | null;
+  /**
+   * Grows by one with each change.
+   */
+  version: Generated<number>;
+}
+
+export interface CityMeta {
+  /**
+   * Name in English, where known.
+   */
+  name_en: string | null;
+  /**
+   * Name in simplified Chinese.
+   */
+  name_zh_hans: string;
+  /**
+   * Name in traditional Chinese, where known.
+   */
+  name_zh_hant: string | null;
+  /**
+   * Always true: there is one row.
+   */
+  one: Generated<boolean>;
+  /**
+   * When it was seeded.
+   */
+  seeded_at: Timestamp | null;
+  /**
+   * Size and number of the synthetic city; null for real data.
+   */
+  seeded_with: string | null;
+  /**
+   * IANA time zone of local hours and weekdays, such as Asia/Shanghai.
+   */
+  time_zone: string;
+}
+
+export interface Community {
+  /**
+   * Administrative code, unique in the city.
+   */
+  code: string;
+  /**
+   * Borders, EPSG:4326; neighbours share theirs exactly.
+   */
+  geom: Geometry;
+  /**
+   * Number of households, a count.
+   */
+  households: number | null;
+  /**
+   * Surrogate key; the scope of every row that lies in it.
+   */
+  id: Generated<number>;
+  /**
+   * Name in English, where known.
+   */
+  name_en: string | null;
+  /**
+   * Name in simplified Chinese (or the only name known).
+   */
+  name_zh_hans: string;
+  /**
+   * Name in traditional Chinese, where known.
+   */
+  name_zh_hant: string | null;
+  /**
+   * Number of residents, a count.
+   */
+  population: number | null;
+  /**
+   * Name of the data set the row came from; null when made here.
+   */
+  source: string | null;
+  /**
+   * Key of the row in that data set; with source it makes a repeated import idempotent.
+   */
+  source_id: string | null;
+  /**
+   * The street or town it belongs to, where known.
+   */
+  town_id: number | null;
+  /**
+   * When the row last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * First day on which these borders hold.
+   */
+  valid_from: Generated<string>;
+  /**
+   * First day on which they no longer hold; null while current.
+   */
+  valid_to: string | null;
+  /**
+   * Grows by one with each change.
+   */
+  version: Generated<number>;
+}
+
+export interface DutyAssignment {
+  /**
+   * Badge number.
+   */
+  badge: string;
+  /**
+   * The community answered for.
+   */
+  community_id: number;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * officer or auxiliary.
+   */
+  role: string;
+  /**
+   * The terminal carried, where assigned.
+   */
+  unit_id: number | null;
+  /**
+   * First day of the assignment.
+   */
+  valid_from: string;
+  /**
+   * First day after it; null while current.
+   */
+  valid_to: string | null;
+}
+
+export interface ImportRun {
+  /**
+   * Coordinate system declared or read.
+   */
+  crs: string;
+  /**
+   * Text encoding declared or detected; null for binary formats.
+   */
+  encoding: string | null;
+  /**
+   * Name of the file, without its path.
+   */
+  file_name: string;
+  /**
+   * SHA-256 of its bytes, hexadecimal.
+   */
+  file_sha256: string;
+  /**
+   * When it ended, however it ended.
+   */
+  finished_at: Timestamp | null;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * Layer imported into.
+   */
+  layer: string;
+  /**
+   * Refused rows by reason: {"coordinate-range": 12}.
+   */
+  reject_reasons: Generated<Json>;
+  /**
+   * Rows new to the table.
+   */
+  rows_inserted: Generated<number>;
+  /**
+   * Rows read from the file.
+   */
+  rows_read: Generated<number>;
+  /**
+   * Rows refused.
+   */
+  rows_rejected: Generated<number>;
+  /**
+   * Rows equal to what was there.
+   */
+  rows_unchanged: Generated<number>;
+  /**
+   * Rows that changed one already there.
+   */
+  rows_updated: Generated<number>;
+  /**
+   * When it began.
+   */
+  started_at: Generated<Timestamp>;
+  /**
+   * running, done, refused, failed, stopped or dry_run.
+   */
+  status: Generated<string>;
+}
+
+export interface Incident {
+  /**
+   * When the first unit arrived.
+   */
+  arrived_at: Timestamp | null;
+  /**
+   * Code from incident_category.
+   */
+  category: string;
+  /**
+   * When it was closed.
+   */
+  closed_at: Timestamp | null;
+  /**
+   * The community it lies in; null outside every community.
+   */
+  community_id: number | null;
+  /**
+   * When a unit was first sent.
+   */
+  dispatched_at: Timestamp | null;
+  /**
+   * Position, EPSG:4326, as precise as position_precision says.
+   */
+  geom: Geometry;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * Earliest moment it can have happened.
+   */
+  occurred_from: Timestamp;
+  /**
+   * Latest such moment; null when occurred_from is the moment itself.
+   */
+  occurred_to: Timestamp | null;
+  /**
+   * How well the position is known: exact, address, street, community.
+   */
+  position_precision: Generated<string>;
+  /**
+   * 1 most urgent to 5 least.
+   */
+  priority: Generated<number>;
+  /**
+   * When the call or report came in.
+   */
+  reported_at: Generated<Timestamp>;
+  /**
+   * Name of the data set the row came from; null when made here.
+   */
+  source: string | null;
+  /**
+   * Key of the row in that data set; with source it makes a repeated import idempotent.
+   */
+  source_id: string | null;
+  /**
+   * reported, dispatched, on_scene or closed.
+   */
+  status: Generated<string>;
+  /**
+   * When the row last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Grows by one with each change.
+   */
+  version: Generated<number>;
+}
+
+export interface IncidentCategory {
+  /**
+   * Stable code, such as burglary or noise.
+   */
+  code: string;
+  /**
+   * Label in English, where known.
+   */
+  name_en: string | null;
+  /**
+   * Label in simplified Chinese.
+   */
+  name_zh_hans: string;
+  /**
+   * Label in traditional Chinese, where known.
+   */
+  name_zh_hant: string | null;
+}
+
+export interface PoliceRoom {
+  /**
+   * Short code, unique in the city.
+   */
+  code: string;
+  /**
+   * The community it stands in, where known.
+   */
+  community_id: number | null;
+  /**
+   * Position, EPSG:4326.
+   */
+  geom: Geometry;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * Name in English, where known.
+   */
+  name_en: string | null;
+  /**
+   * Name in simplified Chinese (or the only name known).
+   */
+  name_zh_hans: string;
+  /**
+   * Name in traditional Chinese, where known.
+   */
+  name_zh_hant: string | null;
+  /**
+   * Hours in the OpenStreetMap opening_hours form, such as Mo-Fr 08:30-18:00.
+   */
+  opening_hours: string | null;
+  /**
+   * Codes of the services offered: reception, mediation, permits, lost_property, patrol_base.
+   */
+  services: Generated<string[]>;
+  /**
+   * Name of the data set the row came from; null when made here.
+   */
+  source: string | null;
+  /**
+   * Key of the row in that data set; with source it makes a repeated import idempotent.
+   */
+  source_id: string | null;
+  /**
+   * When the row last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Grows by one with each change.
+   */
+  version: Generated<number>;
+}
+
+export interface Residence {
+  /**
+   * Its standard address, where known.
+   */
+  address_id: number | null;
+  /**
+   * The community it lies in; null outside every community.
+   */
+  community_id: number | null;
+  /**
+   * Position of the building, EPSG:4326.
+   */
+  geom: Geometry;
+  /**
+   * Number of households in the building, a count.
+   */
+  household_count: number;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * When the building record was last checked on the spot.
+   */
+  last_checked_at: Timestamp | null;
+  /**
+   * Name of the data set the row came from; null when made here.
+   */
+  source: string | null;
+  /**
+   * Key of the row in that data set; with source it makes a repeated import idempotent.
+   */
+  source_id: string | null;
+  /**
+   * Storeys above ground, where known.
+   */
+  storeys: number | null;
+  /**
+   * When the row last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Grows by one with each change.
+   */
+  version: Generated<number>;
+}
+
+export interface Road {
+  /**
+   * Rank: trunk, primary, secondary, residential, service, path.
+   */
+  class: string;
+  /**
+   * Centre line, EPSG:4326.
+   */
+  geom: Geometry;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * Name in English, where known.
+   */
+  name_en: string | null;
+  /**
+   * Name in simplified Chinese (or the only name known).
+   */
+  name_zh_hans: string | null;
+  /**
+   * Name in traditional Chinese, where known.
+   */
+  name_zh_hant: string | null;
+  /**
+   * True when traffic runs only in the direction of the line.
+   */
+  oneway: Generated<boolean>;
+  /**
+   * Name of the data set the row came from; null when made here.
+   */
+  source: string | null;
+  /**
+   * Key of the row in that data set; with source it makes a repeated import idempotent.
+   */
+  source_id: string | null;
+  /**
+   * When the row last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Grows by one with each change.
+   */
+  version: Generated<number>;
+}
+
+export interface Unit {
+  /**
+   * Radio call sign, unique in the city.
+   */
+  call_sign: string;
+  /**
+   * Its home community.
+   */
+  community_id: number | null;
+  /**
+   * Last position, EPSG:4326; null while there is none.
+   */
+  geom: Geometry | null;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * foot, bicycle, car or room (fixed terminal of a police room).
+   */
+  kind: string;
+  /**
+   * When the last position was taken; null while there is none.
+   */
+  last_fix_at: Timestamp | null;
+  /**
+   * Name of the data set the row came from; null when made here.
+   */
+  source: string | null;
+  /**
+   * Key of the row in that data set; with source it makes a repeated import idempotent.
+   */
+  source_id: string | null;
+  /**
+   * available, assigned, on_scene or off_duty.
+   */
+  status: Generated<string>;
+  /**
+   * When the row last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Grows by one with each change.
+   */
+  version: Generated<number>;
+}
+
+export interface Venue {
+  /**
+   * Its standard address, where known.
+   */
+  address_id: number | null;
+  /**
+   * Code from venue_class.
+   */
+  class: string;
+  /**
+   * The community it lies in; null outside every community.
+   */
+  community_id: number | null;
+  /**
+   * Position of the entrance, EPSG:4326.
+   */
+  geom: Geometry;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * Days between inspections that its class and grade ask for.
+   */
+  inspection_cadence_days: Generated<number>;
+  /**
+   * When it was last inspected.
+   */
+  last_inspected_at: Timestamp | null;
+  /**
+   * Result of that inspection: passed, advice, hazard, closed.
+   */
+  last_result: string | null;
+  /**
+   * Number of its operating licence.
+   */
+  licence: string | null;
+  /**
+   * Trading name in English, where known.
+   */
+  name_en: string | null;
+  /**
+   * Trading name in simplified Chinese (or the only name known).
+   */
+  name_zh_hans: string;
+  /**
+   * Trading name in traditional Chinese, where known.
+   */
+  name_zh_hant: string | null;
+  /**
+   * Day by which the next inspection is due.
+   */
+  next_due_on: string | null;
+  /**
+   * Grade of the place by its class and record: 1 highest to 4 lowest.
+   */
+  risk_grade: Generated<number>;
+  /**
+   * Name of the data set the row came from; null when made here.
+   */
+  source: string | null;
+  /**
+   * Key of the row in that data set; with source it makes a repeated import idempotent.
+   */
+  source_id: string | null;
+  /**
+   * When the row last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * Grows by one with each change.
+   */
+  version: Generated<number>;
+}
+
+export interface VenueClass {
+  /**
+   * Stable code, such as hotel or internet_cafe.
+   */
+  code: string;
+  /**
+   * Label in English, where known.
+   */
+  name_en: string | null;
+  /**
+   * Label in simplified Chinese.
+   */
+  name_zh_hans: string;
+  /**
+   * Label in traditional Chinese, where known.
+   */
+  name_zh_hant: string | null;
+}
+
+export interface Visit {
+  /**
+   * Key made by the terminal: sending the same visit twice records it once.
+   */
+  client_key: string;
+  /**
+   * The community of the place.
+   */
+  community_id: number | null;
+  /**
+   * Seconds spent there, where measured.
+   */
+  dwell_seconds: number | null;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * done, advice, hazard, closed or no_answer.
+   */
+  outcome: string;
+  /**
+   * The dwelling building visited, or null.
+   */
+  residence_id: number | null;
+  /**
+   * The terminal that recorded it.
+   */
+  unit_id: number | null;
+  /**
+   * When the row last changed.
+   */
+  updated_at: Generated<Timestamp>;
+  /**
+   * The venue visited, or null.
+   */
+  venue_id: number | null;
+  /**
+   * Grows by one with each change.
+   */
+  version: Generated<number>;
+  /**
+   * When the visit began.
+   */
+  visited_at: Timestamp;
+}
+
+export interface DB {
+  address: Address;
+  area: Area;
+  city_meta: CityMeta;
+  community: Community;
+  duty_assignment: DutyAssignment;
+  import_run: ImportRun;
+  incident: Incident;
+  incident_category: IncidentCategory;
+  police_room: PoliceRoom;
+  residence: Residence;
+  road: Road;
+  unit: Unit;
+  venue: Venue;
+  venue_class: VenueClass;
+  visit: Visit;
+}

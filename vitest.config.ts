@@ -1,0 +1,47 @@
+import { defineConfig } from "vitest/config";
+
+const exclude = ["**/node_modules/**", "**/dist/**"];
+
+/**
+ * Four projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;
+ * and pages in Chromium. `scripts/test.ts` picks those that this machine can run and says what it left out.
+ */
+export default defineConfig({
+  test: {
+    // The suite never writes a snapshot on CI, and never leaves one behind that nothing reads.
+    passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: [...exclude, "**/*.db.test.ts", "**/*.e2e.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      ...(["db-embedded", "db-postgres"] as const).map((name) => ({
+        test: {
+          name,
+          include: ["**/*.db.test.ts"],
+          exclude,
+          globalSetup: [`server/testing/${name}.ts`],
+          // The embedded database serves everybody through one session, so its files take turns.
+          fileParallelism: name === "db-postgres",
+          maxWorkers: name === "db-postgres" ? 2 : 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      })),
+      {
+        test: {
+          name: "e2e",
+          include: ["web/e2e/**/*.e2e.test.ts"],
+          exclude,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
+  },
+});
