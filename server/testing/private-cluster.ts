@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 export interface PrivateCluster {
   /** Connection string of the maintenance database. */
@@ -25,8 +25,11 @@ export function findServerPrograms(): string | undefined {
 
 /** True when that PostgreSQL can `create extension postgis`. */
 export function hasPostgis(bin: string): boolean {
+  // Debian ships pg_config with the development files only, so its folder of extensions is tried by name too.
   const config = spawnSync(join(bin, "pg_config"), ["--sharedir"], { encoding: "utf8" });
-  return config.status === 0 && existsSync(join(config.stdout.trim(), "extension", "postgis.control"));
+  const debian = `/usr/share/postgresql/${basename(dirname(bin))}`;
+  const shares = [config.status === 0 ? config.stdout.trim() : undefined, debian, join(bin, "../share")];
+  return shares.some((share) => share !== undefined && existsSync(join(share, "extension", "postgis.control")));
 }
 
 /**

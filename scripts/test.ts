@@ -1,0 +1,117 @@
+/**
+ * Runs every test that this machine can run, names what it had to leave out and how to get it, and ends with one line
+ * `N passed, N failed, N skipped`. `node scripts/test.ts unit|db|e2e [filter…]` runs a part.
+ */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findServerPrograms, hasPostgis } from "@one-map/server/testing/private-cluster";
+import { findChromium } from "./browser.ts";
+
+interface Suite {
+  readonly project: string;
+  readonly part: "unit" | "db" | "e2e";
+  readonly about: string;
+  /** Why this machine cannot run it, with the command that changes that; undefined when it can. */
+  readonly missing?: string | undefined;
+}
+
+interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: string[];
+}
+
+const postgres = findServerPrograms();
+const suites: readonly Suite[] = [
+  { project: "unit", part: "unit", about: "pure code" },
+  { project: "db-embedded", part: "db", about: "the embedded database" },
+  {
+    project: "db-postgres",
+    part: "db",
+    about: "a private PostgreSQL cluster",
+    missing:
+      postgres !== undefined && hasPostgis(postgres)
+        ? undefined
+        : "no PostgreSQL server with PostGIS here; on Debian: apt-get install postgresql postgresql-15-postgis-3",
+  },
+  {
+    project: "e2e",
+    part: "e2e",
+    about: "pages in Chromium",
+    missing: findChromium() === undefined ? "no Chromium here; on Debian: apt-get install chromium" : undefined,
+  },
+];
+
+const [part, ...filters] = process.argv.slice(2);
+const chosen = suites.filter((suite) => part === undefined || suite.part === part);
+if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db or e2e.`);
+
+const total = { passed: 0, failed: 0, skipped: [] as string[] };
+for (const suite of chosen) {
+  if (suite.missing !== undefined) {
+    total.skipped.push(`${suite.project}: all of it — ${suite.missing}`);
+    continue;
+  }
+  console.log(`\n== ${suite.project}: ${suite.about}`);
+  if (suite.part === "e2e") await run("build the pages", [require("vite/bin/vite.js"), "build"], "web");
+  const outcome = await runProject(suite.project);
+  total.passed += outcome.passed;
+  total.failed += outcome.failed;
+  total.skipped.push(...outcome.skipped);
+}
+
+if (total.skipped.length > 0) console.log(`\nNot run:\n${total.skipped.map((line) => `  - ${line}`).join("\n")}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
+process.exit(total.failed > 0 ? 1 : 0);
+
+function require(specifier: string): string {
+  return createRequire(join(import.meta.dirname, "../web/package.json")).resolve(specifier);
+}
+
+async function runProject(project: string): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), "one-map-test-"));
+  const report = join(folder, "report.json");
+  const vitest = join(import.meta.dirname, "../node_modules/vitest/vitest.mjs");
+  const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const code = await run(undefined, [vitest, ...args, ...filters], ".");
+  const outcome = existsSync(report) ? count(project, JSON.parse(await readFile(report, "utf8")) as Report) : undefined;
+  await rm(folder, { recursive: true, force: true });
+  // A file that fails to load, or an unhandled error, has no failing test of its own; it is a failure all the same.
+  if (outcome === undefined) return { passed: 0, failed: 1, skipped: [] };
+  return { ...outcome, failed: code !== 0 && outcome.failed === 0 ? 1 : outcome.failed };
+}
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+function count(project: string, report: Report): Outcome {
+  const skipped = report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status === "skipped" || test.status === "pending" || test.status === "todo")
+      .map((test) => `${project}: ${test.fullName}`),
+  );
+  const unloadable = report.testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  );
+  return { passed: report.numPassedTests, failed: report.numFailedTests + unloadable.length, skipped };
+}
+
+function run(title: string | undefined, args: readonly string[], folder: string): Promise<number> {
+  if (title !== undefined) console.log(`-- ${title}`);
+  const child = spawn(process.execPath, args, { stdio: "inherit", cwd: join(import.meta.dirname, "..", folder) });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}

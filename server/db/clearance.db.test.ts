@@ -1,0 +1,84 @@
+import { layers } from "@one-map/tiles/catalogue";
+import { afterAll, expect, test } from "vitest";
+import { testDatabase } from "../testing/database.ts";
+import { clearances } from "./clearance.ts";
+import { forbiddenMeaning } from "./forbidden-columns.ts";
+
+const database = await testDatabase();
+afterAll(() => database.close());
+
+const { rows: found } = await database.pool.query<{
+  table: string;
+  column: string;
+  comment: string | null;
+  of: string | null;
+}>(
+  `select c.relname as "table", a.attname as "column", col_description(c.oid, a.attnum) as comment, obj_description(c.oid) as of
+   from pg_class c join pg_attribute a on a.attrelid = c.oid
+   where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+     and c.relname not in ('schema_migration', 'spatial_ref_sys')
+   order by 1, a.attnum`,
+);
+
+test("every column of the database has a clearance, and every clearance a column", () => {
+  const inDatabase = found.map((row) => `${row.table}.${row.column}`).sort();
+  const declared = Object.entries(clearances).flatMap(([table, columns]) =>
+    Object.keys(columns).map((column) => `${table}.${column}`),
+  );
+  expect(inDatabase).toEqual(declared.sort());
+});
+
+test("every table and every column says what it is", () => {
+  const silent = found.filter((row) => row.of === null || (row.comment ?? (row.column === "one" ? "" : null)) === null);
+  expect(silent.map((row) => `${row.table}.${row.column}`)).toEqual([]);
+});
+
+test("no column has a forbidden name", () => {
+  const forbidden = found
+    .map((row) => [`${row.table}.${row.column}`, forbiddenMeaning(row.column)])
+    .filter(([, meaning]) => meaning);
+  expect(forbidden).toEqual([]);
+});
+
+test("no column has a forbidden meaning: its comment speaks of no person", () => {
+  const personal =
+    /\b(person's|resident's name|who lives|phone|passport|ethnic|religio|health|political|birth|biometric)\b/i;
+  const forbidden = found
+    .filter((row) => personal.test(row.comment ?? ""))
+    .map((row) => `${row.table}.${row.column}: ${row.comment}`);
+  expect(forbidden).toEqual([]);
+});
+
+test("tiles carry nothing above operational, and no attribute with a forbidden name", () => {
+  const attributes = layers.flatMap((layer) =>
+    layer.attributes.map((attribute) => ({ layer: layer.id, ...attribute })),
+  );
+  expect(attributes.filter(({ clearance }) => clearance === "personal" || clearance === "case")).toEqual([]);
+  expect(attributes.filter(({ name }) => forbiddenMeaning(name) !== undefined)).toEqual([]);
+});
+
+test("a tile attribute is never freer than the column behind it", () => {
+  const tables: Record<string, keyof typeof clearances> = {
+    areas: "area",
+    communities: "community",
+    roads: "road",
+    "police-rooms": "police_room",
+    residences: "residence",
+    venues: "venue",
+    incidents: "incident",
+    units: "unit",
+  };
+  const columnOf: Record<string, string> = { occurred_at: "occurred_from" };
+  for (const layer of layers) {
+    const table = tables[layer.id];
+    expect(table, layer.id).toBeDefined();
+    const columns: Record<string, string> = clearances[table as keyof typeof clearances];
+    for (const { name, clearance } of layer.attributes) {
+      const column = columns[columnOf[name] ?? name];
+      expect(column, `${layer.id}.${name} has a column`).toBeDefined();
+      if (column === "personal" || column === "case") expect.unreachable(`${layer.id}.${name} is ${column}`);
+      // A unit's or an incident's community is the public border it lies in, nothing more.
+      if (clearance === "public" && name !== "community_id") expect(column).toBe("public");
+    }
+  }
+});
