@@ -2,14 +2,13 @@
  * Runs every test that this machine can run, names what it had to leave out and how to get it, and ends with one line
  * `N passed, N failed, N skipped`. `node scripts/test.ts unit|db|e2e [filter…]` runs a part.
  */
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findServerPrograms, hasPostgis } from "@one-map/server/testing/private-cluster";
 import { findChromium } from "./browser.ts";
+import { runTool } from "./run.ts";
 
 interface Suite {
   readonly project: string;
@@ -57,7 +56,8 @@ for (const suite of chosen) {
     continue;
   }
   console.log(`\n== ${suite.project}: ${suite.about}`);
-  if (suite.part === "e2e") await run("build the pages", [require("vite/bin/vite.js"), "build"], "web");
+  if (suite.part === "e2e" && (await runTool("vite/bin/vite.js", ["build"], "web")) !== 0)
+    throw new Error("The pages did not build.");
   const outcome = await runProject(suite.project);
   total.passed += outcome.passed;
   total.failed += outcome.failed;
@@ -68,16 +68,11 @@ if (total.skipped.length > 0) console.log(`\nNot run:\n${total.skipped.map((line
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
 process.exit(total.failed > 0 ? 1 : 0);
 
-function require(specifier: string): string {
-  return createRequire(join(import.meta.dirname, "../web/package.json")).resolve(specifier);
-}
-
 async function runProject(project: string): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), "one-map-test-"));
   const report = join(folder, "report.json");
-  const vitest = join(import.meta.dirname, "../node_modules/vitest/vitest.mjs");
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const code = await run(undefined, [vitest, ...args, ...filters], ".");
+  const code = await runTool("vitest/vitest.mjs", [...args, ...filters]);
   const outcome = existsSync(report) ? count(project, JSON.parse(await readFile(report, "utf8")) as Report) : undefined;
   await rm(folder, { recursive: true, force: true });
   // A file that fails to load, or an unhandled error, has no failing test of its own; it is a failure all the same.
@@ -105,13 +100,4 @@ function count(project: string, report: Report): Outcome {
     (file) => file.status === "failed" && file.assertionResults.length === 0,
   );
   return { passed: report.numPassedTests, failed: report.numFailedTests + unloadable.length, skipped };
-}
-
-function run(title: string | undefined, args: readonly string[], folder: string): Promise<number> {
-  if (title !== undefined) console.log(`-- ${title}`);
-  const child = spawn(process.execPath, args, { stdio: "inherit", cwd: join(import.meta.dirname, "..", folder) });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("exit", (code) => resolve(code ?? 1));
-  });
 }

@@ -1,0 +1,28 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+/** The repository's root folder. */
+export const root = join(import.meta.dirname, "..");
+
+/** Runs a program to its end with its output shown; resolves to the exit code, 1 when a signal ended it. */
+export function run(command: string, args: readonly string[], folder = root): Promise<number> {
+  const child = spawn(command, args, { stdio: "inherit", cwd: folder });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+/** Runs a JavaScript tool of a workspace member on this very Node. */
+export function runTool(tool: string, args: readonly string[], member = "."): Promise<number> {
+  return run(process.execPath, [toolPath(tool, member), ...args], join(root, member));
+}
+
+/** Path of a tool's entry file, such as `vite/bin/vite.js`, as the member `member` resolves it. */
+export function toolPath(tool: string, member = "."): string {
+  const [scopeOrName = "", maybeName = ""] = tool.split("/");
+  const name = scopeOrName.startsWith("@") ? `${scopeOrName}/${maybeName}` : scopeOrName;
+  const manifest = createRequire(join(root, member, "package.json")).resolve(`${name}/package.json`);
+  return join(manifest, "..", tool.slice(name.length + 1));
+}
