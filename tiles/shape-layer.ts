@@ -1,0 +1,114 @@
+import { GeoJSONVT, type GeoJSONVTTile } from "@maplibre/geojson-vt";
+import { fromGeojsonVt } from "@maplibre/vt-pbf";
+import type { LayerDefinition } from "./catalogue.ts";
+import type { PointRow, Value } from "./columns.ts";
+import type { ShapeGeometry } from "./geometry.ts";
+import { labelPoint } from "./label-point.ts";
+import { type Checksum, PointLayer } from "./point-layer.ts";
+import { extent, type TileCoord } from "./world.ts";
+
+/** One line or polygon as the database gives it; `values` in the order of the layer's attributes. */
+export interface ShapeRow {
+  readonly id: number;
+  readonly version: number;
+  readonly geometry: ShapeGeometry;
+  readonly values: readonly Value[];
+}
+
+/** Units on each side by which shapes reach beyond their tile, so that borders drawn along its edge do not show. */
+export const shapeBuffer = 64;
+
+/**
+ * A layer of lines or polygons that changes rarely: rebuilt whole when its table changes. Polygon layers carry a second
+ * source-layer `<id>_label` with one point a polygon, same id and attributes, only in the tile that holds the point.
+ */
+export class ShapeLayer {
+  readonly definition: LayerDefinition;
+  private index: GeoJSONVT | undefined;
+  private readonly labels: PointLayer | undefined;
+  private sum: Checksum = { count: 0, versionSum: 0 };
+  private loads = 0;
+
+  constructor(definition: LayerDefinition) {
+    this.definition = definition;
+    if (definition.geometry === "polygon") this.labels = new PointLayer(labelDefinition(definition));
+  }
+
+  /** Number of shapes held. */
+  get size(): number {
+    return this.sum.count;
+  }
+
+  /** Grows with each load; starts at 0 in every process. */
+  get version(): number {
+    return this.loads;
+  }
+
+  checksum(): Checksum {
+    return this.sum;
+  }
+
+  /** Replaces everything. The order of the rows does not matter: features stand in order of id. */
+  load(rows: readonly ShapeRow[]): void {
+    const sorted = rows.toSorted((a, b) => a.id - b.id);
+    const features = sorted.map((row) => toFeature(this.definition, row));
+    const { maxzoom } = this.definition;
+    this.index = new GeoJSONVT(
+      { type: "FeatureCollection", features },
+      { maxZoom: maxzoom, indexMaxZoom: 5, indexMaxPoints: 100_000, tolerance: 3, extent, buffer: shapeBuffer },
+    );
+    this.labels?.load(labelRows(sorted));
+    this.sum = { count: rows.length, versionSum: rows.reduce((sum, { version }) => sum + version, 0) };
+    this.loads++;
+  }
+
+  /** The tile as MVT version 2; zero bytes when it is empty. */
+  tile(coord: TileCoord): Uint8Array {
+    const shapes = this.shapesOf(coord);
+    const labels = this.labels?.tile(coord);
+    if (labels === undefined || labels.length === 0) return shapes;
+    // A tile is a list of layers, so one after the other is a tile with both.
+    const both = new Uint8Array(shapes.length + labels.length);
+    both.set(shapes);
+    both.set(labels, shapes.length);
+    return both;
+  }
+
+  /** Changes whenever the bytes of the tile may have changed; of use within this process only. */
+  tileVersion(_coord: TileCoord): number {
+    return this.loads;
+  }
+
+  private shapesOf({ z, x, y }: TileCoord): Uint8Array {
+    const tile: GeoJSONVTTile | null | undefined = this.index?.getTile(z, x, y);
+    if (!tile || tile.features.length === 0) return new Uint8Array(0);
+    return fromGeojsonVt({ [this.definition.id]: tile }, { version: 2, extent });
+  }
+}
+
+function labelDefinition({ featureBudget: _none, ...definition }: LayerDefinition): LayerDefinition {
+  return { ...definition, id: `${definition.id}_label`, geometry: "point" };
+}
+
+function* labelRows(rows: readonly ShapeRow[]): Iterable<PointRow> {
+  for (const { id, version, geometry, values } of rows) {
+    if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon") continue;
+    const [lng, lat] = labelPoint(geometry);
+    yield { id, version, lng, lat, values };
+  }
+}
+
+interface ShapeFeature {
+  readonly type: "Feature";
+  readonly id: number;
+  readonly geometry: ShapeGeometry;
+  readonly properties: Readonly<Record<string, Value>>;
+}
+
+function toFeature({ attributes }: LayerDefinition, { id, geometry, values }: ShapeRow): ShapeFeature {
+  const shown = attributes.flatMap(({ name, inTile }, i) => {
+    const value = values[i] ?? null;
+    return inTile === false || value === null ? [] : [[name, value]];
+  });
+  return { type: "Feature", id, geometry, properties: Object.fromEntries(shown) };
+}
