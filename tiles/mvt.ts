@@ -42,7 +42,7 @@ export class TileValues {
     return ++this.size;
   }
 
-  /** Adds a safe integer of either sign; returns 1 + its index. */
+  /** Adds a whole number from −2^52 to 2^53 − 1; returns 1 + its index. */
   addInteger(value: number): number {
     this.writer.reserve(16);
     const written = value >= 0 ? value : -2 * value - 1;

@@ -1,0 +1,228 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { PointRow } from "./columns.ts";
+import { type PointChange, PointLayer } from "./point-layer.ts";
+import { readTile } from "./testing/read-tile.ts";
+import { anyFilter, passes, pointRow, pointRows, sampleLayer } from "./testing/sample-points.ts";
+import { type TileCoord, tileAt, worldX, worldY } from "./world.ts";
+
+const timeZone = "Europe/Berlin";
+
+function newLayer(rows: Iterable<PointRow> = [], definition = sampleLayer): PointLayer {
+  const layer = new PointLayer(definition, { timeZone });
+  layer.load(rows);
+  return layer;
+}
+
+/** Features that the tile should have, from the rows themselves: `[id, x, y, properties]` by id. */
+function expectedFeatures(rows: readonly PointRow[], coord: TileCoord) {
+  const scale = 2 ** (20 - coord.z);
+  return rows
+    .filter(({ lng, lat }) => isDeepEqual(tileAt(worldX(lng), worldY(lat), coord.z), coord))
+    .map(({ id, lng, lat, values }) => {
+      const [x, y] = [worldX(lng), worldY(lat)].map((unit) => Math.floor(unit / scale) % 4096);
+      const shown = sampleLayer.attributes.flatMap(({ name, inTile }, i) =>
+        inTile === false || values[i] === null ? [] : [[name, values[i]]],
+      );
+      return { id, geometry: [[[x, y]]], properties: Object.fromEntries(shown) };
+    })
+    .sort((a, b) => a.id - b.id);
+}
+
+function readFeatures(bytes: Uint8Array) {
+  const features = readTile(bytes).sample?.features ?? [];
+  return features
+    .map(({ id, geometry, properties }) => ({ id, geometry, properties }))
+    .sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
+}
+
+function isDeepEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+const row = (id: number, version = 1, lng = 107.15): PointRow => ({
+  id,
+  version,
+  lng,
+  lat: 34.35,
+  values: [1, "noise", 3, "note", 1_792_281_600, 20_000, true, 1],
+});
+const upsert = (one: PointRow): PointChange => ({ op: "upsert", row: one });
+const world: TileCoord = { z: 0, x: 0, y: 0 };
+
+test("a tile decodes to exactly the rows inside it that pass the filter", () => {
+  fc.assert(
+    fc.property(pointRows(), anyFilter, fc.integer({ min: 0, max: 18 }), fc.nat(), (rows, filter, z, pick) => {
+      const centre = rows[pick % Math.max(rows.length, 1)] ?? row(1);
+      const coord = tileAt(worldX(centre.lng), worldY(centre.lat), z);
+      const expected = expectedFeatures(
+        rows.filter((one) => passes(one, filter, timeZone)),
+        coord,
+      );
+      expect(readFeatures(newLayer(rows).tile(coord, filter))).toEqual(expected);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("every point is in exactly one tile of each zoom, and inside it", () => {
+  fc.assert(
+    fc.property(pointRows(30), fc.integer({ min: 0, max: 3 }), (rows, z) => {
+      const layer = newLayer(rows);
+      const ids: (number | undefined)[] = [];
+      for (let x = 0; x < 2 ** z; x++) {
+        for (let y = 0; y < 2 ** z; y++) {
+          for (const { id, geometry } of readFeatures(layer.tile({ z, x, y }))) {
+            ids.push(id);
+            for (const unit of geometry[0]?.[0] ?? [-1]) expect(unit >= 0 && unit <= 4095).toBe(true);
+          }
+        }
+      }
+      expect(ids.sort()).toEqual(rows.map(({ id }) => id).sort());
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("four children together hold what their parent holds", () => {
+  fc.assert(
+    fc.property(pointRows(), fc.integer({ min: 0, max: 15 }), anyFilter, (rows, z, filter) => {
+      const layer = newLayer(rows);
+      const { lng, lat } = rows[0] ?? row(1);
+      const parent = tileAt(worldX(lng), worldY(lat), z);
+      const children = [0, 1, 2, 3].flatMap((quarter) =>
+        readFeatures(
+          layer.tile({ z: z + 1, x: parent.x * 2 + (quarter & 1), y: parent.y * 2 + (quarter >> 1) }, filter),
+        ),
+      );
+      const ids = (features: { id: number | undefined }[]) => features.map(({ id }) => id).sort();
+      expect(ids(children)).toEqual(ids(readFeatures(layer.tile(parent, filter))));
+    }),
+  );
+});
+
+describe("applying changes", () => {
+  const change = fc.oneof(
+    { weight: 4, arbitrary: pointRow(fc.nat({ max: 40 })).map(upsert) },
+    { weight: 1, arbitrary: fc.nat({ max: 40 }).map((id): PointChange => ({ op: "delete", id })) },
+  );
+  const batches = fc.array(fc.array(change, { maxLength: 12 }), { maxLength: 12 });
+
+  test("leads to the same bytes, versions and checksum as loading the outcome", () => {
+    fc.assert(
+      fc.property(pointRows(40), batches, anyFilter, (rows, list, filter) => {
+        const layer = newLayer(rows);
+        const model = new Map(rows.map((one) => [one.id, one]));
+        for (const batch of list) {
+          layer.apply(batch);
+          for (const one of batch) applyToModel(model, one);
+        }
+        const fresh = newLayer(model.values());
+        const { lng, lat } = rows[0] ?? row(1);
+        for (const z of [0, 9, 14]) {
+          const coord = tileAt(worldX(lng), worldY(lat), z);
+          expect(readTile(layer.tile(coord, filter))).toEqual(readTile(fresh.tile(coord, filter)));
+          expect(Buffer.compare(layer.tile(coord), fresh.tile(coord))).toBe(0);
+        }
+        expect(layer.checksum()).toEqual(fresh.checksum());
+        for (const id of model.keys()) expect(layer.versionOf(id)).toBe(model.get(id)?.version);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("twice is applying them once", () => {
+    fc.assert(
+      fc.property(pointRows(20), fc.array(change.filter(({ op }) => op === "upsert")), (rows, batch) => {
+        const layer = newLayer(rows);
+        layer.apply(batch);
+        const { version } = layer;
+        const before = layer.tile(world);
+        layer.apply(batch);
+        expect([layer.version, Buffer.compare(before, layer.tile(world))]).toEqual([version, 0]);
+      }),
+    );
+  });
+
+  test("ignores an older or equal version and takes a newer one", () => {
+    const layer = newLayer([row(7, 3)]);
+    layer.apply([upsert(row(7, 3, 0)), upsert(row(7, 2, 0))]);
+    expect([layer.version, layer.versionOf(7)]).toEqual([1, 3]);
+    layer.apply([upsert(row(7, 4, 0))]);
+    expect(readFeatures(layer.tile(world))[0]?.geometry[0]?.[0]?.[0]).toBe(2048);
+    expect([layer.size, layer.versionOf(7)]).toEqual([1, 4]);
+  });
+
+  test("refuses a bad row and with it the batch", () => {
+    const layer = newLayer([row(1)]);
+    const bad = [
+      { ...row(2), id: -1 },
+      { ...row(2), id: 1.5 },
+      { ...row(2), lng: Number.NaN },
+      { ...row(2), version: 2 ** 32 },
+      { ...row(2), values: [1] },
+      { ...row(2), values: ["one", ...row(2).values.slice(1)] },
+      { ...row(2), values: [2 ** 40, ...row(2).values.slice(1)] },
+    ];
+    for (const one of bad) expect(() => layer.apply([upsert(row(3)), upsert(one)])).toThrow(TypeError);
+    expect(layer.checksum()).toEqual({ count: 1, versionSum: 1 });
+    expect(layer.versionOf(3)).toBeUndefined();
+  });
+
+  test("keeps a handful of runs however many small batches come", () => {
+    const layer = newLayer(Array.from({ length: 20_000 }, (_, i) => row(i, 1, 100 + (i % 97) / 10)));
+    for (let batch = 0; batch < 300; batch++) {
+      layer.apply(Array.from({ length: 50 }, (_, i) => upsert(row((batch * 31 + i * 401) % 25_000, batch + 2))));
+    }
+    expect(layer.runs.length).toBeLessThanOrEqual(3);
+    expect(layer.size).toBe(new Set([...layerIds(layer)]).size);
+  });
+});
+
+function applyToModel(model: Map<number, PointRow>, change: PointChange): void {
+  if (change.op === "delete") model.delete(change.id);
+  else if (change.row.version > (model.get(change.row.id)?.version ?? -1)) model.set(change.row.id, change.row);
+}
+
+function* layerIds(layer: PointLayer): Iterable<number> {
+  for (const run of layer.runs) for (let i = 0; i < run.size; i++) if (run.dead?.[i] !== 1) yield run.ids[i] as number;
+}
+
+test("of two rows with one id in a snapshot the newer version stays", () => {
+  const layer = newLayer([row(5, 2, 0), row(5, 3, 90), row(5, 1, -90)]);
+  expect(layer.checksum()).toEqual({ count: 1, versionSum: 3 });
+  expect(readFeatures(layer.tile(world))[0]?.geometry[0]?.[0]?.[0]).toBe(3072);
+});
+
+test("an empty layer has empty tiles", () => {
+  expect(new PointLayer(sampleLayer).tile(world)).toHaveLength(0);
+  expect(newLayer().tile({ z: 16, x: 5, y: 5 })).toHaveLength(0);
+});
+
+test("a snapshot read asynchronously replaces everything at its end", async () => {
+  const layer = newLayer([row(1)]);
+  async function* source() {
+    yield row(2);
+    await Promise.resolve();
+    expect(layer.versionOf(1)).toBe(1);
+    yield row(3);
+  }
+  await layer.load(source());
+  expect([layer.versionOf(1), layer.versionOf(2), layer.versionOf(3)]).toEqual([undefined, 1, 1]);
+});
+
+test("a bad row in a snapshot leaves what was there", () => {
+  const layer = newLayer([row(1)]);
+  expect(() => layer.load([row(2), { ...row(3), lat: Infinity }])).toThrow(TypeError);
+  expect(layer.checksum()).toEqual({ count: 1, versionSum: 1 });
+});
+
+test("the same rows in any order give the same bytes", () => {
+  fc.assert(
+    fc.property(pointRows(30), fc.nat(), (rows, seed) => {
+      const shuffled = rows.map((one, i) => ({ one, key: ((i + 1) * (seed + 7919)) % 1009 }));
+      const other = shuffled.sort((a, b) => a.key - b.key).map(({ one }) => one);
+      expect(Buffer.compare(newLayer(rows).tile(world), newLayer(other).tile(world))).toBe(0);
+    }),
+  );
+});
