@@ -1,0 +1,80 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { problemOfDatabaseError } from "./database-problems.ts";
+import { HttpProblem, type ProblemDetail, type ProblemSlug, problems, quoted } from "./problems.ts";
+
+/** Fastify's own refusals, by code. */
+const fastifyProblems: Readonly<Record<string, ProblemSlug>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: "media-type",
+  FST_ERR_CTP_BODY_TOO_LARGE: "payload-too-large",
+  FST_ERR_CTP_EMPTY_JSON_BODY: "body-empty",
+  FST_ERR_CTP_INVALID_JSON_BODY: "body-invalid-json",
+  FST_ERR_BAD_URL: "uri-malformed",
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: "body-invalid-json",
+  FST_REQ_FILE_TOO_LARGE: "payload-too-large",
+  FST_PARTS_LIMIT: "payload-too-large",
+  FST_FILES_LIMIT: "payload-too-large",
+  FST_FIELDS_LIMIT: "payload-too-large",
+  FST_INVALID_MULTIPART_CONTENT_TYPE: "media-type",
+};
+
+/** Answers every failure with problem+json (RFC 9457), and logs once, here, what is not the caller's doing. */
+export function installErrorHandler(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500) request.log.error({ err: error, slug: problem.slug }, "request failed");
+    sendProblem(request, reply, problem);
+  });
+}
+
+/** Writes the problem as the answer. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem): void {
+  const { status, title } = problems[problem.slug];
+  if (status === 503) reply.header("retry-after", "2");
+  reply
+    .code(status)
+    .header("cache-control", "no-store")
+    .header("content-type", "application/problem+json; charset=utf-8")
+    .serializer((payload) => JSON.stringify(payload))
+    .send({
+      type: `https://onemap.local/problems/${problem.slug}`,
+      title,
+      status,
+      detail: problem.message,
+      instance: request.id,
+      ...(problem.errors.length > 0 && { errors: problem.errors }),
+      ...problem.members,
+    });
+}
+
+function toProblem(error: FastifyError): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (error.validation !== undefined) return validationProblem(error);
+  const slug = fastifyProblems[error.code];
+  if (slug !== undefined) return new HttpProblem(slug, problems[slug].title);
+  const fromDatabase = problemOfDatabaseError(error);
+  if (fromDatabase !== undefined) return fromDatabase;
+  if (error instanceof URIError) return new HttpProblem("uri-malformed", problems["uri-malformed"].title);
+  return new HttpProblem("internal", "The failure was logged under this instance.");
+}
+
+const slugOfPart: Readonly<Record<string, ProblemSlug>> = {
+  querystring: "query-parameter",
+  params: "path-parameter",
+  headers: "precondition-required",
+  body: "body-invalid",
+};
+
+function validationProblem(error: FastifyError): HttpProblem {
+  const slug = slugOfPart[error.validationContext ?? "body"] ?? "body-invalid";
+  const errors = (error.validation ?? []).map((failure): ProblemDetail => {
+    const extra = (failure.params as { additionalProperty?: string }).additionalProperty;
+    const pointer = extra === undefined ? failure.instancePath : `${failure.instancePath}/${extra.slice(0, 60)}`;
+    return {
+      pointer: slug === "query-parameter" ? pointer.slice(1) : pointer,
+      reason: failure.message ?? "is not valid",
+    };
+  });
+  const [first] = errors;
+  const where = first === undefined || first.pointer === "" ? "It" : quoted(first.pointer);
+  return new HttpProblem(slug, `${where} ${first?.reason ?? "is not valid"}.`, errors);
+}

@@ -1,0 +1,96 @@
+interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+}
+
+/**
+ * Every way in which a request can fail, by slug: the one registry. `type` in an answer is
+ * `https://onemap.local/problems/<slug>`; the slug is stable, the title may be reworded.
+ */
+export const problems = {
+  "body-duplicate-key": { status: 400, title: "A key occurs twice in the body" },
+  "body-empty": { status: 400, title: "The body is empty" },
+  "body-invalid": { status: 422, title: "The body does not fit the schema" },
+  "body-invalid-json": { status: 400, title: "The body is not JSON that can be taken" },
+  "body-too-deep": { status: 400, title: "The body is nested too deeply" },
+  "content-encoding": { status: 415, title: "Compressed request bodies are not taken" },
+  "coordinate-not-finite": { status: 422, title: "A coordinate is not a finite number" },
+  "coordinate-range": { status: 422, title: "A coordinate is out of range" },
+  "coordinate-type": { status: 422, title: "A coordinate is not a number" },
+  "crs-suspect": { status: 422, title: "The points contradict the declared coordinate system" },
+  "crs-unsupported": { status: 422, title: "This coordinate system is not taken here" },
+  "cross-site": { status: 403, title: "Requests from other sites may not change anything" },
+  "csv-invalid": { status: 422, title: "The file is not CSV that can be taken" },
+  "db-read-only": { status: 503, title: "The database takes no writes at the moment" },
+  "db-unavailable": { status: 503, title: "The database does not answer at the moment" },
+  conflict: { status: 409, title: "The change contradicts what is stored" },
+  "conflict-retry": { status: 503, title: "Too many changes at once; try again" },
+  "filter-invalid": { status: 400, title: "The filter does not make sense" },
+  "geometry-dimension": { status: 422, title: "Positions have two numbers here" },
+  "geometry-invalid": { status: 422, title: "The geometry is not valid" },
+  "geometry-too-complex": { status: 422, title: "The geometry is too complex" },
+  "geometry-type": { status: 422, title: "Another type of geometry is needed here" },
+  "idempotency-mismatch": { status: 422, title: "This key was used for something else" },
+  "import-invalid": { status: 422, title: "The file cannot be imported" },
+  antimeridian: { status: 422, title: "Geometry across the antimeridian must be split" },
+  internal: { status: 500, title: "Something failed here" },
+  "media-type": { status: 415, title: "This media type is not taken here" },
+  method: { status: 405, title: "This method is not for this address" },
+  "not-found": { status: 404, title: "There is nothing here" },
+  "not-ready": { status: 503, title: "Not ready to answer yet" },
+  overloaded: { status: 503, title: "Too many requests at the moment" },
+  "path-parameter": { status: 400, title: "A part of the path cannot be read" },
+  "payload-too-large": { status: 413, title: "The request is too large" },
+  "precondition-required": { status: 428, title: "Say which version you are changing (If-Match)" },
+  "query-parameter": { status: 400, title: "A query parameter cannot be taken" },
+  "query-timeout": { status: 504, title: "The database took too long" },
+  "ring-not-closed": { status: 422, title: "A ring is not closed or too short" },
+  "status-transition": { status: 422, title: "This status cannot follow the one before" },
+  "storage-full": { status: 507, title: "The storage is full" },
+  "text-invalid": { status: 422, title: "A text has characters that are not taken" },
+  "tile-coordinate": { status: 400, title: "There is no such tile" },
+  "time-invalid": { status: 422, title: "A time does not make sense" },
+  "upload-shape": { status: 422, title: "The upload must be one file" },
+  "uri-malformed": { status: 400, title: "The address cannot be decoded" },
+  "value-invalid": { status: 400, title: "A value cannot be stored" },
+  "version-conflict": { status: 412, title: "It was changed by someone else meanwhile" },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemSlug = keyof typeof problems;
+
+/** One thing wrong with one place of the request. */
+export interface ProblemDetail {
+  /** JSON Pointer into the body, or the name of a parameter. */
+  readonly pointer: string;
+  readonly reason: string;
+}
+
+/** An expected failure of a request. `detail` is for the caller: no SQL, no path, little of the raw input. */
+export class HttpProblem extends Error {
+  readonly slug: ProblemSlug;
+  readonly errors: readonly ProblemDetail[];
+  readonly members: Readonly<Record<string, unknown>>;
+
+  /** @param members further members of the answer, such as `shiftMeters` */
+  constructor(
+    slug: ProblemSlug,
+    detail: string,
+    errors: readonly ProblemDetail[] = [],
+    members: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(detail);
+    this.slug = slug;
+    this.errors = errors;
+    this.members = members;
+  }
+
+  get status(): number {
+    return problems[this.slug].status;
+  }
+}
+
+/** At most 64 characters of raw input, for quoting in a problem. */
+export function quoted(input: unknown): string {
+  const text = String(input).replaceAll(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+}

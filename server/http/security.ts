@@ -1,0 +1,40 @@
+import type { FastifyInstance } from "fastify";
+import { HttpProblem } from "./problems.ts";
+
+/** Nothing inline, nothing from elsewhere; blob: for images that the map makes itself. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data: blob:",
+  "style-src 'self'",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const headers: Readonly<Record<string, string>> = {
+  "content-security-policy": contentSecurityPolicy,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "geolocation=(self)",
+  "strict-transport-security": "max-age=31536000",
+};
+
+const unsafe = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+
+/** Headers on every answer, errors included; nothing cached unless a route says so; no changes on behalf of other sites. */
+export function installSecurity(app: FastifyInstance): void {
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(headers).header("cache-control", "private, no-store").header("x-request-id", request.id);
+    const site = request.headers["sec-fetch-site"];
+    if (unsafe.has(request.method) && site !== undefined && site !== "same-origin" && site !== "none") {
+      throw new HttpProblem("cross-site", "Open the page of this server to do that.");
+    }
+  });
+}

@@ -1,0 +1,156 @@
+import { type Kysely, sql } from "kysely";
+import type { Static } from "typebox";
+import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
+import type { DB } from "../db/schema.gen.ts";
+import { toInstant } from "../http/wire.ts";
+import type { Incident } from "./schema.ts";
+import { type IncidentStatus, timesSetBy } from "./status.ts";
+
+function select(db: Kysely<DB>) {
+  return db
+    .selectFrom("incident")
+    .select([
+      "id",
+      "community_id",
+      "category",
+      "priority",
+      "status",
+      "occurred_from",
+      "occurred_to",
+      "reported_at",
+      "dispatched_at",
+    ])
+    .select([
+      "arrived_at",
+      "closed_at",
+      "position_precision",
+      "version",
+      "updated_at",
+      lngOf("geom").as("lng"),
+      latOf("geom").as("lat"),
+    ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>["executeTakeFirstOrThrow"]>>;
+
+function toIncident(row: Row): Static<typeof Incident> {
+  return {
+    id: row.id,
+    communityId: row.community_id,
+    category: row.category,
+    priority: row.priority,
+    status: row.status as IncidentStatus,
+    occurredFrom: toInstant(row.occurred_from),
+    occurredTo: toInstant(row.occurred_to),
+    reportedAt: toInstant(row.reported_at),
+    dispatchedAt: toInstant(row.dispatched_at),
+    arrivedAt: toInstant(row.arrived_at),
+    closedAt: toInstant(row.closed_at),
+    positionPrecision: row.position_precision as Static<typeof Incident>["positionPrecision"],
+    position: [row.lng, row.lat],
+    version: row.version,
+    updatedAt: toInstant(row.updated_at),
+  };
+}
+
+export interface IncidentFilter {
+  readonly communityId?: number | undefined;
+  readonly categories?: readonly string[] | undefined;
+  readonly statuses?: readonly string[] | undefined;
+  readonly priorities?: readonly number[] | undefined;
+  readonly open?: boolean | undefined;
+  /** Reported in [from, to). */
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  readonly bbox?: BBox | undefined;
+  /** Goes on after this one, newest first. */
+  readonly after?: { readonly reportedAtMillis: number; readonly id: number } | undefined;
+  readonly limit: number;
+}
+
+/** Incidents, newest report first. */
+export async function listIncidents(db: Kysely<DB>, filter: IncidentFilter) {
+  let query = select(db).orderBy("reported_at", "desc").orderBy("id", "desc").limit(filter.limit);
+  if (filter.communityId !== undefined) query = query.where("community_id", "=", filter.communityId);
+  if (filter.categories) query = query.where("category", "in", filter.categories);
+  if (filter.statuses) query = query.where("status", "in", filter.statuses);
+  if (filter.priorities) query = query.where("priority", "in", filter.priorities);
+  if (filter.open !== undefined) query = query.where("status", filter.open ? "<>" : "=", "closed");
+  if (filter.from) query = query.where("reported_at", ">=", filter.from);
+  if (filter.to) query = query.where("reported_at", "<", filter.to);
+  if (filter.bbox) query = query.where(intersectsBbox("geom", filter.bbox));
+  if (filter.after) {
+    // A Date has milliseconds, a row microseconds: the page goes on from the row itself.
+    const { id, reportedAtMillis } = filter.after;
+    const at = sql`coalesce((select p.reported_at from incident p where p.id = ${id}), to_timestamp(${reportedAtMillis / 1000}::float8))`;
+    query = query.where(sql<boolean>`(reported_at, id) < (${at}, ${id}::int8)`);
+  }
+  return (await query.execute()).map(toIncident);
+}
+
+export async function findIncident(db: Kysely<DB>, id: number) {
+  const row = await select(db).where("id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : toIncident(row);
+}
+
+export interface IncidentInput {
+  readonly category: string;
+  readonly priority?: number;
+  readonly occurredFrom: Date;
+  readonly occurredTo?: Date | null;
+  readonly reportedAt: Date;
+  readonly positionPrecision?: string;
+  readonly position: LngLat;
+}
+
+/** Inserts an incident; its community is the one that holds it. */
+export async function insertIncident(db: Kysely<DB>, input: IncidentInput): Promise<number> {
+  const { id } = await db
+    .insertInto("incident")
+    .values({
+      category: input.category,
+      occurred_from: input.occurredFrom,
+      occurred_to: input.occurredTo ?? null,
+      reported_at: input.reportedAt,
+      geom: pointFrom(input.position),
+      community_id: communityAt(input.position),
+      ...(input.priority !== undefined && { priority: input.priority }),
+      ...(input.positionPrecision !== undefined && { position_precision: input.positionPrecision }),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export interface IncidentUpdate {
+  readonly category?: string;
+  readonly priority?: number;
+  readonly status?: IncidentStatus;
+  readonly positionPrecision?: string;
+  readonly position?: LngLat;
+}
+
+/** True when the row was at that version and has been changed. A new status sets its time. */
+export async function updateIncident(
+  db: Kysely<DB>,
+  id: number,
+  version: number,
+  { category, priority, status, positionPrecision, position }: IncidentUpdate,
+): Promise<boolean> {
+  const times = status === undefined ? undefined : timesSetBy[status];
+  const result = await db
+    .updateTable("incident")
+    .set({
+      ...(category !== undefined && { category }),
+      ...(priority !== undefined && { priority }),
+      ...(status !== undefined && { status }),
+      ...(positionPrecision !== undefined && { position_precision: positionPrecision }),
+      ...(position && { geom: pointFrom(position), community_id: communityAt(position) }),
+      ...Object.fromEntries(times?.set.map((column) => [column, sql`clock_timestamp()`]) ?? []),
+      ...Object.fromEntries(times?.clear.map((column) => [column, null]) ?? []),
+    })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

@@ -1,0 +1,105 @@
+import type { Kysely } from "kysely";
+import type { Static } from "typebox";
+import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
+import type { DB } from "../db/schema.gen.ts";
+import { toInstant } from "../http/wire.ts";
+import type { Residence } from "./schema.ts";
+
+function select(db: Kysely<DB>) {
+  return db
+    .selectFrom("residence as r")
+    .leftJoin("address as a", "a.id", "r.address_id")
+    .select([
+      "r.id",
+      "r.address_id",
+      "r.community_id",
+      "r.household_count",
+      "r.storeys",
+      "r.last_checked_at",
+      "r.version",
+      "r.updated_at",
+    ])
+    .select(["a.road", "a.number", "a.building", "a.unit", lngOf("r.geom").as("lng"), latOf("r.geom").as("lat")]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>["executeTakeFirstOrThrow"]>>;
+
+function toResidence(row: Row): Static<typeof Residence> {
+  const { road, number, building, unit } = row;
+  return {
+    id: row.id,
+    addressId: row.address_id,
+    address: road === null || number === null ? null : { road, number, building, unit },
+    communityId: row.community_id,
+    householdCount: row.household_count,
+    storeys: row.storeys,
+    lastCheckedAt: toInstant(row.last_checked_at),
+    position: [row.lng, row.lat],
+    version: row.version,
+    updatedAt: toInstant(row.updated_at),
+  };
+}
+
+export interface ResidenceFilter {
+  readonly communityId?: number | undefined;
+  readonly bbox?: BBox | undefined;
+  readonly afterId?: number | undefined;
+  readonly limit: number;
+}
+
+/** Dwelling buildings in order of id. */
+export async function listResidences(db: Kysely<DB>, { communityId, bbox, afterId, limit }: ResidenceFilter) {
+  let query = select(db).orderBy("r.id").limit(limit);
+  if (communityId !== undefined) query = query.where("r.community_id", "=", communityId);
+  if (afterId !== undefined) query = query.where("r.id", ">", afterId);
+  if (bbox !== undefined) query = query.where(intersectsBbox("r.geom", bbox));
+  return (await query.execute()).map(toResidence);
+}
+
+export async function findResidence(db: Kysely<DB>, id: number) {
+  const row = await select(db).where("r.id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : toResidence(row);
+}
+
+export interface ResidenceInput {
+  readonly addressId?: number | null;
+  readonly householdCount?: number;
+  readonly storeys?: number | null;
+  readonly lastCheckedAt?: Date | null;
+  readonly position?: LngLat;
+}
+
+function toColumns({ addressId, householdCount, storeys, lastCheckedAt, position }: ResidenceInput) {
+  return {
+    ...(addressId !== undefined && { address_id: addressId }),
+    ...(householdCount !== undefined && { household_count: householdCount }),
+    ...(storeys !== undefined && { storeys }),
+    ...(lastCheckedAt !== undefined && { last_checked_at: lastCheckedAt }),
+    ...(position && { geom: pointFrom(position), community_id: communityAt(position) }),
+  };
+}
+
+/** Inserts a building; its community is the one that holds it. */
+export async function insertResidence(
+  db: Kysely<DB>,
+  input: ResidenceInput & { householdCount: number; position: LngLat },
+): Promise<number> {
+  const values = { ...toColumns(input), household_count: input.householdCount, geom: pointFrom(input.position) };
+  return (await db.insertInto("residence").values(values).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+/** True when the row was at that version and has been changed. */
+export async function updateResidence(
+  db: Kysely<DB>,
+  id: number,
+  version: number,
+  input: ResidenceInput,
+): Promise<boolean> {
+  const result = await db
+    .updateTable("residence")
+    .set(toColumns(input))
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

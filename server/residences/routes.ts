@@ -1,0 +1,122 @@
+import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
+import { pointFeature, sendFeatures } from "../http/geojson.ts";
+import { parsePosition } from "../http/geometry.ts";
+import { requiredVersion, sendVersioned, staleOrMissing } from "../http/if-match.ts";
+import { parseBBox, parseCursor, pastInstant } from "../http/parameters.ts";
+import { HttpProblem } from "../http/problems.ts";
+import { IdParameters, pageOf, ref } from "../http/wire.ts";
+import { findResidence, insertResidence, listResidences, type ResidenceInput, updateResidence } from "./queries.ts";
+import { NewResidence, Residence, ResidenceChange, ResidenceQuery } from "./schema.ts";
+
+const tags = ["residences"];
+
+/** Dwelling buildings: list, read, create, change. */
+export function residenceRoutes(app: App, { database: { db } }: FeatureOptions): void {
+  app.addSchema(Residence);
+
+  app.get(
+    "/api/residences",
+    {
+      schema: {
+        tags,
+        summary: "List dwelling buildings",
+        querystring: ResidenceQuery,
+        response: { 200: pageOf(ref(Residence)), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const { limit, after, bbox, format, communityId } = request.query;
+      const items = await listResidences(db, {
+        limit,
+        communityId,
+        bbox: parseBBox(bbox),
+        afterId: parseCursor(after, 1)?.[0],
+      });
+      const page = { items, next: items.length === limit ? String(items.at(-1)?.id) : null };
+      if (format !== "geojson") return page;
+      sendFeatures(reply, page, pointFeature);
+      return reply;
+    },
+  );
+
+  app.get(
+    "/api/residences/:id",
+    {
+      schema: {
+        tags,
+        summary: "Read a dwelling building",
+        params: IdParameters,
+        response: { 200: ref(Residence), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      return sendVersioned(reply, await getResidence(Number(request.params.id)));
+    },
+  );
+
+  app.post(
+    "/api/residences",
+    {
+      schema: {
+        tags,
+        summary: "Create a dwelling building",
+        body: NewResidence,
+        response: { 201: ref(Residence), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const { householdCount, position } = request.body;
+      const id = await insertResidence(db, {
+        ...toInput(request.body),
+        householdCount,
+        position: parsePosition(position, "/position"),
+      });
+      reply.code(201).header("location", `/api/residences/${id}`);
+      return sendVersioned(reply, await getResidence(id));
+    },
+  );
+
+  app.patch(
+    "/api/residences/:id",
+    {
+      schema: {
+        tags,
+        summary: "Change a dwelling building",
+        params: IdParameters,
+        body: ResidenceChange,
+        response: { 200: ref(Residence), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const id = Number(request.params.id);
+      const version = requiredVersion(request);
+      if (!(await updateResidence(db, id, version, toInput(request.body))))
+        throw staleOrMissing((await findResidence(db, id)) !== undefined);
+      return sendVersioned(reply, await getResidence(id));
+    },
+  );
+
+  async function getResidence(id: number) {
+    const residence = await findResidence(db, id);
+    if (residence === undefined) throw new HttpProblem("not-found", "There is no such dwelling building.");
+    return residence;
+  }
+}
+
+interface Body {
+  readonly addressId?: number | null;
+  readonly householdCount?: number;
+  readonly storeys?: number | null;
+  readonly lastCheckedAt?: string | null;
+  readonly position?: unknown;
+}
+
+function toInput({ lastCheckedAt, position, ...rest }: Body): ResidenceInput {
+  return {
+    ...rest,
+    ...(lastCheckedAt !== undefined && {
+      lastCheckedAt: lastCheckedAt === null ? null : pastInstant("/lastCheckedAt", lastCheckedAt),
+    }),
+    ...(position !== undefined && { position: parsePosition(position, "/position") }),
+  };
+}

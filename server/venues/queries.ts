@@ -1,0 +1,125 @@
+import type { Kysely } from "kysely";
+import type { Static } from "typebox";
+import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
+import type { DB } from "../db/schema.gen.ts";
+import { toInstant, toNames } from "../http/wire.ts";
+import type { Venue } from "./schema.ts";
+
+function select(db: Kysely<DB>) {
+  return db
+    .selectFrom("venue")
+    .select([
+      "id",
+      "community_id",
+      "class",
+      "name_zh_hans",
+      "name_zh_hant",
+      "name_en",
+      "licence",
+      "risk_grade",
+      "inspection_cadence_days",
+    ])
+    .select([
+      "last_inspected_at",
+      "last_result",
+      "next_due_on",
+      "version",
+      "updated_at",
+      lngOf("geom").as("lng"),
+      latOf("geom").as("lat"),
+    ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>["executeTakeFirstOrThrow"]>>;
+
+function toVenue(row: Row): Static<typeof Venue> {
+  return {
+    id: row.id,
+    communityId: row.community_id,
+    class: row.class,
+    names: toNames(row),
+    licence: row.licence,
+    riskGrade: row.risk_grade,
+    inspectionCadenceDays: row.inspection_cadence_days,
+    lastInspectedAt: toInstant(row.last_inspected_at),
+    lastResult: row.last_result as Static<typeof Venue>["lastResult"],
+    nextDueOn: row.next_due_on,
+    position: [row.lng, row.lat],
+    version: row.version,
+    updatedAt: toInstant(row.updated_at),
+  };
+}
+
+export interface VenueFilter {
+  readonly communityId?: number | undefined;
+  readonly class?: string | undefined;
+  /** Due on or before this day. */
+  readonly dueBefore?: string | undefined;
+  readonly bbox?: BBox | undefined;
+  readonly afterId?: number | undefined;
+  readonly limit: number;
+}
+
+/** Venues in order of id. */
+export async function listVenues(db: Kysely<DB>, filter: VenueFilter) {
+  let query = select(db).orderBy("id").limit(filter.limit);
+  if (filter.communityId !== undefined) query = query.where("community_id", "=", filter.communityId);
+  if (filter.class !== undefined) query = query.where("class", "=", filter.class);
+  if (filter.dueBefore !== undefined) query = query.where("next_due_on", "<=", filter.dueBefore);
+  if (filter.afterId !== undefined) query = query.where("id", ">", filter.afterId);
+  if (filter.bbox !== undefined) query = query.where(intersectsBbox("geom", filter.bbox));
+  return (await query.execute()).map(toVenue);
+}
+
+export async function findVenue(db: Kysely<DB>, id: number) {
+  const row = await select(db).where("id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : toVenue(row);
+}
+
+export interface VenueInput {
+  readonly class?: string;
+  readonly names?: { zhHans: string; zhHant?: string | null; en?: string | null };
+  readonly licence?: string | null;
+  readonly riskGrade?: number;
+  readonly inspectionCadenceDays?: number;
+  readonly nextDueOn?: string | null;
+  readonly position?: LngLat;
+}
+
+function toColumns(input: VenueInput) {
+  const { names, position } = input;
+  return {
+    ...(input.class !== undefined && { class: input.class }),
+    ...(names && { name_zh_hans: names.zhHans, name_zh_hant: names.zhHant ?? null, name_en: names.en ?? null }),
+    ...(input.licence !== undefined && { licence: input.licence }),
+    ...(input.riskGrade !== undefined && { risk_grade: input.riskGrade }),
+    ...(input.inspectionCadenceDays !== undefined && { inspection_cadence_days: input.inspectionCadenceDays }),
+    ...(input.nextDueOn !== undefined && { next_due_on: input.nextDueOn }),
+    ...(position && { geom: pointFrom(position), community_id: communityAt(position) }),
+  };
+}
+
+/** Inserts a venue; its community is the one that holds it. */
+export async function insertVenue(
+  db: Kysely<DB>,
+  input: VenueInput & Required<Pick<VenueInput, "class" | "names" | "position">>,
+): Promise<number> {
+  const values = {
+    ...toColumns(input),
+    class: input.class,
+    name_zh_hans: input.names.zhHans,
+    geom: pointFrom(input.position),
+  };
+  return (await db.insertInto("venue").values(values).returning("id").executeTakeFirstOrThrow()).id;
+}
+
+/** True when the row was at that version and has been changed. */
+export async function updateVenue(db: Kysely<DB>, id: number, version: number, input: VenueInput): Promise<boolean> {
+  const result = await db
+    .updateTable("venue")
+    .set(toColumns(input))
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
