@@ -1,0 +1,94 @@
+import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
+import { pointFeature, sendFeatures } from "../http/geojson.ts";
+import { parsePosition } from "../http/geometry.ts";
+import { requiredVersion, sendVersioned, staleOrMissing } from "../http/if-match.ts";
+import { parseCursor, pastInstant } from "../http/parameters.ts";
+import { HttpProblem } from "../http/problems.ts";
+import { checkText } from "../http/text.ts";
+import { IdParameters, pageOf, ref } from "../http/wire.ts";
+import { findUnit, insertUnit, listUnits, updateUnit } from "./queries.ts";
+import { NewUnit, Unit, UnitChange, UnitQuery } from "./schema.ts";
+
+const tags = ["units"];
+
+/** Units: list, read, create, change status and position. */
+export function unitRoutes(app: App, { database: { db } }: FeatureOptions): void {
+  app.addSchema(Unit);
+
+  app.get(
+    "/api/units",
+    {
+      schema: {
+        tags,
+        summary: "List units",
+        querystring: UnitQuery,
+        response: { 200: pageOf(ref(Unit)), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const { after, format, ...filter } = request.query;
+      const items = await listUnits(db, { ...filter, afterId: parseCursor(after, 1)?.[0] });
+      const page = { items, next: items.length === filter.limit ? String(items.at(-1)?.id) : null };
+      if (format !== "geojson") return page;
+      sendFeatures(reply, page, pointFeature);
+      return reply;
+    },
+  );
+
+  app.get(
+    "/api/units/:id",
+    {
+      schema: { tags, summary: "Read a unit", params: IdParameters, response: { 200: ref(Unit), ...problemResponses } },
+    },
+    async (request, reply) => {
+      return sendVersioned(reply, await getUnit(Number(request.params.id)));
+    },
+  );
+
+  app.post(
+    "/api/units",
+    { schema: { tags, summary: "Create a unit", body: NewUnit, response: { 201: ref(Unit), ...problemResponses } } },
+    async (request, reply) => {
+      checkText("/callSign", request.body.callSign, 24);
+      const id = await insertUnit(db, request.body);
+      reply.code(201).header("location", `/api/units/${id}`);
+      return sendVersioned(reply, await getUnit(id));
+    },
+  );
+
+  app.patch(
+    "/api/units/:id",
+    {
+      schema: {
+        tags,
+        summary: "Change a unit",
+        description: "A position replaces the one before; no track is kept.",
+        params: IdParameters,
+        body: UnitChange,
+        response: { 200: ref(Unit), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const id = Number(request.params.id);
+      const version = requiredVersion(request);
+      const { position, lastFixAt, ...rest } = request.body;
+      if (lastFixAt !== undefined && position === undefined)
+        throw new HttpProblem("body-invalid", "lastFixAt belongs to a position.", [
+          { pointer: "/lastFixAt", reason: "without position" },
+        ]);
+      const at = lastFixAt === undefined ? new Date() : pastInstant("/lastFixAt", lastFixAt);
+      const change = {
+        ...rest,
+        ...(position !== undefined && { fix: { position: parsePosition(position, "/position"), at } }),
+      };
+      if (!(await updateUnit(db, id, version, change))) throw staleOrMissing((await findUnit(db, id)) !== undefined);
+      return sendVersioned(reply, await getUnit(id));
+    },
+  );
+
+  async function getUnit(id: number) {
+    const unit = await findUnit(db, id);
+    if (unit === undefined) throw new HttpProblem("not-found", "There is no such unit.");
+    return unit;
+  }
+}

@@ -1,0 +1,183 @@
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Static } from "typebox";
+import type { DB } from "../db/schema.gen.ts";
+import { toInstant } from "../http/wire.ts";
+import type { Visit } from "./schema.ts";
+
+type Wire = Static<typeof Visit>;
+
+function select(db: Kysely<DB>) {
+  return db.selectFrom("visit").selectAll();
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>["executeTakeFirstOrThrow"]>>;
+
+function toVisit(row: Row): Wire {
+  return {
+    id: row.id,
+    clientKey: row.client_key,
+    communityId: row.community_id,
+    unitId: row.unit_id,
+    venueId: row.venue_id,
+    residenceId: row.residence_id,
+    visitedAt: toInstant(row.visited_at),
+    dwellSeconds: row.dwell_seconds,
+    outcome: row.outcome as Wire["outcome"],
+    version: row.version,
+    updatedAt: toInstant(row.updated_at),
+  };
+}
+
+export interface VisitFilter {
+  readonly communityId?: number | undefined;
+  readonly venueId?: number | undefined;
+  readonly residenceId?: number | undefined;
+  readonly beforeId?: number | undefined;
+  readonly limit: number;
+}
+
+/** Visits, newest record first. */
+export async function listVisits(
+  db: Kysely<DB>,
+  { communityId, venueId, residenceId, beforeId, limit }: VisitFilter,
+): Promise<Wire[]> {
+  let query = select(db).orderBy("id", "desc").limit(limit);
+  if (communityId !== undefined) query = query.where("community_id", "=", communityId);
+  if (venueId !== undefined) query = query.where("venue_id", "=", venueId);
+  if (residenceId !== undefined) query = query.where("residence_id", "=", residenceId);
+  if (beforeId !== undefined) query = query.where("id", "<", beforeId);
+  return (await query.execute()).map(toVisit);
+}
+
+export async function findVisit(db: Kysely<DB>, id: number): Promise<Wire | undefined> {
+  const row = await select(db).where("id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : toVisit(row);
+}
+
+export interface VisitInput {
+  readonly clientKey: string;
+  readonly venueId: number | null;
+  readonly residenceId: number | null;
+  readonly unitId: number | null;
+  readonly visitedAt: Date;
+  readonly dwellSeconds: number | null;
+  readonly outcome: Wire["outcome"];
+}
+
+export type Recorded =
+  | { readonly kind: "new" | "known"; readonly visit: Wire }
+  /** The key belongs to another visit. */
+  | { readonly kind: "mismatch" }
+  | { readonly kind: "no-place" };
+
+/**
+ * Records a visit and what the place remembers of it, in one transaction. The same key with the same content is the
+ * visit already recorded: a terminal that lost the answer sends again.
+ */
+export async function recordVisit(db: Kysely<DB>, input: VisitInput, now: Date): Promise<Recorded> {
+  return db.transaction().execute(async (tx) => {
+    const communityId = await communityOfPlace(tx, input);
+    if (communityId === undefined) return { kind: "no-place" };
+    const inserted = await tx
+      .insertInto("visit")
+      .values({
+        client_key: input.clientKey,
+        community_id: communityId,
+        unit_id: input.unitId,
+        venue_id: input.venueId,
+        residence_id: input.residenceId,
+        visited_at: input.visitedAt,
+        dwell_seconds: input.dwellSeconds,
+        outcome: input.outcome,
+      })
+      .onConflict((conflict) => conflict.column("client_key").doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (inserted === undefined) return compareKnown(tx, input);
+    await rememberAtPlace(tx, input, now);
+    return { kind: "new", visit: toVisit(inserted) };
+  });
+}
+
+async function communityOfPlace(
+  tx: Transaction<DB>,
+  { venueId, residenceId }: VisitInput,
+): Promise<number | null | undefined> {
+  const table = venueId === null ? "residence" : "venue";
+  const place = await tx
+    .selectFrom(table)
+    .select("community_id")
+    .where("id", "=", venueId ?? residenceId ?? 0)
+    .executeTakeFirst();
+  return place?.community_id;
+}
+
+async function compareKnown(tx: Transaction<DB>, input: VisitInput): Promise<Recorded> {
+  const known = toVisit(await select(tx).where("client_key", "=", input.clientKey).executeTakeFirstOrThrow());
+  const same =
+    known.venueId === input.venueId &&
+    known.residenceId === input.residenceId &&
+    known.outcome === input.outcome &&
+    known.dwellSeconds === input.dwellSeconds &&
+    known.unitId === input.unitId;
+  return same ? { kind: "known", visit: known } : { kind: "mismatch" };
+}
+
+const resultOf: Readonly<Record<Wire["outcome"], string | null>> = {
+  done: "passed",
+  advice: "advice",
+  hazard: "hazard",
+  closed: "closed",
+  no_answer: null,
+};
+
+/** A visit that found nobody is on record, but is no inspection; an older visit never overwrites a newer one. */
+async function rememberAtPlace(
+  tx: Transaction<DB>,
+  { venueId, residenceId, visitedAt, outcome }: VisitInput,
+  now: Date,
+): Promise<void> {
+  const result = resultOf[outcome];
+  if (result === null) return;
+  if (residenceId !== null) {
+    const isNewer = sql<boolean>`coalesce(last_checked_at, '-infinity') < ${visitedAt}`;
+    await tx
+      .updateTable("residence")
+      .set({ last_checked_at: visitedAt })
+      .where("id", "=", residenceId)
+      .where(isNewer)
+      .execute();
+    return;
+  }
+  const zone = sql`coalesce((select time_zone from city_meta), 'UTC')`;
+  const at = visitedAt > now ? now : visitedAt;
+  await tx
+    .updateTable("venue")
+    .set({
+      last_inspected_at: at,
+      last_result: result,
+      next_due_on: sql<string>`(${at}::timestamptz at time zone ${zone})::date + inspection_cadence_days`,
+    })
+    .where("id", "=", venueId as number)
+    .where(sql<boolean>`coalesce(last_inspected_at, '-infinity') < ${at}`)
+    .execute();
+}
+
+/** True when the row was at that version and has been changed. */
+export async function updateVisit(
+  db: Kysely<DB>,
+  id: number,
+  version: number,
+  change: { outcome?: string; dwellSeconds?: number | null },
+): Promise<boolean> {
+  const result = await db
+    .updateTable("visit")
+    .set({
+      ...(change.outcome !== undefined && { outcome: change.outcome }),
+      ...(change.dwellSeconds !== undefined && { dwell_seconds: change.dwellSeconds }),
+    })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
