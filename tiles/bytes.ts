@@ -1,71 +1,99 @@
+/**
+ * Writes a whole number from 0 to 2^53 − 1 as a varint at a place in a buffer that has room for it (8 bytes at most);
+ * returns the place behind it.
+ */
+export function putVarint(buffer: Uint8Array, at: number, value: number): number {
+  if (value < 0x80) {
+    buffer[at] = value;
+    return at + 1;
+  }
+  if (value < 0x4000) {
+    buffer[at] = (value & 0x7f) | 0x80;
+    buffer[at + 1] = value >>> 7;
+    return at + 2;
+  }
+  let rest = value;
+  let end = at;
+  // Shifts work on 32 bits only, so what lies above is divided away first.
+  while (rest > 0x7fff_ffff) {
+    buffer[end++] = (rest % 0x80) | 0x80;
+    rest = Math.floor(rest / 0x80);
+  }
+  let low = rest | 0;
+  while (low > 0x7f) {
+    buffer[end++] = (low & 0x7f) | 0x80;
+    low >>>= 7;
+  }
+  buffer[end++] = low;
+  return end;
+}
+
+/**
+ * Fills the one byte left at `start` with the length of what was written behind it, up to `end`; what was written moves
+ * when the length needs more than that byte. Returns the new end; the buffer needs room for 4 bytes more.
+ */
+export function putLength(buffer: Uint8Array, start: number, end: number): number {
+  const length = end - start - 1;
+  if (length < 128) {
+    buffer[start] = length;
+    return end;
+  }
+  const extra = varintSize(length) - 1;
+  buffer.copyWithin(start + 1 + extra, start + 1, end);
+  putVarint(buffer, start, length);
+  return end + extra;
+}
+
+/** Bytes that a whole number from 0 to 2^53 − 1 takes as a varint. */
+export function varintSize(value: number): number {
+  let size = 1;
+  for (let rest = value; rest > 127; rest = Math.floor(rest / 128)) size++;
+  return size;
+}
+
+const text = new TextEncoder();
+
 /** A growing buffer that protobuf is written into; used again and again, copied out once. */
 export class ByteWriter {
   /** Where the next byte goes; everything before it is written. */
   length = 0;
   private buffer: Uint8Array;
-  private static readonly text = new TextEncoder();
 
   constructor(room = 1024) {
     this.buffer = new Uint8Array(room);
   }
 
-  /** Makes room for `count` bytes more. Call it before any write below; they do not check. */
-  reserve(count: number): void {
-    if (this.length + count <= this.buffer.length) return;
-    const larger = new Uint8Array(Math.max(this.length + count, this.buffer.length * 2));
-    larger.set(this.buffer.subarray(0, this.length));
-    this.buffer = larger;
-  }
-
-  byte(value: number): void {
-    this.buffer[this.length++] = value;
-  }
-
-  /** A whole number from 0 to 2^53 − 1. */
-  varint(value: number): void {
-    let rest = value;
-    // Shifts work on 32 bits only, so what lies above is divided away first.
-    while (rest > 0x7fff_ffff) {
-      this.buffer[this.length++] = (rest % 128) | 0x80;
-      rest = Math.floor(rest / 128);
+  /** The buffer, with room for `count` bytes from `length` on. Whoever writes there sets `length` afterwards. */
+  claim(count: number): Uint8Array {
+    if (this.length + count > this.buffer.length) {
+      const larger = new Uint8Array(Math.max(this.length + count, this.buffer.length * 2));
+      larger.set(this.buffer.subarray(0, this.length));
+      this.buffer = larger;
     }
-    while (rest > 127) {
-      this.buffer[this.length++] = (rest & 127) | 0x80;
-      rest >>>= 7;
-    }
-    this.buffer[this.length++] = rest;
+    return this.buffer;
   }
 
-  bytes(values: Uint8Array): void {
-    this.buffer.set(values, this.length);
-    this.length += values.length;
+  /** A field of wire type 0. */
+  varintField(tag: number, value: number): void {
+    const buffer = this.claim(10);
+    buffer[this.length] = tag;
+    this.length = putVarint(buffer, this.length + 1, value);
   }
 
-  /** A field of wire type 2 that holds text: reserves its own room. */
-  textField(tag: number, text: string): void {
-    const encoded = ByteWriter.text.encode(text);
-    this.reserve(encoded.length + 12);
-    this.byte(tag);
-    this.varint(encoded.length);
-    this.bytes(encoded);
+  /** A field of wire type 2. */
+  bytesField(tag: number, bytes: Uint8Array): void {
+    this.varintField(tag, bytes.length);
+    this.bytes(bytes);
   }
 
-  /**
-   * Writes in front of what was written since `start` how long it is. One byte is moved into for each byte of the
-   * length beyond the first, for which the caller left a gap at `start`.
-   */
-  closeLength(start: number): void {
-    const size = this.length - start - 1;
-    const extra = varintSize(size) - 1;
-    if (extra > 0) this.buffer.copyWithin(start + 1 + extra, start + 1, this.length);
-    this.length = start;
-    this.varint(size);
-    this.length += size;
+  /** A field of wire type 2 that holds text. */
+  textField(tag: number, value: string): void {
+    this.bytesField(tag, text.encode(value));
   }
 
-  /** A copy of what was written. */
-  finish(): Uint8Array {
-    return this.buffer.slice(0, this.length);
+  bytes(bytes: Uint8Array): void {
+    this.claim(bytes.length).set(bytes, this.length);
+    this.length += bytes.length;
   }
 
   /** What was written, until the next write. */
@@ -74,9 +102,13 @@ export class ByteWriter {
   }
 }
 
-/** Bytes that a whole number from 0 to 2^53 − 1 takes as a varint. */
-export function varintSize(value: number): number {
-  let size = 1;
-  for (let rest = value; rest > 127; rest = Math.floor(rest / 128)) size++;
-  return size;
+/** The parts one after the other in an array of their own. */
+export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

@@ -55,13 +55,13 @@ export class Grid {
   encode(name: string): Uint8Array {
     const used = Uint32Array.from(this.counts.keys()).filter((cell) => this.counts[cell] !== 0);
     const keys = ["count", "top", "top_count", "max_priority"];
-    const tags = keys.map(() => new Uint32Array(used.length));
+    const tags = new Uint32Array(used.length * keys.length);
     const values = new TileValues();
     const tagInteger = oncePerValue((value: number) => values.addInteger(value));
     const tagText = oncePerValue((value: string) => values.addText(value));
     const dictionary = this.columns[this.top]?.dictionary;
     const set = (key: number, feature: number, tag: number) => {
-      (tags[key] as Uint32Array)[feature] = tag;
+      tags[feature * keys.length + key] = tag;
     };
     for (const [feature, cell] of used.entries()) {
       set(0, feature, tagInteger(this.counts[cell] as number));

@@ -1,4 +1,5 @@
-import { ByteWriter, varintSize } from "./bytes.ts";
+import { ByteWriter, concatenate, putLength, putVarint } from "./bytes.ts";
+import type { ColumnValues } from "./columns.ts";
 import { extent } from "./world.ts";
 
 /**
@@ -16,8 +17,8 @@ export interface PointFeatures {
   readonly y: Uint16Array;
   /** Ids, 0 to 2^53 − 1; without them features have none. */
   readonly ids: Float64Array | undefined;
-  /** For each key one array: 1 + the index of the feature's value in `values`, or 0 where it has none. */
-  readonly tags: readonly Uint32Array[];
+  /** Feature by feature, one for each key: 1 + the index of its value in `values`, or 0 where it has none. */
+  readonly tags: Uint32Array;
   readonly values: TileValues;
 }
 
@@ -34,43 +35,54 @@ export class TileValues {
   }
 
   /** Adds a text; returns 1 + its index. */
-  addText(text: string): number {
-    this.writer.reserve(16);
-    const start = this.open();
-    this.writer.textField(0x0a, text);
-    this.writer.closeLength(start);
+  addText(value: string): number {
+    scratch.length = 0;
+    scratch.textField(0x0a, value);
+    this.writer.bytesField(0x22, scratch.view());
     return ++this.size;
   }
 
   /** Adds a whole number from −2^52 to 2^53 − 1; returns 1 + its index. */
   addInteger(value: number): number {
-    this.writer.reserve(16);
-    const written = value >= 0 ? value : -2 * value - 1;
-    const length = varintSize(written) + 1;
-    this.writer.byte(0x22);
-    this.writer.byte(length);
-    // 5 is uint_value, 6 is sint_value (zigzag).
-    this.writer.byte(value >= 0 ? 0x28 : 0x30);
-    this.writer.varint(written);
+    const { writer } = this;
+    writer.length = putInteger(writer.claim(12), writer.length, value);
     return ++this.size;
+  }
+
+  /**
+   * Adds the whole part of each of `numbers[rows[…]]`, equal or not, and writes its tag to every `stride`th of `tags`;
+   * 0 for NaN and for `nullNumber`.
+   */
+  addEach(numbers: ColumnValues, rows: Uint32Array, nullNumber: number, tags: Uint32Array, stride: number): void {
+    const { writer } = this;
+    const buffer = writer.claim(rows.length * 12);
+    let at = writer.length;
+    for (let i = 0; i < rows.length; i++) {
+      const value = Math.floor(numbers[rows[i] as number] as number);
+      if (Number.isNaN(value) || value === nullNumber) {
+        tags[i * stride] = 0;
+        continue;
+      }
+      at = putInteger(buffer, at, value);
+      tags[i * stride] = ++this.size;
+    }
+    writer.length = at;
   }
 
   /** Adds true or false; returns 1 + its index. */
   addBoolean(value: boolean): number {
-    this.writer.reserve(16);
-    const start = this.open();
-    this.writer.byte(0x38);
-    this.writer.byte(value ? 1 : 0);
-    this.writer.closeLength(start);
+    this.writer.bytesField(0x22, Uint8Array.of(0x38, value ? 1 : 0));
     return ++this.size;
   }
+}
 
-  private open(): number {
-    this.writer.byte(0x22);
-    const start = this.writer.length;
-    this.writer.byte(0);
-    return start;
-  }
+function putInteger(buffer: Uint8Array, start: number, value: number): number {
+  buffer[start] = 0x22;
+  // 5 is uint_value, 6 is sint_value (zigzag).
+  buffer[start + 2] = value >= 0 ? 0x28 : 0x30;
+  const end = putVarint(buffer, start + 3, value >= 0 ? value : -2 * value - 1);
+  buffer[start + 1] = end - start - 2;
+  return end;
 }
 
 /** A tile with one layer; zero bytes when it has no features. Equal input gives equal bytes. */
@@ -78,65 +90,67 @@ export function encodePoints(features: PointFeatures): Uint8Array {
   if (features.count === 0) return new Uint8Array(0);
   const { keys, values, name } = features;
   body.length = 0;
-  body.reserve(32);
-  body.byte(0x78);
-  body.byte(2);
+  body.varintField(0x78, 2);
   body.textField(0x0a, name);
   writeFeatures(features);
-  for (const key of keys) body.textField(0x1a, key);
-  body.reserve(values.writer.length + 16);
-  body.bytes(values.writer.view());
-  body.byte(0x28);
-  body.varint(extent);
+  tail.length = 0;
+  for (const key of keys) tail.textField(0x1a, key);
+  tail.varintField(0x28, extent);
 
-  tile.length = 0;
-  tile.reserve(body.length + 16);
-  tile.byte(0x1a);
-  tile.varint(body.length);
-  tile.bytes(body.view());
-  return tile.finish();
+  // Parts of a megabyte are copied once, into the tile itself.
+  const parts = [body.view(), values.writer.view(), tail.view()];
+  head.length = 0;
+  head.varintField(
+    0x1a,
+    parts.reduce((sum, part) => sum + part.length, 0),
+  );
+  return concatenate([head.view(), ...parts]);
 }
 
+const scratch = new ByteWriter();
+const head = new ByteWriter();
 const body = new ByteWriter(1 << 16);
-const tile = new ByteWriter(1 << 16);
+const tail = new ByteWriter();
 
 /** Most bytes of a feature without its tags: its own length, id, lengths of tags and geometry, type, geometry. */
 const featureRoom = 48;
 
-function writeFeatures({ count, ids, x, y, tags }: PointFeatures): void {
+/** Most bytes of one tag: index of the key, index of the value. */
+const tagRoom = 10;
+
+function writeFeatures({ count, keys, ids, x, y, tags }: PointFeatures): void {
+  const width = keys.length;
+  const buffer = body.claim(count * (featureRoom + width * tagRoom));
+  let at = body.length;
   for (let i = 0; i < count; i++) {
-    body.reserve(featureRoom + tags.length * 10);
-    body.byte(0x12);
-    const start = body.length;
-    body.byte(0);
+    buffer[at++] = 0x12;
+    const start = at++;
     if (ids !== undefined) {
-      body.byte(0x08);
-      body.varint(ids[i] as number);
+      buffer[at++] = 0x08;
+      at = putVarint(buffer, at, ids[i] as number);
     }
-    writeTags(tags, i);
+    buffer[at++] = 0x12;
+    at = putTags(buffer, at, tags, i * width, width);
     // Type point; geometry of one MoveTo with zigzag coordinates, which for 0 to 4095 is doubling.
-    body.byte(0x18);
-    body.byte(1);
     const px = (x[i] as number) << 1;
     const py = (y[i] as number) << 1;
-    body.byte(0x22);
-    body.byte(1 + (px > 127 ? 2 : 1) + (py > 127 ? 2 : 1));
-    body.byte(9);
-    body.varint(px);
-    body.varint(py);
-    body.closeLength(start);
+    buffer[at] = 0x18;
+    buffer[at + 1] = 1;
+    buffer[at + 2] = 0x22;
+    buffer[at + 3] = 1 + (px > 127 ? 2 : 1) + (py > 127 ? 2 : 1);
+    buffer[at + 4] = 9;
+    at = putVarint(buffer, putVarint(buffer, at + 5, px), py);
+    at = putLength(buffer, start, at);
   }
+  body.length = at;
 }
 
-function writeTags(tags: readonly Uint32Array[], feature: number): void {
-  body.byte(0x12);
-  const start = body.length;
-  body.byte(0);
-  for (let key = 0; key < tags.length; key++) {
-    const value = (tags[key] as Uint32Array)[feature] as number;
-    if (value === 0) continue;
-    body.varint(key);
-    body.varint(value - 1);
+function putTags(buffer: Uint8Array, start: number, tags: Uint32Array, first: number, width: number): number {
+  let at = start + 1;
+  for (let key = 0; key < width; key++) {
+    const tag = tags[first + key] as number;
+    if (tag === 0) continue;
+    at = putVarint(buffer, putVarint(buffer, at, key), tag - 1);
   }
-  body.closeLength(start);
+  return putLength(buffer, start, at);
 }

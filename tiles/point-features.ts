@@ -23,7 +23,7 @@ export class PointFeatureWriter {
   private x = new Uint16Array(0);
   private y = new Uint16Array(0);
   private ids = new Float64Array(0);
-  private tags: Uint32Array[] = [];
+  private tags = new Uint32Array(0);
 
   constructor(name: string, columns: readonly ColumnInfo[]) {
     this.name = name;
@@ -55,7 +55,7 @@ export class PointFeatureWriter {
     this.x = new Uint16Array(this.room);
     this.y = new Uint16Array(this.room);
     this.ids = new Float64Array(this.room);
-    this.tags = this.shown.map(() => new Uint32Array(this.room));
+    this.tags = new Uint32Array(this.room * this.shown.length);
   }
 
   private placePoints({ run, rows }: Segment, start: number, shift: number): void {
@@ -71,23 +71,25 @@ export class PointFeatureWriter {
   private tagColumn(key: number, segments: readonly Segment[]): void {
     const index = this.shown[key] as number;
     const column = this.columns[index] as ColumnInfo;
-    const tags = this.tags[key] as Uint32Array;
+    const stride = this.shown.length;
     const size = tableSize(column);
     if (size > (this.tables[key] as Float64Array).length) this.tables[key] = new Float64Array(size * 2);
     const table = this.tables[key] as Float64Array;
     let at = 0;
     for (const { run, rows } of segments) {
       const held = run.columns[index] as ColumnValues;
-      const target = tags.subarray(at, at + rows.length);
+      const target = this.tags.subarray(at * stride + key);
       if (column.storage === "code") this.tagCodes(column, table, held, rows, target);
       else if (size > 0) this.tagIntegers(column.min, table, held, rows, target);
-      else this.tagNumbers(held, rows, target);
+      // Instants, and integers too far apart for a table: rarely equal, so each gets its own entry.
+      else this.values.addEach(held, rows, nullInteger, target, stride);
       at += rows.length;
     }
   }
 
   private tagCodes(column: ColumnInfo, table: Float64Array, held: ColumnValues, rows: Uint32Array, tags: Uint32Array) {
     const { base } = this;
+    const stride = this.shown.length;
     for (let i = 0; i < rows.length; i++) {
       const code = held[rows[i] as number] as number;
       let tag = code === 0 ? 0 : (table[code] as number) - base;
@@ -95,12 +97,13 @@ export class PointFeatureWriter {
         tag = this.addText(column, code);
         table[code] = base + tag;
       }
-      tags[i] = tag;
+      tags[i * stride] = tag;
     }
   }
 
   private tagIntegers(min: number, table: Float64Array, held: ColumnValues, rows: Uint32Array, tags: Uint32Array) {
     const { base } = this;
+    const stride = this.shown.length;
     for (let i = 0; i < rows.length; i++) {
       const value = held[rows[i] as number] as number;
       let tag = value === nullInteger ? 0 : (table[value - min] as number) - base;
@@ -108,15 +111,7 @@ export class PointFeatureWriter {
         tag = this.values.addInteger(value);
         table[value - min] = base + tag;
       }
-      tags[i] = tag;
-    }
-  }
-
-  /** Instants, and integers too far apart for a table: rarely equal, so each gets its own entry. */
-  private tagNumbers(held: ColumnValues, rows: Uint32Array, tags: Uint32Array): void {
-    for (let i = 0; i < rows.length; i++) {
-      const value = Math.floor(held[rows[i] as number] as number);
-      tags[i] = Number.isNaN(value) || value === nullInteger ? 0 : this.values.addInteger(value);
+      tags[i * stride] = tag;
     }
   }
 

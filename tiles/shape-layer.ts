@@ -1,5 +1,6 @@
 import { GeoJSONVT, type GeoJSONVTTile } from "@maplibre/geojson-vt";
 import { fromGeojsonVt } from "@maplibre/vt-pbf";
+import { concatenate } from "./bytes.ts";
 import type { LayerDefinition } from "./catalogue.ts";
 import type { PointRow, Value } from "./columns.ts";
 import type { ShapeGeometry } from "./geometry.ts";
@@ -68,10 +69,7 @@ export class ShapeLayer {
     const labels = this.labels?.tile(coord);
     if (labels === undefined || labels.length === 0) return shapes;
     // A tile is a list of layers, so one after the other is a tile with both.
-    const both = new Uint8Array(shapes.length + labels.length);
-    both.set(shapes);
-    both.set(labels, shapes.length);
-    return both;
+    return concatenate([shapes, labels]);
   }
 
   /** Changes whenever the bytes of the tile may have changed; of use within this process only. */
