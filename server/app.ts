@@ -1,0 +1,98 @@
+import swaggerUi from "@fastify/swagger-ui";
+import type { BBox } from "@one-map/tiles/world";
+import Fastify, { type FastifyServerOptions } from "fastify";
+import { analysisRoutes } from "./analysis/routes.ts";
+import { areaRoutes } from "./areas/routes.ts";
+import { getCity } from "./city/queries.ts";
+import { cityRoutes } from "./city/routes.ts";
+import { communityRoutes } from "./communities/routes.ts";
+import { coverageRoutes } from "./coverage/routes.ts";
+import type { Database } from "./db/connect.ts";
+import { dutyRoutes } from "./duty/routes.ts";
+import { healthRoutes } from "./health/routes.ts";
+import type { App } from "./http/app-type.ts";
+import { installErrorHandler } from "./http/error-handler.ts";
+import { installGracefulClose } from "./http/graceful-close.ts";
+import { installJsonBody } from "./http/json-body.ts";
+import { installMethods, rememberRoutes } from "./http/methods.ts";
+import { installSecurity } from "./http/security.ts";
+import { installValidation } from "./http/validation.ts";
+import { Names, Problem } from "./http/wire.ts";
+import { incidentRoutes } from "./incidents/routes.ts";
+import { collectOpenApi, openApiOf } from "./openapi-collect.ts";
+import { planRoutes } from "./plan/routes.ts";
+import { policeRoomRoutes } from "./police-rooms/routes.ts";
+import { residenceRoutes } from "./residences/routes.ts";
+import { staticPages } from "./static.ts";
+import type { MapEngine } from "./tiles/engine.ts";
+import type { FollowerStatus } from "./tiles/follower.ts";
+import { tileRoutes } from "./tiles/routes.ts";
+import { unitRoutes } from "./units/routes.ts";
+import { venueRoutes } from "./venues/routes.ts";
+import { visitRoutes } from "./visits/routes.ts";
+import { wallRoutes } from "./wall/routes.ts";
+
+export interface AppOptions {
+  readonly database: Database;
+  readonly engine: () => MapEngine;
+  readonly followerStatus: () => FollowerStatus;
+  readonly tileCacheBytes: number;
+  /** Folder of the built pages; undefined serves none. */
+  readonly webRoot?: string | undefined;
+  readonly logger?: FastifyServerOptions["logger"];
+}
+
+/** Fastify switches Node's own limits off; every one of them is set here. */
+const limits = {
+  requestTimeout: 15_000,
+  keepAliveTimeout: 8_000,
+  connectionTimeout: 30_000,
+  bodyLimit: 1_048_576,
+  routerOptions: { maxParamLength: 200 },
+  http: { headersTimeout: 8_000, maxHeaderSize: 8_192 },
+} as const;
+
+/** The whole server but for its socket: every plugin and route, in one list. Tests call it through `inject`. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { database, engine, followerStatus, tileCacheBytes, webRoot, logger = false } = options;
+  const app = Fastify({
+    ...limits,
+    logger,
+    genReqId: () => crypto.randomUUID(),
+    disableRequestLogging: true,
+  }) as unknown as App;
+  rememberRoutes(app);
+  installErrorHandler(app);
+  installSecurity(app);
+  installJsonBody(app);
+  installValidation(app);
+  installMethods(app);
+  installGracefulClose(app);
+  await collectOpenApi(app);
+  app.addSchema(Names);
+  app.addSchema(Problem);
+
+  const bounds = async (): Promise<BBox | null> => (await getCity(database.db)).bbox;
+  const asOf = () => followerStatus().syncedAt;
+  healthRoutes(app, { database, status: followerStatus });
+  cityRoutes(app, { database });
+  areaRoutes(app, { database });
+  communityRoutes(app, { database });
+  policeRoomRoutes(app, { database });
+  residenceRoutes(app, { database });
+  venueRoutes(app, { database });
+  incidentRoutes(app, { database });
+  unitRoutes(app, { database });
+  dutyRoutes(app, { database });
+  visitRoutes(app, { database });
+  planRoutes(app, { database });
+  wallRoutes(app, { database });
+  coverageRoutes(app, { database });
+  analysisRoutes(app, { engine, asOf, bounds });
+  tileRoutes(app, { engine, bounds, cacheBytes: tileCacheBytes });
+
+  await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: false, uiConfig: { docExpansion: "list" } });
+  app.get("/openapi.json", { schema: { hide: true } }, async () => openApiOf(app));
+  if (webRoot !== undefined) await staticPages(app, webRoot);
+  return app;
+}

@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { dataDirFromEnvironment } from "./db/connect.ts";
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Undefined: the embedded database. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+  /** Folder of the built pages. */
+  readonly webRoot: string;
+  readonly tileCacheBytes: number;
+}
+
+/** The environment does not make sense; the message lists every fault. */
+export class ConfigError extends Error {}
+
+const levels = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
+
+/** Reads the configuration and checks all of it, so that one start shows every fault. Throws ConfigError. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const faults: string[] = [];
+  const integer = (name: string, fallback: number, low: number, high: number): number => {
+    const text = environment[name];
+    if (text === undefined || text === "") return fallback;
+    const value = Number(text);
+    if (/^[0-9]+$/.test(text) && value >= low && value <= high) return value;
+    faults.push(`${name} must be a whole number from ${low} to ${high}, not "${text}"`);
+    return fallback;
+  };
+  const databaseUrl = environment.DATABASE_URL || undefined;
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    faults.push("DATABASE_URL must begin with postgres://");
+  const logLevel = environment.LOG_LEVEL || "info";
+  if (!(levels as readonly string[]).includes(logLevel))
+    faults.push(`LOG_LEVEL must be one of ${levels.join(", ")}, not "${logLevel}"`);
+  const config: Config = {
+    host: environment.HOST || "127.0.0.1",
+    port: integer("PORT", 8080, 0, 65_535),
+    databaseUrl,
+    dataDir: dataDirFromEnvironment(environment),
+    logLevel: logLevel as Config["logLevel"],
+    webRoot: environment.WEB_ROOT || join(fileURLToPath(new URL("../web/dist", import.meta.url))),
+    tileCacheBytes: integer("TILE_CACHE_MB", 64, 1, 65_536) * 1_048_576,
+  };
+  if (faults.length > 0)
+    throw new ConfigError(
+      `The configuration does not make sense:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
+    );
+  return Object.freeze(config);
+}

@@ -1,0 +1,28 @@
+/** `pnpm start`: the server, until it is told to stop. */
+import { ConfigError, readConfig } from "./config.ts";
+import { EmbeddedDatabaseError } from "./db/embedded.ts";
+import { UnknownSchemaError } from "./db/migrate.ts";
+import { startServer } from "./start.ts";
+
+/** EX_CONFIG of sysexits.h: trying again without changing something will not help. */
+const badConfiguration = 78;
+
+try {
+  const server = await startServer(readConfig(process.env));
+  console.log(`One Map listens on ${server.url}`);
+  let stopping = false;
+  const stop = () => {
+    // A second signal means that somebody has lost patience.
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), 10_000).unref();
+    void server.close().then(() => process.exit(0));
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+} catch (error) {
+  if (!(error instanceof ConfigError || error instanceof UnknownSchemaError || error instanceof EmbeddedDatabaseError))
+    throw error;
+  console.error(error.message);
+  process.exit(badConfiguration);
+}

@@ -1,0 +1,68 @@
+import { buildApp } from "./app.ts";
+import { cityTimeZone } from "./city/queries.ts";
+import type { Config } from "./config.ts";
+import { type Database, openDatabase } from "./db/connect.ts";
+import { migrate, requireKnownSchema } from "./db/migrate.ts";
+import { loggerOptions } from "./logger.ts";
+import { MapEngine } from "./tiles/engine.ts";
+import { Follower } from "./tiles/follower.ts";
+
+export interface RunningServer {
+  /** Where it listens, such as http://127.0.0.1:8080. */
+  readonly url: string;
+  /** Brings the layers up to date now instead of within a second. */
+  refresh(): Promise<void>;
+  /** Finishes what is under way, then stops everything that this server started. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the server: opens the database, refuses a schema that it does not know (the embedded one is its own, so it is
+ * migrated), listens, and loads the layers while `/readyz` says so.
+ *
+ * @param database one that is open already; it is left open on close
+ * @param waitForLayers resolve only when the layers are loaded
+ */
+export async function startServer(
+  config: Config,
+  { database: given, waitForLayers = false }: { database?: Database; waitForLayers?: boolean } = {},
+): Promise<RunningServer> {
+  const database =
+    given ??
+    (await openDatabase({
+      databaseUrl: config.databaseUrl,
+      dataDir: config.dataDir,
+      onError: (error) => log?.warn({ err: error }, "idle database connection lost"),
+    }));
+  let log: Awaited<ReturnType<typeof buildApp>>["log"] | undefined;
+  try {
+    if (database.kind === "embedded") await migrate(database.pool);
+    await requireKnownSchema(database.pool);
+    const engine = new MapEngine(await cityTimeZone(database.db));
+    const follower = new Follower(database.pool, engine, (error) =>
+      log?.error({ err: error }, "layers could not be read"),
+    );
+    const app = await buildApp({
+      database,
+      engine: () => engine,
+      followerStatus: () => follower.status,
+      tileCacheBytes: config.tileCacheBytes,
+      webRoot: config.webRoot,
+      logger: loggerOptions(config),
+    });
+    log = app.log;
+    const url = await app.listen({ host: config.host, port: config.port });
+    const loading = follower.start();
+    if (waitForLayers) await loading;
+    else void loading.catch((error: Error) => app.log.error({ err: error }, "layers could not be loaded"));
+    const close = async () => {
+      await app.close();
+      await follower.stop();
+      if (given === undefined) await database.close();
+    };
+    return { url, refresh: () => follower.refresh(), close };
+  } catch (error) {
+    if (given === undefined) await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+import { existsSync } from "node:fs";
+import fastifyStatic from "@fastify/static";
+import type { App } from "./http/app-type.ts";
+
+/** The built pages. Assets carry their hash in the name and never change; pages are asked for again each time. */
+export async function staticPages(app: App, webRoot: string): Promise<void> {
+  if (!existsSync(webRoot)) {
+    app.log.warn({ webRoot }, "the pages are not built; run `pnpm build`");
+    return;
+  }
+  await app.register(fastifyStatic, {
+    root: webRoot,
+    dotfiles: "deny",
+    index: ["index.html"],
+    wildcard: false,
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      response.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+  });
+}

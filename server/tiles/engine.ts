@@ -1,0 +1,34 @@
+import { type LayerDefinition, type LayerId, layers } from "@one-map/tiles/catalogue";
+import { PointLayer } from "@one-map/tiles/point-layer";
+import { ShapeLayer } from "@one-map/tiles/shape-layer";
+
+/** The layers of the catalogue in memory: what tiles, counts and surfaces are made from. */
+export class MapEngine {
+  readonly timeZone: string;
+  readonly #points = new Map<string, PointLayer>();
+  readonly #shapes = new Map<string, ShapeLayer>();
+
+  /** @param timeZone IANA zone of local hours, weekdays and days */
+  constructor(timeZone: string) {
+    this.timeZone = timeZone;
+    for (const definition of layers as readonly LayerDefinition[]) {
+      if (definition.geometry === "point") this.#points.set(definition.id, new PointLayer(definition, { timeZone }));
+      else this.#shapes.set(definition.id, new ShapeLayer(definition));
+    }
+  }
+
+  /** A layer of points; throws for one that is not. */
+  points(id: LayerId): PointLayer {
+    const layer = this.#points.get(id);
+    if (layer === undefined) throw new RangeError(`${id} is not a layer of points`);
+    return layer;
+  }
+
+  findPoints(id: string): PointLayer | undefined {
+    return this.#points.get(id);
+  }
+
+  findShapes(id: string): ShapeLayer | undefined {
+    return this.#shapes.get(id);
+  }
+}

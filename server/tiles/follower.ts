@@ -1,0 +1,152 @@
+import { type LayerDefinition, layers } from "@one-map/tiles/catalogue";
+import type { PointChange, PointLayer } from "@one-map/tiles/point-layer";
+import type { ShapeLayer } from "@one-map/tiles/shape-layer";
+import type pg from "pg";
+import type { MapEngine } from "./engine.ts";
+import {
+  readChangedPoints,
+  readPoints,
+  readShapes,
+  readState,
+  readWatermark,
+  type SourceState,
+} from "./layer-queries.ts";
+import { type LayerSource, layerSources } from "./layer-sources.ts";
+
+/** Changes are looked for this often; a table is checked for at most a twentieth of the time. */
+const tickMillis = 1_000;
+const mostDuty = 20;
+
+/** Transactions overlap: a row may be stamped earlier than one already read, by as long as its transaction was open. */
+const overlapMillis = 2_000;
+
+interface Followed {
+  readonly definition: LayerDefinition;
+  readonly source: LayerSource;
+  watermark: Date;
+  notBefore: number;
+}
+
+export interface FollowerStatus {
+  /** False until every layer has been loaded once. */
+  readonly isLoaded: boolean;
+  /** Instant of the last look at the database that succeeded; undefined before the first. */
+  readonly syncedAt: Date | undefined;
+  /** Why the last look failed. */
+  readonly fault: string | undefined;
+}
+
+/**
+ * Keeps the engine as the database is, whoever writes: compares sums of versions, then reads what changed. Sums that
+ * still differ (a row was deleted, a long transaction came late) mean a whole re-read of that layer.
+ */
+export class Follower {
+  readonly #pool: pg.Pool;
+  readonly #engine: MapEngine;
+  readonly #followed: readonly Followed[];
+  readonly #onFault: (error: Error) => void;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #stopped = false;
+  #status: FollowerStatus = { isLoaded: false, syncedAt: undefined, fault: undefined };
+
+  constructor(pool: pg.Pool, engine: MapEngine, onFault: (error: Error) => void) {
+    this.#pool = pool;
+    this.#engine = engine;
+    this.#onFault = onFault;
+    this.#followed = (layers as readonly LayerDefinition[]).map((definition) => ({
+      definition,
+      source: layerSources[definition.id as keyof typeof layerSources],
+      watermark: new Date(0),
+      notBefore: 0,
+    }));
+  }
+
+  get status(): FollowerStatus {
+    return this.#status;
+  }
+
+  /** Loads every layer, then goes on looking for changes until stopped. Resolves after the first load. */
+  async start(): Promise<void> {
+    await this.refresh();
+    this.#schedule();
+  }
+
+  /** Brings every layer up to date now; a call while one is under way waits for a fresh one. */
+  async refresh(): Promise<void> {
+    await this.#running?.catch(() => {});
+    this.#running = this.#syncAll(true);
+    await this.#running;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running?.catch(() => {});
+  }
+
+  #schedule(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#running = this.#syncAll(false);
+      void this.#running.catch(() => {}).finally(() => this.#schedule());
+    }, tickMillis);
+  }
+
+  async #syncAll(isUrgent: boolean): Promise<void> {
+    try {
+      for (const followed of this.#followed) {
+        if (this.#stopped) return;
+        if (isUrgent || performance.now() >= followed.notBefore) await this.#sync(followed);
+      }
+      this.#status = { isLoaded: true, syncedAt: new Date(), fault: undefined };
+    } catch (error) {
+      this.#status = { ...this.#status, fault: "the database could not be read" };
+      this.#onFault(error as Error);
+      if (isUrgent) throw error;
+    }
+  }
+
+  async #sync(followed: Followed): Promise<void> {
+    const startedAt = performance.now();
+    const points = this.#engine.findPoints(followed.definition.id);
+    const shapes = this.#engine.findShapes(followed.definition.id);
+    const client = await this.#pool.connect();
+    try {
+      // One snapshot for sum and rows: otherwise a commit in between would look like a loss.
+      await client.query("begin isolation level repeatable read read only");
+      const state = await readState(client, followed.source);
+      followed.notBefore = performance.now() + (performance.now() - startedAt) * mostDuty;
+      if (points) await this.#syncPoints(client, followed, points, state);
+      else if (shapes) await this.#syncShapes(client, followed, shapes, state);
+    } finally {
+      await client.query("commit").catch(() => {});
+      client.release();
+    }
+  }
+
+  async #syncPoints(client: pg.PoolClient, followed: Followed, layer: PointLayer, state: SourceState): Promise<void> {
+    if (isSame(layer.checksum(), state) && layer.version > 0) return;
+    const since = new Date(followed.watermark.getTime() - overlapMillis);
+    const watermark = (await readWatermark(client, followed.source)) ?? followed.watermark;
+    if (layer.version > 0) {
+      const changed = await readChangedPoints(client, followed.source, since);
+      layer.apply(
+        changed.map(
+          ({ row, published }): PointChange => (published ? { op: "upsert", row } : { op: "delete", id: row.id }),
+        ),
+      );
+    }
+    if (layer.version === 0 || !isSame(layer.checksum(), state)) await layer.load(readPoints(client, followed.source));
+    followed.watermark = watermark;
+  }
+
+  async #syncShapes(client: pg.PoolClient, followed: Followed, layer: ShapeLayer, state: SourceState): Promise<void> {
+    if (isSame(layer.checksum(), state) && layer.version > 0) return;
+    layer.load(await readShapes(client, followed.source));
+  }
+}
+
+function isSame(held: SourceState, state: SourceState): boolean {
+  return held.count === state.count && held.versionSum === state.versionSum;
+}
