@@ -1,0 +1,2944 @@
+/**
+ * Types of the server's HTTP interface. Made by `pnpm gen` from server/openapi.json; never edited by hand.
+ */
+export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            status: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Database and layers are there; 503 says what is not */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            status: string;
+                            syncedAt: string;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/city": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The city, its vocabularies and counts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The city that this server is about */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["City"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List areas above the community */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Most items of a page */
+                    limit: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    level?: "city" | "district" | "town" | "rural";
+                    /** @description geojson: a FeatureCollection with geometry */
+                    format?: "json" | "geojson";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Area"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/communities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List current communities */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Most items of a page */
+                    limit: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    /** @description west,south,east,north in degrees */
+                    bbox?: string;
+                    /** @description geojson: a FeatureCollection with geometry */
+                    format?: "json" | "geojson";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Community"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a community */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        names: {
+                            zhHans: string;
+                            zhHant?: string | null;
+                            en?: string | null;
+                        };
+                        /** @description Surrogate key */
+                        townId?: number | null;
+                        /** @description Number of households */
+                        households?: number | null;
+                        /** @description Number of residents */
+                        population?: number | null;
+                        /**
+                         * Format: date
+                         * @description Day, YYYY-MM-DD
+                         */
+                        validFrom?: string;
+                        /** @description GeoJSON Polygon or MultiPolygon, WGS-84 */
+                        geometry: Record<string, never> | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description The beat of one community officer and one auxiliary */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Community"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/communities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a community */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The beat of one community officer and one auxiliary */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Community"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a community */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        names?: {
+                            zhHans: string;
+                            zhHant?: string | null;
+                            en?: string | null;
+                        };
+                        /** @description Surrogate key */
+                        townId?: number | null;
+                        /** @description Number of households */
+                        households?: number | null;
+                        /** @description Number of residents */
+                        population?: number | null;
+                        /**
+                         * Format: date
+                         * @description Day, YYYY-MM-DD
+                         */
+                        validFrom?: string;
+                        /** @description GeoJSON Polygon or MultiPolygon, WGS-84 */
+                        geometry?: Record<string, never> | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description The beat of one community officer and one auxiliary */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Community"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/police-rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List police rooms */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Most items of a page */
+                    limit: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    /** @description Surrogate key */
+                    communityId?: number;
+                    /** @description geojson: a FeatureCollection with geometry */
+                    format?: "json" | "geojson";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["PoliceRoom"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/residences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List dwelling buildings */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Most items of a page */
+                    limit: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    /** @description Surrogate key */
+                    communityId?: number;
+                    /** @description west,south,east,north in degrees */
+                    bbox?: string;
+                    /** @description geojson: a FeatureCollection with geometry */
+                    format?: "json" | "geojson";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Residence"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a dwelling building */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Surrogate key */
+                        addressId?: number | null;
+                        householdCount: number;
+                        storeys?: number | null;
+                        lastCheckedAt?: string | null;
+                        /** @description [lng, lat], degrees, WGS-84 */
+                        position: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description A dwelling building */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Residence"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/residences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a dwelling building */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A dwelling building */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Residence"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a dwelling building */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Surrogate key */
+                        addressId?: number | null;
+                        householdCount?: number;
+                        storeys?: number | null;
+                        lastCheckedAt?: string | null;
+                        /** @description [lng, lat], degrees, WGS-84 */
+                        position?: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description A dwelling building */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Residence"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/venues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List venues */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Most items of a page */
+                    limit: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    /** @description Surrogate key */
+                    communityId?: number;
+                    class?: string;
+                    /** @description Day, YYYY-MM-DD */
+                    dueBefore?: string;
+                    /** @description west,south,east,north in degrees */
+                    bbox?: string;
+                    /** @description geojson: a FeatureCollection with geometry */
+                    format?: "json" | "geojson";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Venue"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a venue */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        class: string;
+                        names: {
+                            zhHans: string;
+                            zhHant?: string | null;
+                            en?: string | null;
+                        };
+                        licence?: string | null;
+                        /** @description Grade of the place: 1 highest to 4 lowest */
+                        riskGrade?: number;
+                        /** @description Days between inspections */
+                        inspectionCadenceDays?: number;
+                        /**
+                         * Format: date
+                         * @description Day, YYYY-MM-DD
+                         */
+                        nextDueOn?: string | null;
+                        /** @description [lng, lat], degrees, WGS-84 */
+                        position: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description A supervised venue */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Venue"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/venues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a venue */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A supervised venue */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Venue"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a venue */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        class?: string;
+                        names?: {
+                            zhHans: string;
+                            zhHant?: string | null;
+                            en?: string | null;
+                        };
+                        licence?: string | null;
+                        /** @description Grade of the place: 1 highest to 4 lowest */
+                        riskGrade?: number;
+                        /** @description Days between inspections */
+                        inspectionCadenceDays?: number;
+                        /**
+                         * Format: date
+                         * @description Day, YYYY-MM-DD
+                         */
+                        nextDueOn?: string | null;
+                        /** @description [lng, lat], degrees, WGS-84 */
+                        position?: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description A supervised venue */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Venue"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List incidents, newest first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Most items of a page */
+                    limit: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    /** @description Surrogate key */
+                    communityId?: number;
+                    /** @description Codes of categories, comma-separated */
+                    category?: string;
+                    /** @description Statuses, comma-separated */
+                    status?: string;
+                    /** @description Priorities 1 to 5, comma-separated */
+                    priority?: string;
+                    /** @description true: not closed */
+                    open?: "true" | "false";
+                    /** @description Reported at or after, RFC 3339 */
+                    from?: string;
+                    /** @description Reported before, RFC 3339 */
+                    to?: string;
+                    /** @description west,south,east,north in degrees */
+                    bbox?: string;
+                    /** @description geojson: a FeatureCollection with geometry */
+                    format?: "json" | "geojson";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Incident"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Report an incident */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        category: string;
+                        /** @description 1 most urgent to 5 least */
+                        priority?: number;
+                        /** @description RFC 3339; now when left out */
+                        occurredFrom?: string;
+                        occurredTo?: string | null;
+                        /** @description RFC 3339; now when left out */
+                        reportedAt?: string;
+                        /** @enum {string} */
+                        positionPrecision?: "exact" | "address" | "street" | "community";
+                        /** @description [lng, lat], degrees, WGS-84 */
+                        position: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description A call or case: a place in time, without persons and without narrative */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Incident"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an incident */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A call or case: a place in time, without persons and without narrative */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Incident"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change an incident
+         * @description A new status sets its time: dispatched, arrived or closed now.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        category?: string;
+                        /** @description 1 most urgent to 5 least */
+                        priority?: number;
+                        /** @enum {string} */
+                        status?: "reported" | "dispatched" | "on_scene" | "closed";
+                        /** @enum {string} */
+                        positionPrecision?: "exact" | "address" | "street" | "community";
+                        /** @description [lng, lat], degrees, WGS-84 */
+                        position?: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description A call or case: a place in time, without persons and without narrative */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Incident"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List units */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Most items of a page */
+                    limit: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    /** @description Surrogate key */
+                    communityId?: number;
+                    status?: "available" | "assigned" | "on_scene" | "off_duty";
+                    /** @description geojson: a FeatureCollection with geometry */
+                    format?: "json" | "geojson";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Unit"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Create a unit */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        callSign: string;
+                        /** @enum {string} */
+                        kind: "foot" | "bicycle" | "car" | "room";
+                        /** @description Surrogate key */
+                        communityId?: number | null;
+                        /** @enum {string} */
+                        status?: "available" | "assigned" | "on_scene" | "off_duty";
+                    };
+                };
+            };
+            responses: {
+                /** @description A terminal: its status and last position, no track */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unit"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a unit */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A terminal: its status and last position, no track */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unit"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a unit
+         * @description A position replaces the one before; no track is kept.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Surrogate key */
+                        communityId?: number | null;
+                        /** @enum {string} */
+                        status?: "available" | "assigned" | "on_scene" | "off_duty";
+                        /** @description [lng, lat], degrees, WGS-84 */
+                        position?: unknown;
+                        /** @description RFC 3339; now when a position comes without it */
+                        lastFixAt?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description A terminal: its status and last position, no track */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unit"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Badges that answer for a community */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Surrogate key */
+                    communityId: number;
+                    /** @description Day, YYYY-MM-DD */
+                    on?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Duty"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List visits, newest first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Most items of a page */
+                    limit: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    /** @description Surrogate key */
+                    communityId?: number;
+                    /** @description Surrogate key */
+                    venueId?: number;
+                    /** @description Surrogate key */
+                    residenceId?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Visit"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Record a visit
+         * @description 201 the first time; 200 with the same visit when its clientKey comes again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Made by the terminal; sending it again records nothing twice
+                         */
+                        clientKey: string;
+                        /** @description Surrogate key */
+                        venueId?: number;
+                        /** @description Surrogate key */
+                        residenceId?: number;
+                        /** @description Surrogate key */
+                        unitId?: number | null;
+                        /** @description RFC 3339; now when left out */
+                        visitedAt?: string;
+                        /** @description Seconds spent there */
+                        dwellSeconds?: number | null;
+                        /** @enum {string} */
+                        outcome: "done" | "advice" | "hazard" | "closed" | "no_answer";
+                    };
+                };
+            };
+            responses: {
+                /** @description A visit or inspection of a place */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Visit"];
+                    };
+                };
+                /** @description A visit or inspection of a place */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Visit"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/visits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a visit */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A visit or inspection of a place */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Visit"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct a visit */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome?: "done" | "advice" | "hazard" | "closed" | "no_answer";
+                        /** @description Seconds spent there */
+                        dwellSeconds?: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description A visit or inspection of a place */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Visit"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places due in a community, most urgent first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Surrogate key */
+                    communityId: number;
+                    limit: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What is due in a community */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Plan"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures, open incidents and units of one moment */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What the command centre watches */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Wall"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days since the last visit, and the gaps */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Communities, or square cells of the ground */
+                    by?: "community" | "cell";
+                    /** @description Which places count */
+                    of?: "venues" | "residences" | "both";
+                    /** @description A place not visited for longer is overdue */
+                    thresholdDays: number;
+                    cellMeters: number;
+                    /** @description Surrogate key */
+                    communityId?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Days since the last visit or inspection, by community or cell */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Coverage"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a spreadsheet */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Communities, or square cells of the ground */
+                    by?: "community" | "cell";
+                    /** @description Which places count */
+                    of?: "venues" | "residences" | "both";
+                    /** @description A place not visited for longer is overdue */
+                    thresholdDays: number;
+                    cellMeters: number;
+                    /** @description Surrogate key */
+                    communityId?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description CSV */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analysis/incidents/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count incidents by group */
+        get: {
+            parameters: {
+                query: {
+                    /** @description At or after, RFC 3339 */
+                    from?: string;
+                    /** @description Before, RFC 3339 */
+                    to?: string;
+                    /** @description Local hours 0 to 23, comma-separated */
+                    hour?: string;
+                    /** @description Local weekdays, 1 Monday to 7 Sunday, comma-separated */
+                    weekday?: string;
+                    /** @description Ids of communities, comma-separated */
+                    community?: string;
+                    /** @description Codes of categories, comma-separated */
+                    category?: string;
+                    /** @description Statuses, comma-separated */
+                    status?: string;
+                    /** @description Priorities 1 to 5, comma-separated */
+                    priority?: string;
+                    /** @description Codes of venue classes, comma-separated */
+                    class?: string;
+                    /** @description Risk grades 1 to 4, comma-separated */
+                    risk_grade?: string;
+                    /** @description Any of category, hour, weekday, community, status, priority, day, month, weekday-hour; comma-separated */
+                    by: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Counts by group; every group adds up to the total */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Counts"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analysis/incidents/density": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Surface of incidents per km²
+         * @description Quartic kernel; distances in metres on the ground; no correction at the edges.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description At or after, RFC 3339 */
+                    from?: string;
+                    /** @description Before, RFC 3339 */
+                    to?: string;
+                    /** @description Local hours 0 to 23, comma-separated */
+                    hour?: string;
+                    /** @description Local weekdays, 1 Monday to 7 Sunday, comma-separated */
+                    weekday?: string;
+                    /** @description Ids of communities, comma-separated */
+                    community?: string;
+                    /** @description Codes of categories, comma-separated */
+                    category?: string;
+                    /** @description Statuses, comma-separated */
+                    status?: string;
+                    /** @description Priorities 1 to 5, comma-separated */
+                    priority?: string;
+                    /** @description Codes of venue classes, comma-separated */
+                    class?: string;
+                    /** @description Risk grades 1 to 4, comma-separated */
+                    risk_grade?: string;
+                    /** @description west,south,east,north in degrees */
+                    bbox?: string;
+                    /** @description Reach of the quartic kernel */
+                    bandwidthMeters: number;
+                    cellMeters: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A surface of incidents per km² */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Density"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List layers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                title: string;
+                                description: string;
+                                tilejson: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/{layer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** TileJSON 3.0 of a layer, as /tiles/<layer>.json */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    layer: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/{layer}/{z}/{x}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vector tile, as /tiles/<layer>/<z>/<x>/<y>.mvt */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description At or after, RFC 3339 */
+                    from?: string;
+                    /** @description Before, RFC 3339 */
+                    to?: string;
+                    /** @description Local hours 0 to 23, comma-separated */
+                    hour?: string;
+                    /** @description Local weekdays, 1 Monday to 7 Sunday, comma-separated */
+                    weekday?: string;
+                    /** @description Ids of communities, comma-separated */
+                    community?: string;
+                    /** @description Codes of categories, comma-separated */
+                    category?: string;
+                    /** @description Statuses, comma-separated */
+                    status?: string;
+                    /** @description Priorities 1 to 5, comma-separated */
+                    priority?: string;
+                    /** @description Codes of venue classes, comma-separated */
+                    class?: string;
+                    /** @description Risk grades 1 to 4, comma-separated */
+                    risk_grade?: string;
+                };
+                header?: never;
+                path: {
+                    layer: string;
+                    z: string;
+                    x: string;
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The tile */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.mapbox-vector-tile": string;
+                    };
+                };
+                /** @description An empty tile */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not changed */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Name in the three scripts, where known */
+        Names: {
+            zhHans: string;
+            zhHant: string | null;
+            en: string | null;
+        };
+        /** @description What went wrong (RFC 9457) */
+        Problem: {
+            /** @description https://onemap.local/problems/<slug> */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description Id of the request, as in the log */
+            instance: string;
+            errors?: {
+                pointer: string;
+                reason: string;
+            }[];
+        };
+        /** @description The city that this server is about */
+        City: {
+            names: components["schemas"]["Names"];
+            /** @description IANA zone of local hours and weekdays */
+            timeZone: string;
+            /** @description [west, south, east, north], degrees */
+            bbox: number[] | null;
+            /** @description Size and number of the synthetic city; null for real data */
+            seededWith: string | null;
+            counts: {
+                communities: number;
+                residences: number;
+                venues: number;
+                incidents: number;
+                units: number;
+                visits: number;
+                policeRooms: number;
+                roads: number;
+                addresses: number;
+            };
+            incidentCategories: {
+                code: string;
+                names: components["schemas"]["Names"];
+            }[];
+            venueClasses: {
+                code: string;
+                names: components["schemas"]["Names"];
+            }[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            asOf: string;
+        };
+        /** @description An area above the community, or rural land outside every community */
+        Area: {
+            /** @description Surrogate key */
+            id: number;
+            /** @enum {string} */
+            level: "city" | "district" | "town" | "rural";
+            /** @description Surrogate key */
+            parentId: number | null;
+            code: string;
+            names: components["schemas"]["Names"];
+            households: number | null;
+            population: number | null;
+            /** @description [west, south, east, north], degrees */
+            bbox: number[];
+            /** @description Grows with each change; the value of ETag and If-Match */
+            version: number;
+        };
+        /** @description The beat of one community officer and one auxiliary */
+        Community: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Administrative code */
+            code: string;
+            names: components["schemas"]["Names"];
+            /** @description Surrogate key */
+            townId: number | null;
+            /** @description Number of households */
+            households: number | null;
+            /** @description Number of residents */
+            population: number | null;
+            /**
+             * Format: date
+             * @description Day, YYYY-MM-DD
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Day, YYYY-MM-DD
+             */
+            validTo: string | null;
+            /** @description [west, south, east, north], degrees */
+            bbox: number[];
+            /** @description Grows with each change; the value of ETag and If-Match */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+        };
+        /** @description A community police room */
+        PoliceRoom: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Surrogate key */
+            communityId: number | null;
+            code: string;
+            names: components["schemas"]["Names"];
+            /** @description OpenStreetMap opening_hours */
+            openingHours: string | null;
+            services: string[];
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[];
+        };
+        /** @description A dwelling building */
+        Residence: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Surrogate key */
+            addressId: number | null;
+            /** @description Its standard address, where known */
+            address: {
+                road: string;
+                number: string;
+                building: string | null;
+                unit: string | null;
+            } | null;
+            /** @description Surrogate key */
+            communityId: number | null;
+            /** @description Households in the building; never who they are */
+            householdCount: number;
+            storeys: number | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            lastCheckedAt: string | null;
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[];
+            /** @description Grows with each change; the value of ETag and If-Match */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+        };
+        /** @description A supervised venue */
+        Venue: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Surrogate key */
+            communityId: number | null;
+            /** @description Code of the venue class; labels are in /api/city */
+            class: string;
+            names: components["schemas"]["Names"];
+            licence: string | null;
+            /** @description Grade of the place: 1 highest to 4 lowest */
+            riskGrade: number;
+            /** @description Days between inspections */
+            inspectionCadenceDays: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            lastInspectedAt: string | null;
+            lastResult: ("passed" | "advice" | "hazard" | "closed") | null;
+            /**
+             * Format: date
+             * @description Day, YYYY-MM-DD
+             */
+            nextDueOn: string | null;
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[];
+            /** @description Grows with each change; the value of ETag and If-Match */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+        };
+        /** @description A call or case: a place in time, without persons and without narrative */
+        Incident: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Surrogate key */
+            communityId: number | null;
+            /** @description Code of the category; labels are in /api/city */
+            category: string;
+            /** @description 1 most urgent to 5 least */
+            priority: number;
+            /** @enum {string} */
+            status: "reported" | "dispatched" | "on_scene" | "closed";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            occurredFrom: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            occurredTo: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            reportedAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            dispatchedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            arrivedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            closedAt: string | null;
+            /** @enum {string} */
+            positionPrecision: "exact" | "address" | "street" | "community";
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[];
+            /** @description Grows with each change; the value of ETag and If-Match */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+        };
+        /** @description A terminal: its status and last position, no track */
+        Unit: {
+            /** @description Surrogate key */
+            id: number;
+            callSign: string;
+            /** @enum {string} */
+            kind: "foot" | "bicycle" | "car" | "room";
+            /** @description Surrogate key */
+            communityId: number | null;
+            /** @enum {string} */
+            status: "available" | "assigned" | "on_scene" | "off_duty";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            lastFixAt: string | null;
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[] | null;
+            /** @description Grows with each change; the value of ETag and If-Match */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+        };
+        /** @description Which badge answers for which community */
+        Duty: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Surrogate key */
+            communityId: number;
+            /** @description Surrogate key */
+            unitId: number | null;
+            /** @enum {string} */
+            role: "officer" | "auxiliary";
+            /** @description Badge number; names are kept elsewhere */
+            badge: string;
+            /**
+             * Format: date
+             * @description Day, YYYY-MM-DD
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @description Day, YYYY-MM-DD
+             */
+            validTo: string | null;
+        };
+        /** @description A visit or inspection of a place */
+        Visit: {
+            /** @description Surrogate key */
+            id: number;
+            /** Format: uuid */
+            clientKey: string;
+            /** @description Surrogate key */
+            communityId: number | null;
+            /** @description Surrogate key */
+            unitId: number | null;
+            /** @description Surrogate key */
+            venueId: number | null;
+            /** @description Surrogate key */
+            residenceId: number | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            visitedAt: string;
+            dwellSeconds: number | null;
+            /** @enum {string} */
+            outcome: "done" | "advice" | "hazard" | "closed" | "no_answer";
+            /** @description Grows with each change; the value of ETag and If-Match */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+        };
+        /** @description A place to visit */
+        PlanItem: {
+            /** @enum {string} */
+            kind: "venue" | "residence";
+            /** @description Surrogate key */
+            id: number;
+            names: components["schemas"]["Names"] | null;
+            /** @description Road and number of the place */
+            address: string | null;
+            /** @description Venues: code of the class */
+            class: string | null;
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[];
+            /**
+             * Format: date
+             * @description Day, YYYY-MM-DD
+             */
+            dueOn: string | null;
+            /** @description Days since it was due; negative when it is not yet */
+            daysOverdue: number | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            lastVisitedAt: string | null;
+            /** @description Whole days since the last visit; null for never */
+            daysSince: number | null;
+            /** @enum {string} */
+            reason: "overdue" | "due_soon" | "long_ago" | "never";
+            /** @description Venues: 1 when due today, growing by 1 with each cadence missed; dwellings: days since the last check / 90, never = 3 */
+            urgency: number;
+        };
+        /** @description What is due in a community */
+        Plan: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            asOf: string;
+            community: {
+                /** @description Surrogate key */
+                id: number;
+                names: components["schemas"]["Names"];
+                bbox: number[];
+            };
+            /** @description Places due in this community, listed or not */
+            totalDue: number;
+            /** @description Most urgent first */
+            items: components["schemas"]["PlanItem"][];
+        };
+        /** @description An incident named by community and street; never by house */
+        WallIncident: {
+            /** @description Surrogate key */
+            id: number;
+            category: string;
+            priority: number;
+            /** @enum {string} */
+            status: "reported" | "dispatched" | "on_scene" | "closed";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            reportedAt: string;
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[];
+            community: components["schemas"]["Names"] | null;
+            street: components["schemas"]["Names"] | null;
+        };
+        WallUnit: {
+            /** @description Surrogate key */
+            id: number;
+            callSign: string;
+            kind: string;
+            status: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            lastFixAt: string;
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[];
+        };
+        /** @description What the command centre watches */
+        Wall: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            asOf: string;
+            /** @description Incidents not closed */
+            openCount: number;
+            /** @description Of these, nobody sent yet */
+            unassignedCount: number;
+            /** @description Units on duty with a fix in the last ten minutes */
+            unitsOut: number;
+            unitsOnDuty: number;
+            unitsTotal: number;
+            /** @description Share of venues whose inspection is not overdue */
+            coverageShare: number | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            oldestOpenReportedAt: string | null;
+            last24h: {
+                count: number;
+                previousCount: number;
+                /** @description Reports per 15 minutes, oldest first, 96 of them */
+                quarters: number[];
+            };
+            /** @description Latest five reports */
+            newest: components["schemas"]["WallIncident"][];
+            /** @description Open incidents, most urgent first, at most 500 */
+            open: components["schemas"]["WallIncident"][];
+            /** @description Units on duty with a position */
+            units: components["schemas"]["WallUnit"][];
+        };
+        /** @description How a community or cell is looked after */
+        CoverageItem: {
+            /** @description Id of the community, or column_row of the cell */
+            key: string;
+            /** @description Surrogate key */
+            communityId: number | null;
+            names: components["schemas"]["Names"] | null;
+            /** @description Corners of the cell, closed; null for a community, whose borders are in the tiles */
+            polygon: number[][] | null;
+            /** @description Places that count */
+            places: number;
+            /** @description Of these, not visited within the threshold, or never */
+            overdue: number;
+            neverVisited: number;
+            /** @description Median of days since the last visit, of places ever visited */
+            medianDays: number | null;
+            maxDays: number | null;
+            /** @description overdue / places */
+            shareOverdue: number;
+            /** @description 0 to 100: share overdue in percent, times 1 − e^(−overdue / 5), so that two late places out of two do not outrank forty out of fifty */
+            score: number;
+            /** @description Score of 35 or more */
+            isGap: boolean;
+        };
+        /** @description Days since the last visit or inspection, by community or cell */
+        Coverage: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            asOf: string;
+            /** @enum {string} */
+            by: "community" | "cell";
+            /** @enum {string} */
+            of: "venues" | "residences" | "both";
+            thresholdDays: number;
+            cellMeters: number | null;
+            /** @description Places that count, everywhere */
+            places: number;
+            overdue: number;
+            /** @description Items that are gaps; they come first */
+            gaps: number;
+            /** @description Highest score first */
+            items: components["schemas"]["CoverageItem"][];
+        };
+        /** @description Counts by group; every group adds up to the total */
+        Counts: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            asOf: string | null;
+            /** @description Incidents that pass the filter */
+            total: number;
+            /** @description Incidents in all */
+            ofTotal: number;
+            groups: {
+                [key: string]: {
+                    key: string | number | null;
+                    count: number;
+                }[];
+            };
+        };
+        /** @description A surface of incidents per km² */
+        Density: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            asOf: string | null;
+            bandwidthMeters: number;
+            cellMeters: number;
+            /** @description Incidents in the box */
+            count: number;
+            /** @enum {string} */
+            unit: "per_km2";
+            /** @description [west, south, east, north], degrees */
+            bbox: number[];
+            columns: number;
+            rows: number;
+            /** @description Incidents per km², row by row from the south-west corner */
+            values: number[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
