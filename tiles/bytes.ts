@@ -1,6 +1,6 @@
 /**
- * Writes a whole number from 0 to 2^53 − 1 as a varint at a place in a buffer that has room for it (8 bytes at most);
- * returns the place behind it.
+ * Writes a whole number from 0 to 2^31 − 1 as a varint at a place in a buffer that has room for it (5 bytes at most);
+ * returns the place behind it. Kept to small integers: one call with a larger number makes them all twice as slow.
  */
 export function putVarint(buffer: Uint8Array, at: number, value: number): number {
   if (value < 0x80) {
@@ -14,18 +14,24 @@ export function putVarint(buffer: Uint8Array, at: number, value: number): number
   }
   let rest = value;
   let end = at;
+  while (rest > 0x7f) {
+    buffer[end++] = (rest & 0x7f) | 0x80;
+    rest >>>= 7;
+  }
+  buffer[end++] = rest;
+  return end;
+}
+
+/** The same for a whole number from 0 to 2^53 − 1 (8 bytes at most). */
+export function putLargeVarint(buffer: Uint8Array, at: number, value: number): number {
+  let rest = value;
+  let end = at;
   // Shifts work on 32 bits only, so what lies above is divided away first.
   while (rest > 0x7fff_ffff) {
     buffer[end++] = (rest % 0x80) | 0x80;
     rest = Math.floor(rest / 0x80);
   }
-  let low = rest | 0;
-  while (low > 0x7f) {
-    buffer[end++] = (low & 0x7f) | 0x80;
-    low >>>= 7;
-  }
-  buffer[end++] = low;
-  return end;
+  return putVarint(buffer, end, rest | 0);
 }
 
 /**
@@ -73,7 +79,7 @@ export class ByteWriter {
     return this.buffer;
   }
 
-  /** A field of wire type 0. */
+  /** A field of wire type 0, its value below 2^31. */
   varintField(tag: number, value: number): void {
     const buffer = this.claim(10);
     buffer[this.length] = tag;

@@ -17,7 +17,11 @@ export function mortonLow(x: number, y: number): number {
 
 /** Negative, zero or positive as the first position's code is below, at or above the second's. */
 export function compareMorton(ax: number, ay: number, bx: number, by: number): number {
-  return mortonHigh(ax, ay) - mortonHigh(bx, by) || mortonLow(ax, ay) - mortonLow(bx, by);
+  const x = (ax ^ bx) >>> 0;
+  const y = (ay ^ by) >>> 0;
+  // The highest differing bit decides; of equal ones that of y, which is interleaved above that of x.
+  const isDecidedByX = y < x && y < (x ^ y) >>> 0;
+  return isDecidedByX ? ax - bx : ay - by;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ByteWriter, concatenate, putLength, putVarint } from "./bytes.ts";
+import { ByteWriter, concatenate, putLargeVarint, putLength, putVarint } from "./bytes.ts";
 import type { ColumnValues } from "./columns.ts";
 import { extent } from "./world.ts";
 
@@ -80,7 +80,7 @@ function putInteger(buffer: Uint8Array, start: number, value: number): number {
   buffer[start] = 0x22;
   // 5 is uint_value, 6 is sint_value (zigzag).
   buffer[start + 2] = value >= 0 ? 0x28 : 0x30;
-  const end = putVarint(buffer, start + 3, value >= 0 ? value : -2 * value - 1);
+  const end = putLargeVarint(buffer, start + 3, value >= 0 ? value : -2 * value - 1);
   buffer[start + 1] = end - start - 2;
   return end;
 }
@@ -127,7 +127,7 @@ function writeFeatures({ count, keys, ids, x, y, tags }: PointFeatures): void {
     const start = at++;
     if (ids !== undefined) {
       buffer[at++] = 0x08;
-      at = putVarint(buffer, at, ids[i] as number);
+      at = putLargeVarint(buffer, at, ids[i] as number);
     }
     buffer[at++] = 0x12;
     at = putTags(buffer, at, tags, i * width, width);

@@ -1,13 +1,8 @@
+import type { AttributeKind } from "./catalogue.ts";
 import { type ColumnInfo, type ColumnValues, nullInteger } from "./columns.ts";
 import { encodePoints, type PointFeatures, TileValues } from "./mvt.ts";
-import type { Run } from "./run.ts";
+import type { Segment } from "./weave.ts";
 import { deepestZoom, extent } from "./world.ts";
-
-/** Rows of one run in a tile; those of several runs follow each other in the order of the features. */
-export interface Segment {
-  readonly run: Run;
-  readonly rows: Uint32Array;
-}
 
 /** Turns rows of a layer into a tile, keeping its working memory from one tile to the next. */
 export class PointFeatureWriter {
@@ -15,6 +10,8 @@ export class PointFeatureWriter {
   private readonly columns: readonly ColumnInfo[];
   private readonly shown: readonly number[];
   private readonly keys: readonly string[];
+  /** Keys with few values first: the first 128 values of a tile take one byte in each feature. */
+  private readonly tagOrder: readonly number[];
   private readonly tables: Float64Array[];
   private readonly name: string;
   /** Entries of `tables` up to here are of earlier tiles. */
@@ -30,20 +27,20 @@ export class PointFeatureWriter {
     this.columns = columns;
     this.shown = columns.flatMap(({ attribute }, i) => (attribute.inTile === false ? [] : [i]));
     this.keys = this.shown.map((i) => (columns[i] as ColumnInfo).attribute.name);
+    const rank = (key: number) =>
+      kindsByVariety.indexOf((columns[this.shown[key] as number] as ColumnInfo).attribute.kind);
+    this.tagOrder = [...this.shown.keys()].sort((a, b) => rank(a) - rank(b) || a - b);
     this.tables = this.shown.map(() => new Float64Array(0));
   }
 
   /** The tile of zoom `z` that holds these rows, all of them inside it. */
-  write(z: number, count: number, segments: readonly Segment[]): Uint8Array {
+  write(z: number, segment: Segment): Uint8Array {
+    const count = segment.rows.length;
     this.ensureRoom(count);
     this.base += this.values.size;
     this.values.clear();
-    let at = 0;
-    for (const segment of segments) {
-      this.placePoints(segment, at, deepestZoom - z);
-      at += segment.rows.length;
-    }
-    for (let key = 0; key < this.shown.length; key++) this.tagColumn(key, segments);
+    this.placePoints(segment, deepestZoom - z);
+    for (const key of this.tagOrder) this.tagColumn(key, segment);
     const { name, keys, x, y, ids, tags, values } = this;
     const features: PointFeatures = { name, keys, count, x, y, ids, tags, values };
     return encodePoints(features);
@@ -58,33 +55,28 @@ export class PointFeatureWriter {
     this.tags = new Uint32Array(this.room * this.shown.length);
   }
 
-  private placePoints({ run, rows }: Segment, start: number, shift: number): void {
+  private placePoints({ run, rows }: Segment, shift: number): void {
     const { x, y, ids } = run;
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number;
-      this.x[start + i] = ((x[row] as number) >>> shift) & (extent - 1);
-      this.y[start + i] = ((y[row] as number) >>> shift) & (extent - 1);
-      this.ids[start + i] = ids[row] as number;
+      this.x[i] = ((x[row] as number) >>> shift) & (extent - 1);
+      this.y[i] = ((y[row] as number) >>> shift) & (extent - 1);
+      this.ids[i] = ids[row] as number;
     }
   }
 
-  private tagColumn(key: number, segments: readonly Segment[]): void {
+  private tagColumn(key: number, { run, rows }: Segment): void {
     const index = this.shown[key] as number;
     const column = this.columns[index] as ColumnInfo;
-    const stride = this.shown.length;
+    const held = run.columns[index] as ColumnValues;
+    const tags = this.tags.subarray(key);
     const size = tableSize(column);
     if (size > (this.tables[key] as Float64Array).length) this.tables[key] = new Float64Array(size * 2);
     const table = this.tables[key] as Float64Array;
-    let at = 0;
-    for (const { run, rows } of segments) {
-      const held = run.columns[index] as ColumnValues;
-      const target = this.tags.subarray(at * stride + key);
-      if (column.storage === "code") this.tagCodes(column, table, held, rows, target);
-      else if (size > 0) this.tagIntegers(column.min, table, held, rows, target);
-      // Instants, and integers too far apart for a table: rarely equal, so each gets its own entry.
-      else this.values.addEach(held, rows, nullInteger, target, stride);
-      at += rows.length;
-    }
+    if (column.storage === "code") this.tagCodes(column, table, held, rows, tags);
+    else if (size > 0) this.tagIntegers(column.min, table, held, rows, tags);
+    // Instants, and integers too far apart for a table: rarely equal, so each gets its own entry.
+    else this.values.addEach(held, rows, nullInteger, tags, this.shown.length);
   }
 
   private tagCodes(column: ColumnInfo, table: Float64Array, held: ColumnValues, rows: Uint32Array, tags: Uint32Array) {
@@ -120,6 +112,8 @@ export class PointFeatureWriter {
     return attribute.kind === "boolean" ? this.values.addBoolean(text === "true") : this.values.addText(text);
   }
 }
+
+const kindsByVariety: readonly AttributeKind[] = ["boolean", "enum", "integer", "date", "community", "text", "instant"];
 
 /** Entries needed to find each value of a column directly; 0 where its values lie too far apart. */
 function tableSize({ storage, dictionary, min, max }: ColumnInfo): number {

@@ -8,6 +8,9 @@ import { type TileCoord, tileAt, worldX, worldY } from "./world.ts";
 
 const timeZone = "Europe/Berlin";
 
+/** The sample layer without a budget: it never carries cells. */
+const roomy = { ...sampleLayer, featureBudget: Number.POSITIVE_INFINITY };
+
 function newLayer(rows: Iterable<PointRow> = [], definition = sampleLayer): PointLayer {
   const layer = new PointLayer(definition, { timeZone });
   layer.load(rows);
@@ -128,6 +131,34 @@ describe("applying changes", () => {
         for (const id of model.keys()) expect(layer.versionOf(id)).toBe(model.get(id)?.version);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test("leads to the same bytes when they lie in runs of their own", () => {
+    const base = Array.from({ length: 9000 }, (_, i) => row(i, 1, 107 + ((i * 7919) % 9001) / 30_000));
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(change, { maxLength: 40 }), { minLength: 1, maxLength: 4 }),
+        anyFilter,
+        (list, filter) => {
+          const layer = newLayer(base, roomy);
+          // A large batch first, so that there are three runs to weave.
+          layer.apply(base.slice(5000, 6200).map((one) => upsert({ ...one, version: 2, lng: one.lng + 0.01 })));
+          const model = new Map(base.map((one) => [one.id, one]));
+          for (const one of base.slice(5000, 6200)) model.set(one.id, { ...one, version: 2, lng: one.lng + 0.01 });
+          for (const batch of list) {
+            layer.apply(batch);
+            for (const one of batch) applyToModel(model, one);
+          }
+          const fresh = newLayer(model.values(), roomy);
+          for (const z of [0, 10, 13]) {
+            const coord = tileAt(worldX(107.15), worldY(34.35), z);
+            expect(Buffer.compare(layer.tile(coord, filter), fresh.tile(coord, filter))).toBe(0);
+          }
+          expect([layer.runs.length > 1, layer.checksum()]).toEqual([true, fresh.checksum()]);
+        },
+      ),
+      { numRuns: 15 },
     );
   });
 

@@ -3,12 +3,13 @@ import { type ColumnInfo, newColumns, type PointRow } from "./columns.ts";
 import { compile, type Filter, type RowTest } from "./filter.ts";
 import { Grid } from "./grid.ts";
 import { LocalTime } from "./local-time.ts";
-import { isBefore, mergeRuns } from "./merge-runs.ts";
+import { mergeRuns } from "./merge-runs.ts";
 import { tileSlice } from "./morton.ts";
-import { PointFeatureWriter, type Segment } from "./point-features.ts";
+import { PointFeatureWriter } from "./point-features.ts";
 import { findRow, isLive, killRow, type LayerColumns, type Run } from "./run.ts";
 import { RunBuilder } from "./run-builder.ts";
 import { chunkSize, selectRows, visitRows } from "./selection.ts";
+import { type Segment, weave } from "./weave.ts";
 import type { TileCoord } from "./world.ts";
 
 /** What happened to one row. */
@@ -121,8 +122,9 @@ export class PointLayer implements LayerColumns {
     const tests = compile(this, filter);
     const segments = this.selectTile(coord, tests);
     if (segments === undefined) return this.gridTile(coord, tests);
-    const count = segments.reduce((sum, segment) => sum + segment.rows.length, 0);
-    return this.writer.write(coord.z, count, segments.length > 1 ? weave(segments) : segments);
+    const [only] = segments;
+    if (only === undefined) return new Uint8Array(0);
+    return this.writer.write(coord.z, segments.length === 1 ? only : weave(this.columns, segments));
   }
 
   /** Changes whenever the bytes of the tile may have changed; of use within this process only. */
@@ -210,36 +212,6 @@ const growth = 4;
 
 /** A run with a smaller share of living rows is rewritten without the dead. */
 const leastAlive = 0.75;
-
-/** The rows of several runs in one order, as segments that change run as often as needed. */
-function weave(parts: readonly Segment[]): Segment[] {
-  const at = parts.map(() => 0);
-  const woven: Segment[] = [];
-  for (;;) {
-    const first = nextPart(parts, at);
-    if (first < 0) return woven;
-    const { run, rows } = parts[first] as Segment;
-    const start = at[first] as number;
-    do at[first] = (at[first] as number) + 1;
-    while ((at[first] as number) < rows.length && nextPart(parts, at) === first);
-    woven.push({ run, rows: rows.subarray(start, at[first]) });
-  }
-}
-
-function nextPart(parts: readonly Segment[], at: readonly number[]): number {
-  let best = -1;
-  for (let part = 0; part < parts.length; part++) {
-    const { run, rows } = parts[part] as Segment;
-    const row = rows[at[part] as number];
-    if (row === undefined) continue;
-    if (best >= 0) {
-      const { run: bestRun, rows: bestRows } = parts[best] as Segment;
-      if (!isBefore(run, row, bestRun, bestRows[at[best] as number] as number)) continue;
-    }
-    best = part;
-  }
-  return best;
-}
 
 function withRoom(rows: Uint32Array, kept: number, more: number): Uint32Array {
   if (kept + more <= rows.length) return rows;

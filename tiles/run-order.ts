@@ -47,7 +47,8 @@ function isAscending(ids: Float64Array): boolean {
   return true;
 }
 
-function sequence(length: number): Uint32Array {
+/** 0, 1, 2, … */
+export function sequence(length: number): Uint32Array {
   const rows = new Uint32Array(length);
   for (let i = 0; i < length; i++) rows[i] = i;
   return rows;

@@ -1,7 +1,9 @@
 import { type Buckets, bucketsBy, type GroupBy, type GroupKey } from "./buckets.ts";
 import { compile, type Filter } from "./filter.ts";
+import { tileSlice } from "./morton.ts";
 import type { LayerColumns } from "./run.ts";
 import { chunkSize, visitRows } from "./selection.ts";
+import type { TileCoord } from "./world.ts";
 
 export interface Count {
   readonly key: GroupKey;
@@ -66,6 +68,18 @@ export function countAll(layer: LayerColumns, filter: Filter = {}): number {
   visitLayer(layer, filter, (_run, _rows, count) => {
     total += count;
   });
+  return total;
+}
+
+/** How many points of a tile pass the filter; exact, whatever the tile would carry. */
+export function countTile(layer: LayerColumns, coord: TileCoord, filter: Filter = {}): number {
+  const tests = compile(layer, filter);
+  let total = 0;
+  for (const run of layer.runs) {
+    visitRows(run, tileSlice(run.x, run.y, coord), tests, (_rows, count) => {
+      total += count;
+    });
+  }
   return total;
 }
 
