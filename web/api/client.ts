@@ -1,0 +1,55 @@
+import createClient from "openapi-fetch";
+import { ApiError } from "./errors.ts";
+import type { components, paths } from "./schema.gen.ts";
+
+export type Schemas = components["schemas"];
+
+const client = createClient<paths>({
+  baseUrl: globalThis.location?.origin ?? "",
+  fetch: (request) => fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(20_000)]) }),
+});
+
+type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
+
+/** The data of an answer; throws ApiError for a problem and for no answer at all. */
+async function take<T>(answer: Answer<T>): Promise<T> {
+  const { data, error, response } = await answer.catch((cause: unknown) => {
+    throw new ApiError(0, undefined, cause);
+  });
+  if (data === undefined) throw new ApiError(response.status, error as { type?: string; detail?: string } | undefined);
+  return data;
+}
+
+export const getCity = () => take(client.GET("/api/city"));
+export const getWall = () => take(client.GET("/api/wall"));
+export const getPlan = (communityId: number, limit: number) =>
+  take(client.GET("/api/plan", { params: { query: { communityId, limit } } }));
+
+type CountsQuery = paths["/api/analysis/incidents/counts"]["get"]["parameters"]["query"];
+type DensityQuery = NonNullable<paths["/api/analysis/incidents/density"]["get"]["parameters"]["query"]>;
+type CoverageQuery = NonNullable<paths["/api/coverage"]["get"]["parameters"]["query"]>;
+export type NewVisit = paths["/api/visits"]["post"]["requestBody"]["content"]["application/json"];
+
+export const getCounts = (query: CountsQuery) =>
+  take(client.GET("/api/analysis/incidents/counts", { params: { query } }));
+export const getDensity = (query: DensityQuery) =>
+  take(client.GET("/api/analysis/incidents/density", { params: { query } }));
+export const getCoverage = (query: CoverageQuery) => take(client.GET("/api/coverage", { params: { query } }));
+export const postVisit = (visit: NewVisit) => take(client.POST("/api/visits", { body: visit }));
+
+/** Every community, page by page. */
+export async function listCommunities(): Promise<Schemas["Community"][]> {
+  const items: Schemas["Community"][] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await take(
+      client.GET("/api/communities", { params: { query: { limit: 1000, ...(after !== undefined && { after }) } } }),
+    );
+    items.push(...page.items);
+    if (page.next === null) return items;
+    after = page.next;
+  }
+}
+
+/** Incidents that pass a filter, newest first, one page. */
+export const listIncidents = (query: NonNullable<paths["/api/incidents"]["get"]["parameters"]["query"]>) =>
+  take(client.GET("/api/incidents", { params: { query } }));

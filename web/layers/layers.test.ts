@@ -1,0 +1,56 @@
+import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
+import { layers as catalogue } from "@one-map/tiles/catalogue";
+import { describe, expect, test } from "vitest";
+import { layerOrder, type PageName } from "../map/layer-order.ts";
+import { buildStyle } from "../map/style.ts";
+import { themes } from "../state/view.ts";
+import { tileSources } from "./sources.ts";
+
+const pages = Object.keys(layerOrder) as PageName[];
+const face = [{ url: "/f.woff2", range: "U+0-7F" }];
+
+describe.each(pages)("the style of %s", (page) => {
+  test.each(themes)("is valid in %s", (theme) => {
+    const style = buildStyle({
+      page,
+      origin: "http://localhost",
+      theme,
+      language: "en",
+      scale: 1,
+      fonts: { "One Map SC": face, "One Map TC": face },
+    });
+    expect(validateStyleMin(style).map(({ message }) => message)).toEqual([]);
+  });
+
+  test("names every layer once, its source first", () => {
+    const ids = layerOrder[page].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { id, source, type } of layerOrder[page])
+      if (type !== "background") expect(id, `${id} draws ${source}`).toMatch(/^[a-z-]+$/);
+  });
+
+  test("reads source-layers and attributes that the catalogue has", () => {
+    for (const layer of layerOrder[page]) {
+      if (layer["source-layer"] === undefined) continue;
+      const definition = catalogue.find(({ id }) => id === layer.source);
+      expect(definition, `${layer.id}: ${layer.source}`).toBeDefined();
+      expect([definition?.id, `${definition?.id}_label`, `${definition?.id}_grid`]).toContain(layer["source-layer"]);
+      const known = new Set<string>([
+        ...(definition?.attributes.map(({ name }) => name) ?? []),
+        "count",
+        "top",
+        "top_count",
+        "max_priority",
+      ]);
+      const read = [...JSON.stringify(layer).matchAll(/\["get","([a-z_A-Z]+)"\]/g)].map(([, name]) => name as string);
+      expect(read.filter((name) => !known.has(name))).toEqual([]);
+    }
+  });
+});
+
+test("zooms of the sources are those of the catalogue", () => {
+  for (const [id, zooms] of Object.entries(tileSources)) {
+    const { minzoom, maxzoom } = catalogue.find((layer) => layer.id === id) ?? {};
+    expect({ minzoom, maxzoom }, id).toEqual(zooms);
+  }
+});

@@ -1,0 +1,218 @@
+import { colour } from "../map/palette.ts";
+import { labelFont, scaled, scaledByZoom } from "./expressions.ts";
+import type { LayerSpec } from "./layer-spec.ts";
+
+/** Shape and colour of a priority: never colour alone. */
+export const priorityIcon = ["match", ["get", "priority"], 1, "alarm", 2, "warning", 3, "caution", "info"];
+export const priorityColour = [
+  "match",
+  ["get", "priority"],
+  1,
+  colour("alarm"),
+  2,
+  colour("warning"),
+  3,
+  colour("caution"),
+  colour("info"),
+];
+
+/** Incidents of the analyst: every point that passes the filter, and cells with counts where they are too many. */
+export const incidentLayers: readonly LayerSpec[] = [
+  {
+    id: "incidents-grid",
+    type: "circle",
+    source: "incidents",
+    "source-layer": "incidents_grid",
+    paint: {
+      "circle-color": colour("place"),
+      "circle-opacity": 0.75,
+      "circle-stroke-color": colour("halo"),
+      "circle-stroke-width": 0.5,
+      "circle-radius": [
+        "interpolate",
+        ["linear"],
+        ["sqrt", ["get", "count"]],
+        1,
+        scaled(2),
+        12,
+        scaled(7),
+        60,
+        scaled(14),
+      ],
+    },
+  },
+  {
+    id: "incidents-circle",
+    type: "circle",
+    source: "incidents",
+    "source-layer": "incidents",
+    paint: {
+      "circle-color": colour("place"),
+      "circle-opacity": ["interpolate", ["linear"], ["zoom"], 9, 0.35, 14, 0.75],
+      "circle-stroke-color": colour("halo"),
+      "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 11, 0, 14, 0.7],
+      "circle-radius": scaledByZoom([9, 1.3], [13, 3], [17, 7]),
+    },
+  },
+];
+
+/** Venues and dwellings as quiet dots; places due stand out on the officer's own list instead. */
+export const placeLayers: readonly LayerSpec[] = [
+  {
+    id: "residences-circle",
+    type: "circle",
+    source: "residences",
+    "source-layer": "residences",
+    minzoom: 14.5,
+    paint: {
+      "circle-color": colour("info"),
+      "circle-opacity": 0.4,
+      "circle-radius": scaledByZoom([14.5, 1.2], [18, 4]),
+    },
+  },
+  {
+    id: "venues-circle",
+    type: "circle",
+    source: "venues",
+    "source-layer": "venues",
+    minzoom: 13,
+    paint: {
+      "circle-color": colour("place"),
+      "circle-opacity": 0.5,
+      "circle-radius": scaledByZoom([13, 1.3], [18, 5]),
+    },
+  },
+  {
+    id: "police-rooms-icon",
+    type: "symbol",
+    source: "police-rooms",
+    "source-layer": "police-rooms",
+    minzoom: 12.5,
+    layout: { "icon-image": "room", "icon-size": scaledByZoom([12.5, 0.35], [16, 0.6]), "icon-allow-overlap": true },
+    paint: { "icon-color": colour("policeRoom") },
+  },
+];
+
+/** Open incidents of the wall, from the one answer that its figures come from. */
+export const openIncidentLayers: readonly LayerSpec[] = [
+  {
+    id: "open-incidents-halo",
+    type: "circle",
+    source: "open-incidents",
+    paint: {
+      "circle-color": colour("halo"),
+      "circle-opacity": 0.85,
+      "circle-radius": ["match", ["get", "priority"], 1, scaled(12), 2, scaled(10.5), scaled(9)],
+    },
+  },
+  {
+    id: "open-incidents-icon",
+    type: "symbol",
+    source: "open-incidents",
+    layout: {
+      "icon-image": priorityIcon,
+      "icon-size": ["match", ["get", "priority"], 1, scaled(0.62), 2, scaled(0.54), scaled(0.46)],
+      "icon-allow-overlap": true,
+      "symbol-sort-key": ["-", 10, ["get", "priority"]],
+    },
+    // The older a call, the stronger; one that has just come in is drawn full as well, by its ring.
+    paint: { "icon-color": priorityColour },
+  },
+];
+
+/** Units on duty; silent ones are hollow. */
+export const unitLayers: readonly LayerSpec[] = [
+  {
+    id: "live-units-icon",
+    type: "symbol",
+    source: "live-units",
+    layout: {
+      "icon-image": ["case", ["get", "isSilent"], "unit-silent", "unit"],
+      "icon-size": scaledByZoom([10, 0.16], [13, 0.28], [16, 0.5]),
+      "icon-allow-overlap": true,
+    },
+    paint: {
+      "icon-color": [
+        "case",
+        ["get", "isSilent"],
+        colour("unitSilent"),
+        ["==", ["get", "status"], "available"],
+        colour("unitAvailable"),
+        colour("unitBusy"),
+      ],
+    },
+  },
+];
+
+/** Places on the officer's list, numbered in his order. */
+export const planLayers: readonly LayerSpec[] = [
+  {
+    id: "plan-route",
+    type: "line",
+    source: "plan-route",
+    paint: {
+      "line-color": colour("selected"),
+      "line-width": scaled(1.5),
+      "line-dasharray": ["literal", [2, 2]],
+      "line-opacity": 0.6,
+    },
+  },
+  {
+    id: "plan-circle",
+    type: "circle",
+    source: "plan-places",
+    paint: {
+      "circle-color": [
+        "case",
+        ["get", "isSelected"],
+        colour("selected"),
+        ["==", ["get", "kind"], "venue"],
+        colour("unitBusy"),
+        colour("unitAvailable"),
+      ],
+      "circle-radius": ["case", ["get", "isSelected"], 15, 12],
+      "circle-stroke-width": 2,
+      "circle-stroke-color": colour("halo"),
+    },
+  },
+  {
+    id: "plan-number",
+    type: "symbol",
+    source: "plan-places",
+    layout: {
+      "text-field": ["to-string", ["get", "rank"]],
+      "text-font": labelFont,
+      "text-size": 12,
+      "text-allow-overlap": true,
+    },
+    paint: { "text-color": colour("halo") },
+  },
+];
+
+/** Borders of gaps and of the chosen community. */
+export const highlightLayers: readonly LayerSpec[] = [
+  {
+    id: "gaps-fill",
+    type: "fill",
+    source: "communities",
+    "source-layer": "communities",
+    filter: ["in", ["get", "code"], ["literal", []]],
+    paint: { "fill-color": colour("gap"), "fill-opacity": 0.16 },
+  },
+  {
+    id: "gaps-outline",
+    type: "line",
+    source: "communities",
+    "source-layer": "communities",
+    filter: ["in", ["get", "code"], ["literal", []]],
+    paint: { "line-color": colour("gap"), "line-width": scaled(2.2) },
+  },
+  {
+    id: "chosen-outline",
+    type: "line",
+    source: "communities",
+    "source-layer": "communities",
+    filter: ["==", ["get", "code"], ""],
+    paint: { "line-color": colour("selected"), "line-width": scaled(2.6) },
+  },
+];

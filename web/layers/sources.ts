@@ -1,0 +1,17 @@
+/** Zooms of the tile layers, as the server's catalogue has them; a test compares the two. */
+export const tileSources = {
+  areas: { minzoom: 0, maxzoom: 14 },
+  communities: { minzoom: 0, maxzoom: 14 },
+  roads: { minzoom: 8, maxzoom: 14 },
+  "police-rooms": { minzoom: 0, maxzoom: 16 },
+  residences: { minzoom: 0, maxzoom: 16 },
+  venues: { minzoom: 0, maxzoom: 16 },
+  incidents: { minzoom: 0, maxzoom: 16 },
+} as const;
+
+export type TileSource = keyof typeof tileSources;
+
+/** Sources that a page fills itself, a few hundred features at the most. */
+export const ownSources = ["open-incidents", "live-units", "plan-places", "plan-route"] as const;
+
+export type OwnSource = (typeof ownSources)[number];

@@ -1,0 +1,18 @@
+import type { FontFace as Face } from "./style.ts";
+
+/** Subset tables of both fonts; the files themselves are fetched only for the characters that a page shows. */
+export async function loadFontTables(): Promise<Record<"One Map SC" | "One Map TC", readonly Face[]>> {
+  const [sc, tc] = await Promise.all([import("virtual:fonts/sc"), import("virtual:fonts/tc")]);
+  return { "One Map SC": sc.faces, "One Map TC": tc.faces };
+}
+
+/** Makes the same files available to the page's own text; the browser fetches a subset when a character needs it. */
+export function registerPageFonts(tables: Readonly<Record<string, readonly Face[]>>): void {
+  for (const [name, faces] of Object.entries(tables)) {
+    for (const { url, range } of faces) {
+      document.fonts.add(
+        new FontFace(name, `url(${url})`, { unicodeRange: range, display: "swap", weight: "100 900" }),
+      );
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { groundLayers, labelLayers } from "../layers/ground.ts";
+import type { LayerSpec } from "../layers/layer-spec.ts";
+import {
+  highlightLayers,
+  incidentLayers,
+  openIncidentLayers,
+  placeLayers,
+  planLayers,
+  unitLayers,
+} from "../layers/points.ts";
+
+export type PageName = "wall" | "plan" | "analyse";
+
+/** Layers of each page, bottom to top: the one place where the order is said. */
+export const layerOrder: Readonly<Record<PageName, readonly LayerSpec[]>> = {
+  wall: [
+    ...groundLayers,
+    ...placeLayers.filter(({ id }) => id.startsWith("police-rooms")),
+    ...unitLayers,
+    ...labelLayers,
+    ...openIncidentLayers,
+  ],
+  plan: [
+    ...groundLayers,
+    ...placeLayers,
+    ...labelLayers,
+    ...highlightLayers.filter(({ id }) => id === "chosen-outline"),
+    ...planLayers,
+  ],
+  analyse: [...groundLayers, ...incidentLayers, ...highlightLayers, ...labelLayers],
+};

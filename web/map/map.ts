@@ -1,0 +1,202 @@
+import {
+  type GeoJSONSource,
+  GPUInitializationError,
+  type MapGeoJSONFeature,
+  Map as MapLibre,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+  type VectorTileSource,
+} from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import type { Language } from "../i18n/language.ts";
+import type { SharedMessages } from "../i18n/shared.ts";
+import type { OwnSource, TileSource } from "../layers/sources.ts";
+import type { Camera, Theme } from "../state/view.ts";
+import { drawIcons } from "./icons.ts";
+import { buildStyle, type StyleOptions, tilesUrl } from "./style.ts";
+
+setWorkerUrl(workerUrl);
+
+export type Feature = {
+  readonly type: "Feature";
+  readonly id: number;
+  readonly geometry: { readonly type: string; readonly coordinates: unknown };
+  readonly properties: Readonly<Record<string, unknown>>;
+};
+
+export interface MapOptions extends Omit<StyleOptions, "origin"> {
+  readonly container: HTMLElement;
+  readonly messages: SharedMessages;
+  /** What to show first: a camera, or a box to fit. */
+  readonly camera: Camera | null;
+  readonly bbox: readonly number[] | null;
+  /** False on the wall: nobody touches it. */
+  readonly isInteractive: boolean;
+  /** Pixels around the box that panels cover. */
+  readonly padding?: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+}
+
+/** This machine cannot draw the map at all; show the list instead. */
+export class NoMapError extends Error {}
+
+/**
+ * The one owner of the map of a pane, for the life of the page. Pages call its verbs; nothing else touches the library.
+ */
+export class OneMap {
+  readonly #map: MapLibre;
+  readonly #ready: Promise<void>;
+
+  /** Throws NoMapError where there is no WebGL2. */
+  constructor(options: MapOptions) {
+    const { container, messages, camera, bbox, isInteractive, padding } = options;
+    try {
+      this.#map = new MapLibre({
+        container,
+        style: buildStyle({ ...options, origin: location.origin }),
+        interactive: isInteractive,
+        attributionControl: false,
+        dragRotate: false,
+        pitchWithRotate: false,
+        maxPitch: 0,
+        fadeDuration: isInteractive ? 150 : 0,
+        locale: {
+          "Map.Title": messages.mapOf,
+          "NavigationControl.ZoomIn": messages.zoomIn,
+          "NavigationControl.ZoomOut": messages.zoomOut,
+          "NavigationControl.ResetBearing": messages.resetNorth,
+        },
+        ...(camera
+          ? { center: [camera.lng, camera.lat], zoom: camera.zoom }
+          : bbox
+            ? { bounds: bbox as [number, number, number, number], fitBoundsOptions: { padding: padding ?? 24 } }
+            : {}),
+      });
+    } catch (error) {
+      if (error instanceof GPUInitializationError) throw new NoMapError("no WebGL2", { cause: error });
+      throw error;
+    }
+    this.#map.touchZoomRotate.disableRotation();
+    this.#map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-right");
+    if (isInteractive) this.#map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
+    for (const { name, image } of drawIcons())
+      this.#map.on("load", () => this.#map.hasImage(name) || this.#map.addImage(name, image, { sdf: true }));
+    this.#ready = new Promise((resolve) => {
+      this.#map.once("load", () => resolve());
+    });
+  }
+
+  /** Resolves when the style is there and images can be drawn. */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  /** Resolves when everything in view has been drawn. */
+  async idle(): Promise<void> {
+    await this.#ready;
+    if (!this.#map.loaded()) await new Promise((resolve) => this.#map.once("idle", resolve));
+  }
+
+  /** Theme, language and scale change in place: nothing is fetched again. */
+  set({ theme, language, scale }: { theme?: Theme; language?: Language; scale?: number }): void {
+    if (theme !== undefined) this.#map.setGlobalStateProperty("theme", theme);
+    if (language !== undefined) this.#map.setGlobalStateProperty("lang", language);
+    if (scale !== undefined) this.#map.setGlobalStateProperty("scale", scale);
+  }
+
+  /** Replaces the features of a source that the page fills itself. */
+  async show(source: OwnSource, features: readonly Feature[]): Promise<void> {
+    await this.#ready;
+    await (this.#map.getSource(source) as GeoJSONSource).setData({
+      type: "FeatureCollection",
+      features,
+    } as unknown as Parameters<GeoJSONSource["setData"]>[0]);
+  }
+
+  /** Asks for a tile layer under another filter; the old tiles stay until the new ones are there. */
+  async filterTiles(source: TileSource, query: string): Promise<void> {
+    await this.#ready;
+    (this.#map.getSource(source) as VectorTileSource).setTiles([tilesUrl(location.origin, source, query)]);
+  }
+
+  /** Asks the server whether the tiles of a layer have changed; unchanged ones cost nothing. */
+  async refreshTiles(source: TileSource): Promise<void> {
+    await this.#ready;
+    this.#map.refreshTiles(source);
+  }
+
+  async setFilter(layer: string, filter: unknown): Promise<void> {
+    await this.#ready;
+    this.#map.setFilter(layer, filter as Parameters<MapLibre["setFilter"]>[1]);
+  }
+
+  async setVisible(layers: readonly string[], isVisible: boolean): Promise<void> {
+    await this.#ready;
+    for (const layer of layers) this.#map.setLayoutProperty(layer, "visibility", isVisible ? "visible" : "none");
+  }
+
+  /** Moves so that a box is in view; on command only. */
+  fit(bbox: readonly number[], padding: NonNullable<MapOptions["padding"]> | number = 40): void {
+    this.#map.fitBounds(bbox as [number, number, number, number], {
+      padding,
+      maxZoom: 17,
+      duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 500,
+    });
+  }
+
+  /** Centres on a place, at least at this zoom. */
+  focus([lng, lat]: readonly [number, number], zoom = 15): void {
+    this.#map.easeTo({
+      center: [lng, lat],
+      zoom: Math.max(zoom, this.#map.getZoom()),
+      duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 400,
+    });
+  }
+
+  get camera(): Camera {
+    const { lng, lat } = this.#map.getCenter();
+    return { lng, lat, zoom: this.#map.getZoom() };
+  }
+
+  onMoved(listener: (camera: Camera) => void): void {
+    this.#map.on("moveend", () => listener(this.camera));
+  }
+
+  /** Calls with the top feature of these layers under a click or tap. */
+  onPick(
+    layers: readonly string[],
+    listener: (feature: Pick<MapGeoJSONFeature, "id" | "properties" | "sourceLayer">) => void,
+  ): void {
+    this.#map.on("click", (event) => {
+      const near: [[number, number], [number, number]] = [
+        [event.point.x - 6, event.point.y - 6],
+        [event.point.x + 6, event.point.y + 6],
+      ];
+      const [feature] = this.#map.queryRenderedFeatures(near, { layers: [...layers] });
+      if (feature !== undefined) listener(feature);
+    });
+    for (const layer of layers) {
+      this.#map.on("mouseenter", layer, () => {
+        this.#map.getCanvas().style.cursor = "pointer";
+      });
+      this.#map.on("mouseleave", layer, () => {
+        this.#map.getCanvas().style.cursor = "";
+      });
+    }
+  }
+
+  /** Frames drawn so far; an idle map draws none. */
+  countFrames(onFrame: () => void): void {
+    this.#map.on("render", onFrame);
+  }
+
+  /** Hands the map to the overlay module, which alone adds controls of its own. */
+  attach(add: (map: MapLibre) => void): void {
+    add(this.#map);
+  }
+
+  resize(): void {
+    this.#map.resize();
+  }
+}

@@ -1,0 +1,56 @@
+import type { StyleSpecification } from "@maplibre/maplibre-gl-style-spec";
+import type { Language } from "../i18n/language.ts";
+import { ownSources, type TileSource, tileSources } from "../layers/sources.ts";
+import type { Theme } from "../state/view.ts";
+import { layerOrder, type PageName } from "./layer-order.ts";
+
+export interface FontFace {
+  readonly url: string;
+  /** As in CSS, separated by commas. */
+  readonly range: string;
+}
+
+export interface StyleOptions {
+  readonly page: PageName;
+  readonly origin: string;
+  readonly theme: Theme;
+  readonly language: Language;
+  /** Size of symbols and type: 1 on a desk. */
+  readonly scale: number;
+  readonly fonts: Readonly<Record<"One Map SC" | "One Map TC", readonly FontFace[]>>;
+}
+
+/** Address of a tile layer's tiles, with the filter in force. */
+export function tilesUrl(origin: string, source: TileSource, query = ""): string {
+  return `${origin}/tiles/${source}/{z}/{x}/{y}.mvt${query === "" ? "" : `?${query}`}`;
+}
+
+/**
+ * The one style of a page. Theme, language and scale are global state: they change in place, without fetching a tile
+ * again, and the style is never replaced.
+ */
+export function buildStyle({ page, origin, theme, language, scale, fonts }: StyleOptions): StyleSpecification {
+  const layers = layerOrder[page];
+  const used = new Set(layers.map(({ source }) => source));
+  const tiles = Object.entries(tileSources).filter(([id]) => used.has(id));
+  const own = ownSources.filter((id) => used.has(id));
+  const faces = Object.entries(fonts).map(([name, list]) => [
+    name,
+    list.map(({ url, range }) => ({ url: new URL(url, origin).href, "unicode-range": range.split(",") })),
+  ]);
+  return {
+    version: 8,
+    name: `One Map ${page}`,
+    state: { theme: { default: theme }, lang: { default: language }, scale: { default: scale } },
+    "font-faces": Object.fromEntries(faces),
+    sources: {
+      ...Object.fromEntries(
+        tiles.map(([id, zooms]) => [id, { type: "vector", tiles: [tilesUrl(origin, id as TileSource)], ...zooms }]),
+      ),
+      ...Object.fromEntries(
+        own.map((id) => [id, { type: "geojson", data: { type: "FeatureCollection", features: [] } }]),
+      ),
+    },
+    layers,
+  } as unknown as StyleSpecification;
+}

@@ -1,0 +1,39 @@
+import { useRef } from "react";
+
+/** The "i" of a page: what its layers show, of when, and from how many rows. */
+export function About({
+  label,
+  close,
+  title,
+  rows,
+}: {
+  label: string;
+  close: string;
+  title: string;
+  rows: readonly (readonly [what: string, text: string])[];
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  return (
+    <>
+      <button type="button" aria-label={label} title={label} onClick={() => dialog.current?.showModal()}>
+        i
+      </button>
+      <dialog ref={dialog} className="about" aria-label={title}>
+        <h2>{title}</h2>
+        <dl>
+          {rows.map(([what, text]) => (
+            <div key={what} style={{ display: "contents" }}>
+              <dt>{what}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+        <p>
+          <button type="button" className="primary" onClick={() => dialog.current?.close()}>
+            {close}
+          </button>
+        </p>
+      </dialog>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { fontTables } from "./font-tables.ts";
+
+const server = process.env.API_URL ?? "http://127.0.0.1:8080";
+
+/** Four entries; the map's library in a chunk of its own, because every page needs it and none changes it. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), fontTables()],
+  build: {
+    target: "es2022",
+    // Small images inlined as data: would need a wider content security policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_200,
+    rolldownOptions: {
+      input: Object.fromEntries(
+        ["index", "wall", "plan", "analyse"].map((name) => [name, join(import.meta.dirname, `${name}.html`)]),
+      ),
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: "maplibre",
+              test: /[\\/]node_modules[\\/]maplibre-gl[\\/]|[\\/]node_modules[\\/]\.pnpm[\\/]maplibre-gl/,
+            },
+            { name: "react", test: /[\\/](react|react-dom|scheduler)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    proxy: Object.fromEntries(["/api", "/tiles", "/healthz", "/readyz", "/openapi.json"].map((path) => [path, server])),
+  },
+});
