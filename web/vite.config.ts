@@ -32,6 +32,12 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: Object.fromEntries(["/api", "/tiles", "/healthz", "/readyz", "/openapi.json"].map((path) => [path, server])),
+    // The folder web/api is served from the same path as the server's /api: modules end in .ts, answers do not.
+    proxy: Object.fromEntries(
+      ["^/api/[^?]*(?<!\\.ts)(?:\\?|$)", "/tiles", "/healthz", "/readyz", "/openapi.json"].map((path) => [
+        path,
+        server,
+      ]),
+    ),
   },
 });

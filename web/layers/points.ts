@@ -102,7 +102,7 @@ export const openIncidentLayers: readonly LayerSpec[] = [
     paint: {
       "circle-color": colour("halo"),
       "circle-opacity": 0.85,
-      "circle-radius": ["match", ["get", "priority"], 1, scaled(12), 2, scaled(10.5), scaled(9)],
+      "circle-radius": ["match", ["get", "priority"], 1, scaled(9), 2, scaled(8), scaled(7)],
     },
   },
   {
@@ -111,12 +111,25 @@ export const openIncidentLayers: readonly LayerSpec[] = [
     source: "open-incidents",
     layout: {
       "icon-image": priorityIcon,
-      "icon-size": ["match", ["get", "priority"], 1, scaled(0.62), 2, scaled(0.54), scaled(0.46)],
+      "icon-size": ["match", ["get", "priority"], 1, scaled(0.46), 2, scaled(0.4), scaled(0.34)],
       "icon-allow-overlap": true,
       "symbol-sort-key": ["-", 10, ["get", "priority"]],
     },
-    // The older a call, the stronger; one that has just come in is drawn full as well, by its ring.
     paint: { "icon-color": priorityColour },
+  },
+  {
+    id: "open-incidents-wait",
+    type: "symbol",
+    source: "open-incidents",
+    layout: {
+      "text-field": ["get", "waitLabel"],
+      "text-font": labelFont,
+      "text-size": scaled(12),
+      "text-anchor": "top",
+      "text-offset": [0, 0.7],
+      "symbol-sort-key": ["-", ["get", "priority"], ["/", ["get", "waitSeconds"], 1e7]],
+    },
+    paint: { "text-color": colour("label"), "text-halo-color": colour("halo"), "text-halo-width": scaled(1.4) },
   },
 ];
 
@@ -132,6 +145,7 @@ export const unitLayers: readonly LayerSpec[] = [
       "icon-allow-overlap": true,
     },
     paint: {
+      "icon-opacity": ["case", ["get", "isSilent"], 0.6, 1],
       "icon-color": [
         "case",
         ["get", "isSilent"],

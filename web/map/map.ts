@@ -3,6 +3,7 @@ import {
   GPUInitializationError,
   type MapGeoJSONFeature,
   Map as MapLibre,
+  Marker,
   NavigationControl,
   ScaleControl,
   setWorkerUrl,
@@ -184,6 +185,18 @@ export class OneMap {
         this.#map.getCanvas().style.cursor = "";
       });
     }
+  }
+
+  /**
+   * Rings a place for six seconds: something has begun there. The ring is an element over the map, moved by the style
+   * sheet, so that the map itself draws no frame for it.
+   */
+  pulse(position: readonly number[]): void {
+    const element = document.createElement("div");
+    element.className = "pulse";
+    element.setAttribute("aria-hidden", "true");
+    const marker = new Marker({ element }).setLngLat([position[0] as number, position[1] as number]).addTo(this.#map);
+    setTimeout(() => marker.remove(), 6_000);
   }
 
   /** Frames drawn so far; an idle map draws none. */

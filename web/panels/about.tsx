@@ -1,21 +1,29 @@
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 
-/** The "i" of a page: what its layers show, of when, and from how many rows. */
+/** The "i" of a page: what its layers show, of when, and from how many rows; settings of the page below. */
 export function About({
   label,
   close,
   title,
   rows,
+  children,
 }: {
   label: string;
   close: string;
   title: string;
   rows: readonly (readonly [what: string, text: string])[];
+  children?: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   return (
     <>
-      <button type="button" aria-label={label} title={label} onClick={() => dialog.current?.showModal()}>
+      <button
+        type="button"
+        className="round"
+        aria-label={label}
+        title={label}
+        onClick={() => dialog.current?.showModal()}
+      >
         i
       </button>
       <dialog ref={dialog} className="about" aria-label={title}>
@@ -28,6 +36,7 @@ export function About({
             </div>
           ))}
         </dl>
+        {children}
         <p>
           <button type="button" className="primary" onClick={() => dialog.current?.close()}>
             {close}

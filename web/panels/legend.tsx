@@ -1,42 +1,19 @@
-export type Symbol =
-  | "alarm"
-  | "warning"
-  | "caution"
-  | "info"
-  | "unit"
-  | "unit-silent"
-  | "room"
-  | "dot"
-  | "line"
-  | "area";
+import { type SymbolName, symbolPaths } from "./symbol-paths.ts";
 
 export interface LegendEntry {
-  readonly symbol: Symbol;
+  readonly symbol: SymbolName;
   readonly colour: string;
   readonly text: string;
 }
 
-/** The same shapes as on the map (map/icons.ts), for people who read legends and for those who cannot tell colours. */
-const paths: Readonly<Record<Symbol, string>> = {
-  alarm: "M32 4 61 58H3zM28 22h8l-1 20h-6zM28 46h8v7h-8z",
-  warning: "M32 6a26 26 0 1 0 .01 0z",
-  caution: "M10 10H54V54H10z",
-  info: "M32 6a26 26 0 1 0 .01 0zM32 17a15 15 0 1 1-.01 0z",
-  unit: "M32 4 58 24 50 58H14L6 24z",
-  "unit-silent": "M32 4 58 24 50 58H14L6 24zM32 16 17 28 22 49H42L47 28z",
-  room: "M8 30 32 8 56 30V56H8zM26 36H38V56H26z",
-  dot: "M32 16a16 16 0 1 0 .01 0z",
-  line: "M2 27H62V37H2z",
-  area: "M6 10H58V54H6z",
-};
-
+/** What the symbols on the map mean, one row that wraps. */
 export function Legend({ title, entries }: { title: string; entries: readonly LegendEntry[] }) {
   return (
     <ul className="legend" aria-label={title}>
       {entries.map(({ symbol, colour, text }) => (
         <li key={text}>
           <svg viewBox="0 0 64 64" aria-hidden="true">
-            <path d={paths[symbol]} fill={colour} fillRule="evenodd" />
+            <path d={symbolPaths[symbol]} fill={colour} fillRule="evenodd" />
           </svg>
           {text}
         </li>

@@ -1,0 +1,62 @@
+import { formatClock, formatNumber } from "../../i18n/format.ts";
+import type { Language } from "../../i18n/language.ts";
+import { wallMessages } from "../../i18n/wall.ts";
+
+const quarterMs = 15 * 60_000;
+
+/** Calls per quarter of an hour over the last day, with the total against the day before. */
+export function Timeline({
+  quarters,
+  count,
+  previousCount,
+  asOf,
+  timeZone,
+  language,
+}: {
+  quarters: readonly number[];
+  count: number;
+  previousCount: number;
+  asOf: number;
+  timeZone: string;
+  language: Language;
+}) {
+  const m = wallMessages[language];
+  const most = Math.max(4, ...quarters);
+  const change = count - previousCount;
+  const summary = m.comparedWith(
+    formatNumber(count),
+    `${change > 0 ? "+" : change < 0 ? "−" : "±"}${Math.abs(change)}`,
+  );
+  const hourMarks = [24, 18, 12, 6];
+  const quarterOf = (i: number) => asOf - (quarters.length - i) * quarterMs;
+  return (
+    <figure className="timeline">
+      <figcaption>
+        {m.last24h}
+        <strong>{summary}</strong>
+      </figcaption>
+      <svg
+        viewBox={`0 0 ${quarters.length} 10`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${m.last24h}: ${summary}`}
+      >
+        {quarters.map((value, i) => (
+          <rect
+            key={quarterOf(i)}
+            x={i + 0.12}
+            width={0.76}
+            y={10 - (9.6 * value) / most}
+            height={(9.6 * value) / most}
+          />
+        ))}
+      </svg>
+      <p className="hours" aria-hidden="true">
+        {hourMarks.map((hours) => (
+          <span key={hours}>{formatClock(new Date(asOf - hours * 4 * quarterMs), timeZone)}</span>
+        ))}
+        <span>{m.now}</span>
+      </p>
+    </figure>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import { formatAge, formatClock, formatDay } from "../../i18n/format.ts";
+import type { Language } from "../../i18n/language.ts";
+import { sharedMessages } from "../../i18n/shared.ts";
+import { wallMessages } from "../../i18n/wall.ts";
+import type { Freshness } from "../../state/freshness.ts";
+import { FreshnessChip } from "../freshness-chip.tsx";
+
+/** Title, how true the picture is, day and time; an amber banner in its place when the picture is old. */
+export function WallHeader({
+  title,
+  freshness,
+  ageSeconds,
+  asOf,
+  now,
+  timeZone,
+  language,
+  children,
+}: {
+  title: string;
+  freshness: Freshness;
+  ageSeconds: number | null;
+  asOf: number | null;
+  now: number;
+  timeZone: string;
+  language: Language;
+  children: ReactNode;
+}) {
+  const m = wallMessages[language];
+  const shared = sharedMessages[language];
+  const clock = <time className="clock">{formatClock(new Date(now), timeZone)}</time>;
+  if (freshness === "stale" || freshness === "offline")
+    return (
+      <header className="wall-header is-stale">
+        <h1 className="visually-hidden">{title}</h1>
+        <p role="alert">
+          <strong>{shared.serverAway}</strong>
+          {asOf !== null && (
+            <span>
+              {m.staleBanner(formatClock(new Date(asOf), timeZone, true))}
+              {ageSeconds !== null && <span> · {shared.ago(formatAge(ageSeconds, language))}</span>}
+            </span>
+          )}
+        </p>
+        {clock}
+        {children}
+      </header>
+    );
+  return (
+    <header className="wall-header">
+      <h1>{title}</h1>
+      <FreshnessChip freshness={freshness} ageSeconds={ageSeconds} language={language} />
+      {asOf !== null && <span className="as-of">{formatClock(new Date(asOf), timeZone, true)}</span>}
+      <span className="day">{formatDay(new Date(now), timeZone, language)}</span>
+      {clock}
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Calibration } from "../spatial/viewing-angle.ts";
+
+/** What is assumed until somebody measures: a wall of 4.8 m seen from 10 m, a desk, a phone in the hand. */
+const assumed = [
+  { fromPixels: 1_600, screenMeters: 4.8, distanceMeters: 10 },
+  { fromPixels: 700, screenMeters: 0.5, distanceMeters: 0.7 },
+  { fromPixels: 0, screenMeters: 0.07, distanceMeters: 0.35 },
+] as const;
+
+/** Width of the screen and farthest seat: from the address (`width`, `distance`, metres), else by the size of the window. */
+export function calibrationOf(search: string, screenPixels: number): Calibration {
+  const query = new URLSearchParams(search);
+  const meters = (name: string, low: number, high: number) => {
+    const value = Number(query.get(name));
+    return value >= low && value <= high ? value : null;
+  };
+  const width = meters("width", 0.05, 50);
+  const distance = meters("distance", 0.2, 100);
+  const fallback = assumed.find(({ fromPixels }) => screenPixels >= fromPixels) ?? assumed[2];
+  return {
+    screenMeters: width ?? fallback.screenMeters,
+    distanceMeters: distance ?? fallback.distanceMeters,
+    screenPixels,
+  };
+}
+
+/** The address with another calibration in it. */
+export function withCalibration(
+  search: string,
+  { screenMeters, distanceMeters }: Pick<Calibration, "screenMeters" | "distanceMeters">,
+): string {
+  const query = new URLSearchParams(search);
+  query.set("width", String(screenMeters));
+  query.set("distance", String(distanceMeters));
+  return query.toString();
+}
