@@ -1,19 +1,37 @@
-/** `pnpm bench [name…]`: runs the benchmarks of `scripts/bench/`, all of them or those named. */
-import { readdirSync } from "node:fs";
+/**
+ * `pnpm bench [name…] [--rows N] [--json FILE] [--only part,…]`: runs the benchmarks of `scripts/bench/`, all of them or
+ * those named. A run of a whole benchmark replaces its chapter of `scripts/bench/RESULTS.md`.
+ */
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type BenchOptions, type BenchRow, keep, table } from "./bench/parts/results.ts";
 
 const folder = join(import.meta.dirname, "bench");
 const known = readdirSync(folder)
   .filter((name) => name.endsWith(".ts"))
   .map((name) => name.slice(0, -3));
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !known.includes(name));
-if (unknown.length > 0) {
-  console.error(`No benchmark ${unknown.join(", ")}; there are ${known.join(", ")}.`);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rows: { type: "string" }, json: { type: "string" }, only: { type: "string" } },
+});
+const unknown = positionals.filter((name) => !known.includes(name));
+const rowCount = Number(values.rows ?? 1_000_000);
+if (unknown.length > 0 || !Number.isSafeInteger(rowCount) || rowCount < 1) {
+  console.error(`Usage: bench [${known.join(" | ")}] [--rows N] [--json FILE] [--only part,…]`);
   process.exit(2);
 }
-for (const name of asked.length > 0 ? asked : known) {
+const options: BenchOptions = { rowCount, only: values.only?.split(",") };
+const all: BenchRow[] = [];
+for (const name of positionals.length > 0 ? positionals : known) {
   console.log(`\n== bench ${name}`);
-  const benchmark = (await import(join(folder, `${name}.ts`))) as { run(): Promise<void> };
-  await benchmark.run();
+  const benchmark = (await import(join(folder, `${name}.ts`))) as {
+    run(options: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }>;
+  };
+  const { rows, notes } = await benchmark.run(options);
+  const text = `${notes.map((note) => `- ${note}`).join("\n")}\n\n${table(rows)}`;
+  console.log(`\n${text}`);
+  if (options.only === undefined) keep(name, text);
+  all.push(...rows);
 }
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(all, null, 2)}\n`);

@@ -1,20 +1,35 @@
--- The filter of a request: from, to, category, status, priority, community, hour, weekday, as in the URL. One
--- expression without a subquery, so that the planner puts it in place of the call.
-create or replace function tiles_incident_passes(i incident, query json, zone text)
-  returns boolean language sql stable parallel safe
+-- The incidents of a box (degrees) that a request's filter lets pass: from, to, category, status, priority, community,
+-- hour, weekday, as in the URL. The parameters are read once, not once a row; without set_config or volatile parts the
+-- planner puts the body in place of the call, so that the index on geom is used.
+drop function if exists tiles_incident_passes(incident, json, text);
+create or replace function tiles_incidents_found(box geometry, query json)
+  returns setof incident language sql stable parallel safe
 as $$
-  select (query ->> 'from' is null or i.occurred_from >= (query ->> 'from')::timestamptz)
-    and (query ->> 'to' is null or i.occurred_from < (query ->> 'to')::timestamptz)
-    and (query ->> 'category' is null or i.category = any (string_to_array(query ->> 'category', ',')))
-    and (query ->> 'status' is null or i.status = any (string_to_array(query ->> 'status', ',')))
-    and (query ->> 'priority' is null or i.priority = any (string_to_array(query ->> 'priority', ',')::integer[]))
-    and (query ->> 'community' is null or i.community_id = any (string_to_array(query ->> 'community', ',')::integer[]))
-    and (query ->> 'hour' is null or extract(hour from i.occurred_from at time zone zone)
-      = any (string_to_array(query ->> 'hour', ',')::integer[]))
-    and (query ->> 'weekday' is null or extract(isodow from i.occurred_from at time zone zone)
-      = any (string_to_array(query ->> 'weekday', ',')::integer[]))
+  with f as materialized (
+    select
+      (query ->> 'from')::timestamptz as since,
+      (query ->> 'to')::timestamptz as until,
+      string_to_array(query ->> 'category', ',') as categories,
+      string_to_array(query ->> 'status', ',') as statuses,
+      string_to_array(query ->> 'priority', ',')::smallint[] as priorities,
+      string_to_array(query ->> 'community', ',')::integer[] as communities,
+      string_to_array(query ->> 'hour', ',')::integer[] as hours,
+      string_to_array(query ->> 'weekday', ',')::integer[] as weekdays,
+      coalesce((select time_zone from city_meta), 'UTC') as zone
+  )
+  select i.*
+  from f, incident i
+  where i.geom && box
+    and (f.since is null or i.occurred_from >= f.since)
+    and (f.until is null or i.occurred_from < f.until)
+    and (f.categories is null or i.category = any (f.categories))
+    and (f.statuses is null or i.status = any (f.statuses))
+    and (f.priorities is null or i.priority = any (f.priorities))
+    and (f.communities is null or i.community_id = any (f.communities))
+    and (f.hours is null or extract(hour from i.occurred_from at time zone f.zone) = any (f.hours))
+    and (f.weekdays is null or extract(isodow from i.occurred_from at time zone f.zone) = any (f.weekdays))
 $$;
-comment on function tiles_incident_passes(incident, json, text) is 'True for an incident that the filter of a request lets pass.';
+comment on function tiles_incidents_found(geometry, json) is 'Incidents of a box that the filter of a request lets pass.';
 
 -- Points: no buffer, so that a point is in one tile; the plain box is projected, never widened.
 create or replace function tiles_incidents(z integer, x integer, y integer, query json default '{}')
@@ -23,8 +38,7 @@ as $$
   with b as materialized (
     select
       st_tileenvelope(z, x, y) as tile,
-      st_transform(st_tileenvelope(z, x, y), 4326) as box,
-      coalesce((select time_zone from city_meta), 'UTC') as zone
+      st_transform(st_tileenvelope(z, x, y), 4326) as box
   )
   select st_asmvt(t, 'incidents', 4096, 'geom', 'id')
   from (
@@ -37,8 +51,7 @@ as $$
       floor(extract(epoch from i.occurred_from))::bigint as occurred_at,
       floor(extract(epoch from i.reported_at))::bigint as reported_at,
       st_asmvtgeom(st_transform(i.geom, 3857), b.tile, 4096, 0, true) as geom
-    from incident i, b
-    where i.geom && b.box and tiles_incident_passes(i, query, b.zone)
+    from b, lateral tiles_incidents_found(b.box, query) i
   ) t
 $$;
 comment on function tiles_incidents(integer, integer, integer, json) is 'Calls and cases, each a point.';
@@ -50,16 +63,14 @@ as $$
   with b as materialized (
     select
       st_tileenvelope(z, x, y) as tile,
-      st_transform(st_tileenvelope(z, x, y), 4326) as box,
-      coalesce((select time_zone from city_meta), 'UTC') as zone
+      st_transform(st_tileenvelope(z, x, y), 4326) as box
   ), placed as (
     select
       floor((st_x(g.geom) - st_xmin(b.tile)) / (st_xmax(b.tile) - st_xmin(b.tile)) * 64)::integer as cell_x,
       floor((st_ymax(b.tile) - st_y(g.geom)) / (st_ymax(b.tile) - st_ymin(b.tile)) * 64)::integer as cell_y,
       i.category,
       i.priority
-    from b, incident i, lateral (select st_transform(i.geom, 3857) as geom) g
-    where i.geom && b.box and tiles_incident_passes(i, query, b.zone)
+    from b, lateral tiles_incidents_found(b.box, query) i, lateral (select st_transform(i.geom, 3857) as geom) g
   ), by_category as (
     select cell_x, cell_y, category, count(*) as count, min(priority) as priority
     from placed

@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { root } from "../../run.ts";
+
+export interface BenchOptions {
+  /** Points of the synthetic city. */
+  readonly rowCount: number;
+  /** Parts of the benchmark to run; all of them unless given. */
+  readonly only: readonly string[] | undefined;
+}
+
+/** One figure, beside what it is compared with and what it has to reach. */
+export interface BenchRow {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The same figure of whatever it is compared with, same unit. */
+  readonly reference?: number | undefined;
+  /** How many times better than the reference. */
+  readonly ratio?: number | undefined;
+  /** What it has to reach, in words. */
+  readonly bar?: string | undefined;
+  readonly holds?: boolean | undefined;
+  /** 99th percentile of the value, and of the reference. */
+  readonly p99?: number | undefined;
+  readonly referenceP99?: number | undefined;
+}
+
+const head = ["figure", "value", "p99", "reference", "p99 of it", "ratio", "bar", "holds"];
+
+/** The rows as a Markdown table, its columns padded so that it reads as plain text too. */
+export function table(rows: readonly BenchRow[]): string {
+  const lines = rows.map((row) => [
+    row.name,
+    `${short(row.value)} ${row.unit}`,
+    short(row.p99),
+    row.reference === undefined ? "" : `${short(row.reference)} ${row.unit}`,
+    short(row.referenceP99),
+    row.ratio === undefined ? "" : `${short(row.ratio)} ×`,
+    row.bar ?? "",
+    row.holds === undefined ? "" : row.holds ? "yes" : "NO",
+  ]);
+  const widths = head.map((title, i) => Math.max(title.length, ...lines.map((line) => line[i]?.length ?? 0)));
+  const print = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(" | ")} |`;
+  const rule = widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
+  return [print(head), print(rule), ...lines.map(print)].join("\n");
+}
+
+function short(value: number | undefined): string {
+  if (value === undefined) return "";
+  if (value >= 100) return Math.round(value).toLocaleString("en");
+  return value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toPrecision(2);
+}
+
+const results = join(root, "scripts", "bench", "RESULTS.md");
+const title = "# Results\n\nThe last run of each benchmark, as `pnpm bench` printed it.\n";
+
+/** Replaces a benchmark's chapter of RESULTS.md, under its date, commit and machine. */
+export function keep(name: string, text: string): void {
+  const chapters = (existsSync(results) ? readFileSync(results, "utf8") : title).split(/^(?=## )/m);
+  const day = new Date().toISOString().slice(0, 10);
+  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown processor"}, ${memory}, Node ${process.versions.node}`;
+  const chapter = `## ${name}\n\n${day}, commit ${commit}, ${machine}\n\n${text}\n`;
+  const others = chapters.slice(1).filter((one) => !one.startsWith(`## ${name}\n`));
+  const sorted = [...others.map((one) => `${one.trimEnd()}\n`), chapter].sort();
+  writeFileSync(results, [chapters[0]?.trimEnd() ?? title, "", ...sorted].join("\n"));
+}

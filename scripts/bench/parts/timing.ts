@@ -1,0 +1,52 @@
+/** Milliseconds that some work takes. */
+export function milliseconds(work: () => void): number {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
+
+/** The same for work that waits. */
+export async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+export interface Sampling {
+  /** Rounds that are not counted: compilers and caches warm up. */
+  readonly warmUp: number;
+  readonly atLeast: number;
+  readonly atMost: number;
+  /** No new round begins after this long. */
+  readonly forMillis: number;
+}
+
+/** Times of work repeated, ascending. */
+export function sample(work: () => void, { warmUp, atLeast, atMost, forMillis }: Sampling): number[] {
+  const started = performance.now();
+  const times: number[] = [];
+  for (let round = -warmUp; times.length < atMost; round++) {
+    const time = milliseconds(work);
+    if (round >= 0) times.push(time);
+    if (times.length >= atLeast && performance.now() - started > forMillis) break;
+  }
+  return times.sort((a, b) => a - b);
+}
+
+/** The same for work that waits, one round after the other. */
+export async function sampleAsync(work: () => Promise<unknown>, sampling: Sampling): Promise<number[]> {
+  const { warmUp, atLeast, atMost, forMillis } = sampling;
+  const started = performance.now();
+  const times: number[] = [];
+  for (let round = -warmUp; times.length < atMost; round++) {
+    const time = await millisecondsOf(work);
+    if (round >= 0) times.push(time);
+    if (times.length >= atLeast && performance.now() - started > forMillis) break;
+  }
+  return times.sort((a, b) => a - b);
+}
+
+/** Value below which a share of sorted values lies; NaN for none. */
+export function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
