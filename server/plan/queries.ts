@@ -8,6 +8,9 @@ import type { Plan, PlanItem } from "./schema.ts";
 /** Venues come on the list this many days before they are due, dwellings this many days after the last check. */
 const soonDays = 14;
 const longAgoDays = 60;
+/** A dwelling is due this many days after its last check; one that was never checked counts as a little more than due. */
+const dwellingCadenceDays = 90;
+const neverVisited = 1.25;
 
 interface Row {
   kind: "venue" | "residence";
@@ -15,7 +18,11 @@ interface Row {
   name_zh_hans: string | null;
   name_zh_hant: string | null;
   name_en: string | null;
-  address: string | null;
+  road: string | null;
+  road_zh_hant: string | null;
+  road_en: string | null;
+  number: string | null;
+  building: string | null;
   class: string | null;
   lng: number;
   lat: number;
@@ -47,13 +54,18 @@ export async function findPlan(
       from venue v, today where v.community_id = ${communityId} and v.next_due_on <= today.day + ${soonDays}::int and coalesce(v.last_result, '') <> 'closed'
       union all
       select 'residence', r.id, null, null, null, r.address_id, null, r.geom, null, null, r.last_checked_at,
-        coalesce(extract(epoch from now() - r.last_checked_at)::float8 / 86400 / 90, 3)
+        coalesce(extract(epoch from now() - r.last_checked_at)::float8 / 86400 / ${dwellingCadenceDays}::int, ${neverVisited}::float8)
       from residence r where r.community_id = ${communityId} and (r.last_checked_at is null or r.last_checked_at < now() - make_interval(days => ${longAgoDays}::int))
     ),
-    top as (select *, count(*) over ()::int as total from due order by urgency desc, kind desc, id limit ${limit})
-    select t.kind, t.id, t.name_zh_hans, t.name_zh_hant, t.name_en, a.road || a.number || coalesce(' ' || a.building, '') as address, t.class, st_x(t.geom) as lng, st_y(t.geom) as lat,
+    top as (select *, count(*) over ()::int as total from due order by urgency desc, kind desc, id limit ${limit}),
+    listed as (select top.*, a.road, a.number, a.building from top left join address a on a.id = top.address_id),
+    street as (
+      select distinct on (r.name_zh_hans) r.name_zh_hans as road, r.name_zh_hant as road_zh_hant, r.name_en as road_en
+      from road r where r.name_zh_hans in (select road from listed)
+    )
+    select t.kind, t.id, t.name_zh_hans, t.name_zh_hant, t.name_en, t.road, s.road_zh_hant, s.road_en, t.number, t.building, t.class, st_x(t.geom) as lng, st_y(t.geom) as lat,
       t.due_on, t.days_overdue, t.last_visited_at, floor(extract(epoch from now() - t.last_visited_at) / 86400)::int as days_since, t.urgency, t.total
-    from top t left join address a on a.id = t.address_id order by t.urgency desc, t.kind desc, t.id`.execute(db);
+    from listed t left join street s on s.road = t.road order by t.urgency desc, t.kind desc, t.id`.execute(db);
   return {
     asOf: new Date().toISOString(),
     community: { id: community.id, names: toNames(community), bbox: community.bbox },
@@ -70,7 +82,14 @@ function toItem(row: Row): Static<typeof PlanItem> {
     kind: row.kind,
     id: row.id,
     names: row.name_zh_hans === null ? null : { zhHans: row.name_zh_hans, zhHant: row.name_zh_hant, en: row.name_en },
-    address: row.address,
+    address:
+      row.road === null
+        ? null
+        : {
+            road: { zhHans: row.road, zhHant: row.road_zh_hant, en: row.road_en },
+            number: row.number ?? "",
+            building: row.building,
+          },
     class: row.class,
     position: [row.lng, row.lat],
     dueOn: row.due_on,

@@ -11,7 +11,7 @@ export const PlanItem = Type.Object(
     kind: oneOf(["venue", "residence"]),
     id: Id,
     names: nullable(ref(Names)),
-    address: nullable(Type.String({ description: "Road and number of the place" })),
+    address: nullable(Type.Object({ road: ref(Names), number: Type.String(), building: nullable(Type.String()) })),
     class: nullable(Type.String({ description: "Venues: code of the class" })),
     position: LngLat,
     dueOn: nullable(Day),
@@ -21,7 +21,7 @@ export const PlanItem = Type.Object(
     reason: oneOf(["overdue", "due_soon", "long_ago", "never"]),
     urgency: Type.Number({
       description:
-        "Venues: 1 when due today, growing by 1 with each cadence missed; dwellings: days since the last check / 90, never = 3",
+        "Venues: 1 when due today, growing by 1 with each cadence missed; dwellings: days since the last check / 90, never = 1.25",
     }),
   },
   { $id: "PlanItem", description: "A place to visit" },

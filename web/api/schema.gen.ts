@@ -2740,8 +2740,11 @@ export interface components {
             /** @description Surrogate key */
             id: number;
             names: components["schemas"]["Names"] | null;
-            /** @description Road and number of the place */
-            address: string | null;
+            address: {
+                road: components["schemas"]["Names"];
+                number: string;
+                building: string | null;
+            } | null;
             /** @description Venues: code of the class */
             class: string | null;
             /** @description [lng, lat], degrees, WGS-84 */
@@ -2762,7 +2765,7 @@ export interface components {
             daysSince: number | null;
             /** @enum {string} */
             reason: "overdue" | "due_soon" | "long_ago" | "never";
-            /** @description Venues: 1 when due today, growing by 1 with each cadence missed; dwellings: days since the last check / 90, never = 3 */
+            /** @description Venues: 1 when due today, growing by 1 with each cadence missed; dwellings: days since the last check / 90, never = 1.25 */
             urgency: number;
         };
         /** @description What is due in a community */

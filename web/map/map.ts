@@ -81,8 +81,11 @@ export class OneMap {
     this.#map.touchZoomRotate.disableRotation();
     this.#map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-right");
     if (isInteractive) this.#map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
-    for (const { name, image } of drawIcons())
-      this.#map.on("load", () => this.#map.hasImage(name) || this.#map.addImage(name, image, { sdf: true }));
+    const icons = new Map(drawIcons().map(({ name, image }) => [name, image]));
+    this.#map.setMissingStyleImageResolver((name) => {
+      const image = icons.get(name);
+      if (image !== undefined && !this.#map.hasImage(name)) this.#map.addImage(name, image, { sdf: true });
+    });
     this.#ready = new Promise((resolve) => {
       this.#map.once("load", () => resolve());
     });

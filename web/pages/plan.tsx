@@ -1,0 +1,235 @@
+import { createRoot } from "react-dom/client";
+import { createStore } from "zustand/vanilla";
+import "../styles/base.css";
+import "../styles/plan.css";
+import { getCity, getPlan, listCommunities, postVisit } from "../api/client.ts";
+import { describeError } from "../api/errors.ts";
+import { formatNumber } from "../i18n/format.ts";
+import { nameIn } from "../i18n/language.ts";
+import { planMessages } from "../i18n/plan.ts";
+import { sharedMessages } from "../i18n/shared.ts";
+import { planFeatures, routeFeatures } from "../layers/plan-features.ts";
+import { loadFontTables, registerPageFonts } from "../map/fonts.ts";
+import { NoMapError, OneMap } from "../map/map.ts";
+import { palette } from "../map/palette.ts";
+import { About } from "../panels/about.tsx";
+import { Header } from "../panels/header.tsx";
+import { Legend } from "../panels/legend.tsx";
+import { MapSlot } from "../panels/map-slot.tsx";
+import { placeName } from "../panels/plan/place-words.ts";
+import { PlanList } from "../panels/plan/plan-list.tsx";
+import { QueueLine } from "../panels/plan/queue-line.tsx";
+import type { Outcome } from "../panels/plan/record-form.tsx";
+import { useStore } from "../panels/use-store.ts";
+import { applyToDocument, newPageStore } from "../state/page.ts";
+import { newPlanRoom, type PlanPlace, placesOf } from "../state/plan.ts";
+import { keyOf } from "../state/plan-order.ts";
+import { poll } from "../state/poll.ts";
+import { newVisitQueue } from "../state/visit-queue.ts";
+
+const planLimit = 60;
+const rereadMs = 60_000;
+const resendMs = 10_000;
+const lastCommunity = "one-map.community";
+
+const page = newPageStore(location, navigator.languages, "day");
+const city = poll(getCity, 300_000);
+const communities = poll(listCommunities, 300_000);
+const room = newPlanRoom((communityId) => getPlan(communityId, planLimit), localStorage);
+const queue = newVisitQueue(localStorage, postVisit);
+const screen = createStore<{ map: OneMap | null; isImpossible: boolean; savedName: string | null }>(() => ({
+  map: null,
+  isImpossible: false,
+  savedName: null,
+}));
+const mapElement = document.createElement("div");
+const fonts = loadFontTables();
+void fonts.then(registerPageFonts);
+
+/** The community of the address, else the one of the last time, else the first. */
+function chooseFirst(): void {
+  const list = communities.store.getState().data;
+  if (list === null || room.store.getState().communityId !== null) return;
+  const wanted = [page.getState().filter.communities[0], Number(localStorage.getItem(lastCommunity))];
+  const id = wanted.find((candidate) => list.some((community) => community.id === candidate)) ?? list[0]?.id;
+  if (id !== undefined) choose(id);
+}
+
+function choose(communityId: number): void {
+  localStorage.setItem(lastCommunity, String(communityId));
+  page.setState(({ filter }) => ({ filter: { ...filter, communities: [communityId] } }));
+  void room.choose(communityId);
+}
+
+async function openMap(bbox: readonly number[]): Promise<void> {
+  const tables = await fonts;
+  const { map, isImpossible } = screen.getState();
+  if (map !== null || isImpossible) return;
+  const { theme, lang, camera } = page.getState();
+  try {
+    const opened = new OneMap({
+      container: mapElement,
+      page: "plan",
+      theme,
+      language: lang,
+      scale: 1,
+      fonts: tables,
+      messages: sharedMessages[lang],
+      camera,
+      bbox,
+      isInteractive: true,
+    });
+    opened.onMoved((moved) => page.setState({ camera: moved }));
+    opened.onPick(["plan-circle"], ({ properties }) => {
+      const place = placesOf(room.store.getState())[Number(properties.rank) - 1];
+      if (place !== undefined) room.select(keyOf(place));
+    });
+    screen.setState({ map: opened });
+    draw();
+  } catch (error) {
+    if (!(error instanceof NoMapError)) throw error;
+    screen.setState({ isImpossible: true });
+  }
+}
+
+/** Puts the list on the map, under the same numbers. */
+function draw(): void {
+  const { map } = screen.getState();
+  if (map === null) return;
+  const state = room.store.getState();
+  const places = placesOf(state);
+  void map.show(
+    "plan-places",
+    planFeatures(places, (place) => keyOf(place) === state.selected),
+  );
+  void map.show("plan-route", routeFeatures(places));
+  const code = communities.store.getState().data?.find(({ id }) => id === state.communityId)?.code ?? "";
+  void map.setFilter("chosen-outline", ["==", ["get", "code"], code]);
+}
+
+async function record(place: PlanPlace, outcome: Outcome): Promise<void> {
+  const { lang } = page.getState();
+  room.select(null);
+  const isSent = await queue.add({
+    clientKey: crypto.randomUUID(),
+    ...(place.kind === "venue" ? { venueId: place.id } : { residenceId: place.id }),
+    visitedAt: new Date().toISOString(),
+    outcome,
+  });
+  if (!isSent) return;
+  screen.setState({ savedName: placeName(place, lang, planMessages[lang]) });
+  await room.reload();
+}
+
+function CommunityPicker() {
+  const lang = useStore(page, (state) => state.lang);
+  const chosen = useStore(room.store, (state) => state.communityId);
+  const { data } = useStore(communities.store, (state) => state);
+  const byName = (data ?? [])
+    .map(({ id, names }) => ({ id, name: nameIn(lang, names) }))
+    .sort((a, b) => a.name.localeCompare(b.name, lang));
+  return (
+    <select
+      className="community"
+      aria-label={planMessages[lang].community}
+      value={chosen ?? ""}
+      disabled={byName.length === 0}
+      onChange={(event) => choose(Number(event.target.value))}
+    >
+      {byName.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Plan() {
+  const { lang, theme } = useStore(page, (state) => state);
+  const { isImpossible, savedName } = useStore(screen, (state) => state);
+  const { data: cityData } = useStore(city.store, (state) => state);
+  const { data: list, error, isReachable } = useStore(communities.store, (state) => state);
+  const plan = useStore(room.store, (state) => state.plan);
+  const m = planMessages[lang];
+  const shared = sharedMessages[lang];
+  const describe = (problem: unknown) => describeError(problem, shared);
+  return (
+    <div className="plan">
+      <Header store={page} title={shared.plan}>
+        <CommunityPicker />
+        <About
+          label={shared.about}
+          close={shared.close}
+          title={shared.about}
+          rows={[
+            [m.list, m.aboutList(formatNumber(plan?.totalDue ?? 0))],
+            [m.order, m.aboutOrder],
+            [m.privacy, m.aboutPrivacy],
+            ...(cityData?.seededWith ? [[shared.product, shared.synthetic] as const] : []),
+          ]}
+        />
+      </Header>
+      <div className="plan-map">
+        <MapSlot element={mapElement} note={isImpossible ? shared.noWebGl : null} />
+        <Legend
+          title={shared.legend}
+          entries={[
+            { symbol: "dot", colour: palette.unitBusy[theme], text: m.venue },
+            { symbol: "dot", colour: palette.unitAvailable[theme], text: m.dwelling },
+            { symbol: "dot", colour: palette.selected[theme], text: m.selected },
+            { symbol: "line", colour: palette.selected[theme], text: m.straight },
+          ]}
+        />
+      </div>
+      <main>
+        <QueueLine queue={queue} savedName={savedName} language={lang} describe={describe} />
+        {list === null && !isReachable ? (
+          <p className="notice" role="alert">
+            {describe(error)}{" "}
+            <button type="button" onClick={() => void communities.readNow()}>
+              {shared.retry}
+            </button>
+          </p>
+        ) : (
+          <PlanList
+            room={room}
+            classNames={new Map(cityData?.venueClasses.map(({ code, names }) => [code, names]))}
+            timeZone={cityData?.timeZone ?? "UTC"}
+            language={lang}
+            describe={describe}
+            onRecord={(place, outcome) => void record(place, outcome)}
+          />
+        )}
+      </main>
+    </div>
+  );
+}
+
+const title = () => `${sharedMessages[page.getState().lang].plan} · ${sharedMessages[page.getState().lang].product}`;
+page.subscribe((state) => {
+  applyToDocument(state, title());
+  screen.getState().map?.set({ theme: state.theme, language: state.lang });
+});
+applyToDocument(page.getState(), title());
+communities.store.subscribe(chooseFirst);
+
+let fitted: number | null = null;
+room.store.subscribe((state, before) => {
+  const { map } = screen.getState();
+  if (state.plan !== null && map === null) void openMap(state.plan.community.bbox);
+  if (state.plan !== null && fitted !== state.communityId) {
+    if (fitted !== null) map?.fit(state.plan.community.bbox);
+    fitted = state.communityId;
+  }
+  draw();
+  if (state.selected !== null && state.selected !== before.selected) {
+    const place = placesOf(state).find((candidate) => keyOf(candidate) === state.selected);
+    if (place !== undefined) map?.focus(place.position as [number, number], 14.5);
+  }
+});
+setInterval(() => void room.reload(), rereadMs);
+setInterval(() => void queue.flush(), resendMs);
+addEventListener("online", () => void queue.flush());
+void queue.flush();
+createRoot(document.querySelector("#page") as HTMLElement).render(<Plan />);

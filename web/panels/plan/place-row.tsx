@@ -1,0 +1,65 @@
+import { useEffect, useRef } from "react";
+import type { Schemas } from "../../api/client.ts";
+import { formatDistance } from "../../i18n/format.ts";
+import type { Language, Names } from "../../i18n/language.ts";
+import { planMessages } from "../../i18n/plan.ts";
+import { placeKind, placeName, placeReason } from "./place-words.ts";
+import { type Outcome, RecordForm } from "./record-form.tsx";
+
+/** A place on the list: rank, name, why, how far from the one before; chosen, it opens to record a visit. */
+export function PlaceRow({
+  place,
+  rank,
+  legMeters,
+  isSelected,
+  isFirst,
+  isLast,
+  classNames,
+  language,
+  onSelect,
+  onMove,
+  onRecord,
+}: {
+  place: Schemas["PlanItem"];
+  rank: number;
+  legMeters: number | null;
+  isSelected: boolean;
+  isFirst: boolean;
+  isLast: boolean;
+  classNames: ReadonlyMap<string, Names>;
+  language: Language;
+  onSelect: (isSelected: boolean) => void;
+  onMove: (step: -1 | 1) => void;
+  onRecord: (outcome: Outcome) => void;
+}) {
+  const row = useRef<HTMLLIElement>(null);
+  const m = planMessages[language];
+  const name = placeName(place, language, m);
+  useEffect(() => {
+    if (isSelected) row.current?.scrollIntoView({ block: "nearest" });
+  }, [isSelected]);
+  return (
+    <li ref={row} className={isSelected ? "place is-selected" : "place"}>
+      <button type="button" className="open" aria-expanded={isSelected} onClick={() => onSelect(!isSelected)}>
+        <span className={`rank rank-${place.kind}`}>{rank}</span>
+        <span className="words">
+          <strong>{name}</strong>
+          <span className="quiet facts">
+            {placeKind(place, classNames, language, m)}
+            <span className={`reason reason-${place.reason}`}>{placeReason(place, m)}</span>
+            {legMeters !== null && <span>{m.leg(formatDistance(legMeters, language))}</span>}
+          </span>
+        </span>
+      </button>
+      <span className="order">
+        <button type="button" aria-label={m.up(name)} disabled={isFirst} onClick={() => onMove(-1)}>
+          ▲
+        </button>
+        <button type="button" aria-label={m.down(name)} disabled={isLast} onClick={() => onMove(1)}>
+          ▼
+        </button>
+      </span>
+      {isSelected && <RecordForm language={language} onSave={onRecord} onCancel={() => onSelect(false)} />}
+    </li>
+  );
+}
