@@ -37,6 +37,7 @@ export default defineConfig({
           name: "e2e",
           include: ["web/e2e/**/*.e2e.test.ts"],
           exclude,
+          globalSetup: ["web/e2e/global-setup.ts"],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,

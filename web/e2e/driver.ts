@@ -1,0 +1,121 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { findChromium } from "@one-map/scripts/browser";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { inject } from "vitest";
+
+/** Software rendering, so that a machine without a graphics card draws the same map. */
+const flags = [
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const sizes = {
+  wall: { width: 1920, height: 1080 },
+  desk: { width: 1366, height: 768 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+export type SizeName = keyof typeof sizes;
+
+/** A page that is open, with everything about it that a user would not forgive. */
+export interface Screen {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors and warnings of the console, breaches of the content policy, requests to other origins, failed requests. */
+  readonly problems: string[];
+  close(): Promise<void>;
+}
+
+let browser: Browser | undefined;
+
+/** The one browser of the test file; `hasWebGl: false` gives one that cannot draw a map. */
+export async function launch({ hasWebGl = true }: { hasWebGl?: boolean } = {}): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error("no Chromium on this machine");
+  return chromium.launch({ executablePath, args: hasWebGl ? flags : ["--no-sandbox", "--disable-3d-apis"] });
+}
+
+/** Opens a page of the product, such as `/wall.html?lang=en`, in a browser profile of its own. */
+export async function open(path: string, size: SizeName, own?: Browser): Promise<Screen> {
+  browser ??= own ?? (await launch());
+  const origin = inject("origin");
+  const context = await (own ?? browser).newContext({
+    viewport: sizes[size],
+    hasTouch: size === "phone",
+    locale: "en-GB",
+  });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning")
+      problems.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error.message}`));
+  page.on("request", (request) => {
+    const { protocol } = new URL(request.url());
+    if (!request.url().startsWith(origin) && protocol !== "blob:" && protocol !== "data:")
+      problems.push(`foreign request: ${request.url()}`);
+  });
+  await page.goto(origin + path);
+  return { page, context, problems, close: () => context.close() };
+}
+
+/** Ends the browser of this file. */
+export async function closeBrowser(): Promise<void> {
+  await browser?.close();
+  browser = undefined;
+}
+
+/** Asks the server behind the page. */
+export async function api<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await fetch(inject("origin") + path, init);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** What axe finds wrong, one line a rule with the first element. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+}
+
+/** Elements whose text does not fit, and the page itself when it is wider than the window. */
+export function clippedTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    if (document.documentElement.scrollWidth > innerWidth)
+      faults.push(`the page is ${document.documentElement.scrollWidth} wide`);
+    for (const element of document.querySelectorAll<HTMLElement>(
+      "h1, h2, p, dt, dd, button, select, li, label, td, th",
+    )) {
+      const { width, height, right, left } = element.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      if (
+        width === 0 ||
+        height === 0 ||
+        style.visibility === "hidden" ||
+        element.closest(".visually-hidden, dialog:not([open])")
+      )
+        continue;
+      const scrolls = element.closest(".scrolls") !== null;
+      if (!scrolls && (right > innerWidth + 1 || left < -1)) faults.push(`outside: ${element.textContent}`);
+      if (element.tagName !== "SELECT" && element.scrollWidth > element.clientWidth + 1 && style.display !== "inline")
+        faults.push(`cut: ${element.textContent}`);
+    }
+    return faults;
+  });
+}
+
+/** Waits until the map of the page has drawn what it has been given. */
+export async function mapDrawn(page: Page): Promise<void> {
+  await page.locator("canvas.maplibregl-canvas").waitFor();
+  await page.waitForLoadState("networkidle");
+}

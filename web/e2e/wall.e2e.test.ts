@@ -1,0 +1,148 @@
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import type { Schemas } from "../api/client.ts";
+import { languages } from "../i18n/language.ts";
+import { sharedMessages } from "../i18n/shared.ts";
+import { wallMessages } from "../i18n/wall.ts";
+import { angleOfPixels } from "../spatial/viewing-angle.ts";
+import {
+  accessibilityFaults,
+  api,
+  clippedTexts,
+  closeBrowser,
+  launch,
+  mapDrawn,
+  open,
+  type Screen,
+  sizes,
+} from "./driver.ts";
+
+let screen: Screen;
+afterEach(() => screen.close());
+afterAll(closeBrowser);
+
+const figure = (label: string) => screen.page.locator(".figures div", { hasText: label }).locator("dd");
+
+describe.each(languages)("the wall in %s", (lang) => {
+  test.each(["wall", "desk", "phone"] as const)(
+    "shows figures, newest reports and the map at %s size",
+    async (size) => {
+      screen = await open(`/wall.html?lang=${lang}`, size);
+      const m = wallMessages[lang];
+      await figure(m.open).waitFor();
+      const wall = await api<Schemas["Wall"]>("/api/wall");
+      await expect.poll(() => figure(m.open).textContent()).toBe(String(wall.openCount));
+      expect(await figure(m.unassigned).textContent()).toBe(String(wall.unassignedCount));
+      expect(await figure(m.unitsOut).textContent()).toContain(String(wall.unitsOut));
+      await mapDrawn(screen.page);
+      expect(await screen.page.locator(".newest li").count()).toBe(wall.newest.length);
+      expect(await clippedTexts(screen.page)).toEqual([]);
+      expect(await screen.page.locator(".legend li").count()).toBe(7);
+      expect(screen.problems).toEqual([]);
+    },
+  );
+});
+
+test.each(["day", "dusk", "night"])("in the %s theme axe finds nothing", async (theme) => {
+  screen = await open(`/wall.html?lang=en&theme=${theme}`, "wall");
+  await screen.page.locator(".newest li").first().waitFor();
+  expect(await accessibilityFaults(screen.page)).toEqual([]);
+});
+
+test("from the farthest seat every word is seen under 16 arcminutes or more", async () => {
+  screen = await open("/wall.html?lang=en&width=4.8&distance=10", "wall");
+  await screen.page.locator(".newest li").first().waitFor();
+  const smallest = await screen.page.evaluate(() =>
+    Math.min(
+      ...[...document.querySelectorAll<HTMLElement>(".wall *")]
+        .filter((element) => element.closest("dialog") === null && element.closest(".visually-hidden") === null)
+        .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+        .map((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
+    ),
+  );
+  const calibration = { screenMeters: 4.8, distanceMeters: 10, screenPixels: sizes.wall.width };
+  expect(angleOfPixels((smallest + 0.5) * 0.7, calibration)).toBeGreaterThanOrEqual(16);
+});
+
+test("a screen that asks for larger letters shows less, and cuts nothing", async () => {
+  screen = await open("/wall.html?lang=en&width=2.17&distance=10", "wall");
+  await screen.page.locator(".newest li").first().waitFor();
+  expect(await clippedTexts(screen.page)).toEqual([]);
+  for (const label of [wallMessages.en.open, wallMessages.en.coverage, wallMessages.en.oldest]) {
+    const box = await figure(label).boundingBox();
+    expect(box?.y).toBeLessThan(sizes.wall.height - 20);
+  }
+});
+
+test("a new report is on the wall at the next reading", async () => {
+  screen = await open("/wall.html?lang=en", "wall");
+  await screen.page.locator(".newest li").first().waitFor();
+  const before = await api<Schemas["Wall"]>("/api/wall");
+  await api("/api/incidents", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      category: "burglary",
+      priority: 1,
+      occurredFrom: new Date(Date.now() - 600_000).toISOString(),
+      reportedAt: new Date().toISOString(),
+      position: before.open[0]?.position ?? before.newest[0]?.position,
+    }),
+  });
+  await expect
+    .poll(() => figure(wallMessages.en.open).textContent(), { timeout: 20_000 })
+    .toBe(String(before.openCount + 1));
+  expect(await screen.page.locator(".newest li").first().textContent()).toContain("Burglary");
+  expect(await screen.page.locator(".newest li").first().locator(".mark-alarm").count()).toBe(1);
+  await screen.page.locator(".pulse").first().waitFor({ state: "attached" });
+});
+
+test("when the server is away the wall says so, keeps the last picture, and recovers", async () => {
+  screen = await open("/wall.html?lang=en", "wall");
+  const { page, context } = screen;
+  await page.locator(".newest li").first().waitFor();
+  const open_ = await figure(wallMessages.en.open).textContent();
+  await context.setOffline(true);
+  const banner = page.getByRole("alert");
+  await banner.waitFor({ timeout: 45_000 });
+  expect(await banner.textContent()).toContain(sharedMessages.en.serverAway);
+  expect(await banner.textContent()).toContain("picture of");
+  expect(await figure(wallMessages.en.open).textContent()).toBe(open_);
+  expect(await page.locator(".newest li").count()).toBe(5);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await context.setOffline(false);
+  await banner.waitFor({ state: "detached", timeout: 30_000 });
+});
+
+test("an idle map draws no frames", async () => {
+  screen = await open("/wall.html?lang=en", "wall");
+  await mapDrawn(screen.page);
+  const frames = await screen.page.evaluate(async () => {
+    const real = requestAnimationFrame;
+    let asked = 0;
+    globalThis.requestAnimationFrame = (callback) => {
+      asked++;
+      return real(callback);
+    };
+    // The pause between two readings is ten seconds; three of them lie between readings for certain after one has ended.
+    await new Promise((resolve) =>
+      new PerformanceObserver(
+        (list) => list.getEntriesByName(`${location.origin}/api/wall`).length && resolve(0),
+      ).observe({ type: "resource" }),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    asked = 0;
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    return asked;
+  });
+  expect(frames).toBe(0);
+});
+
+test("without WebGL the page says so and lists the open incidents in words", async () => {
+  const blind = await launch({ hasWebGl: false });
+  screen = await open("/wall.html?lang=en", "desk", blind);
+  await screen.page.getByText(sharedMessages.en.noWebGl).waitFor();
+  const wall = await api<Schemas["Wall"]>("/api/wall");
+  const list = screen.page.getByRole("region", { name: wallMessages.en.openList });
+  expect(await list.locator("li").count()).toBe(wall.open.length);
+  await blind.close();
+});
