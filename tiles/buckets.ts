@@ -1,4 +1,4 @@
-import { type ColumnInfo, columnIndex, decodeValue, nullInteger } from "./columns.ts";
+import { type ColumnInfo, columnIndex, decodeValue, nullInstant, nullInteger } from "./columns.ts";
 import { hoursOfWeek, type LayerColumns, type Run } from "./run.ts";
 
 /** What counts can be grouped by: the community, a part of the local time, or any attribute of the layer but instants. */
@@ -97,10 +97,10 @@ function dayBuckets(layer: LayerColumns, part: (day: number) => number, text: (p
     always: false,
     key: (group) => (group === 0 ? null : text(group - 1 + first)),
     fill(run, rows, count, groups) {
-      const times = run.columns[index] as Float64Array;
+      const times = run.columns[index] as Uint32Array;
       for (let i = 0; i < count; i++) {
         const time = times[rows[i] as number] as number;
-        groups[i] = Number.isNaN(time) ? 0 : part(localTime.day(time)) - first + 1;
+        groups[i] = time === nullInstant ? 0 : part(localTime.day(time)) - first + 1;
       }
     },
   };

@@ -15,7 +15,7 @@ export interface PointRow {
   readonly values: readonly Value[];
 }
 
-/** How a column is held: codes of a dictionary, whole numbers, or seconds. */
+/** How a column is held: codes of a dictionary, whole numbers, or whole seconds. */
 export type Storage = "code" | "integer" | "instant";
 
 export type CodeValues = Uint8Array | Uint16Array | Uint32Array;
@@ -32,8 +32,11 @@ export interface ColumnInfo {
   max: number;
 }
 
-/** Stands for null in an `integer` column; an `instant` column has NaN, a `code` column 0. */
+/** Stands for null in an `integer` column; a `code` column has 0. */
 export const nullInteger = -2_147_483_648;
+
+/** Stands for null in an `instant` column: the last second of 32 bits, in 2106. */
+export const nullInstant = 4_294_967_295;
 
 /** Codes of a boolean column; 0 is null. */
 export const booleanCodes = { false: 1, true: 2 } as const;
@@ -75,15 +78,16 @@ export function encodeValue(column: ColumnInfo, value: Value): number {
     if (typeof value !== (attribute.kind === "boolean" ? "boolean" : "string")) throw wrongType(attribute, value);
     return column.dictionary.encode(String(value));
   }
-  if (value === null) return storage === "integer" ? nullInteger : Number.NaN;
+  if (value === null) return storage === "integer" ? nullInteger : nullInstant;
   if (typeof value !== "number" || !isHeld(storage, value)) throw wrongType(attribute, value);
-  if (value < column.min) column.min = value;
-  if (value > column.max) column.max = value;
-  return value;
+  const held = storage === "instant" ? Math.floor(value) : value;
+  if (held < column.min) column.min = held;
+  if (held > column.max) column.max = held;
+  return held;
 }
 
 function isHeld(storage: Storage, value: number): boolean {
-  if (storage === "instant") return Number.isFinite(value);
+  if (storage === "instant") return Number.isFinite(value) && Math.floor(value) !== nullInstant;
   return Number.isInteger(value) && value > nullInteger && value <= 2_147_483_647;
 }
 
@@ -95,16 +99,19 @@ function wrongType(attribute: Attribute, value: Value): TypeError {
 
 /** The value of a column at a row, as the wire has it; the way back from `encodeValue`. */
 export function decodeValue(column: ColumnInfo, stored: number): Value {
-  if (column.storage === "instant") return Number.isNaN(stored) ? null : stored;
+  if (column.storage === "instant") return stored === nullInstant ? null : stored;
   if (column.storage === "integer") return stored === nullInteger ? null : stored;
   if (column.attribute.kind === "boolean") return stored === 0 ? null : stored === booleanCodes.true;
   return column.dictionary.text(stored);
 }
 
-/** Room for `size` values of a column, as narrow as its codes allow today. */
+/** Room for `size` values of a column, as narrow as its codes and instants allow today. */
 export function newValues(column: ColumnInfo, size: number): ColumnValues {
   if (column.storage === "integer") return new Int32Array(size);
-  if (column.storage === "instant") return new Float64Array(size);
+  if (column.storage === "instant") {
+    const fits = column.min >= 0 && column.max < nullInstant;
+    return fits || column.min > column.max ? new Uint32Array(size) : new Float64Array(size);
+  }
   if (column.dictionary.size <= 256) return new Uint8Array(size);
   return column.dictionary.size <= 65_536 ? new Uint16Array(size) : new Uint32Array(size);
 }

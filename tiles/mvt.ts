@@ -50,16 +50,16 @@ export class TileValues {
   }
 
   /**
-   * Adds the whole part of each of `numbers[rows[…]]`, equal or not, and writes its tag to every `stride`th of `tags`;
-   * 0 for NaN and for `nullNumber`.
+   * Adds each of `numbers[rows[…]]`, whole numbers, equal or not, and writes its tag to every `stride`th of `tags`;
+   * 0 for `none`.
    */
-  addEach(numbers: ColumnValues, rows: Uint32Array, nullNumber: number, tags: Uint32Array, stride: number): void {
+  addEach(numbers: ColumnValues, rows: Uint32Array, none: number, tags: Uint32Array, stride: number): void {
     const { writer } = this;
     const buffer = writer.claim(rows.length * 12);
     let at = writer.length;
     for (let i = 0; i < rows.length; i++) {
-      const value = Math.floor(numbers[rows[i] as number] as number);
-      if (Number.isNaN(value) || value === nullNumber) {
+      const value = numbers[rows[i] as number] as number;
+      if (value === none) {
         tags[i * stride] = 0;
         continue;
       }

@@ -1,5 +1,5 @@
 import type { AttributeKind } from "./catalogue.ts";
-import { type ColumnInfo, type ColumnValues, nullInteger } from "./columns.ts";
+import { type ColumnInfo, type ColumnValues, nullInstant, nullInteger } from "./columns.ts";
 import { encodePoints, type PointFeatures, TileValues } from "./mvt.ts";
 import type { Segment } from "./weave.ts";
 import { deepestZoom, extent } from "./world.ts";
@@ -76,7 +76,14 @@ export class PointFeatureWriter {
     if (column.storage === "code") this.tagCodes(column, table, held, rows, tags);
     else if (size > 0) this.tagIntegers(column.min, table, held, rows, tags);
     // Instants, and integers too far apart for a table: rarely equal, so each gets its own entry.
-    else this.values.addEach(held, rows, nullInteger, tags, this.shown.length);
+    else
+      this.values.addEach(
+        held,
+        rows,
+        column.storage === "instant" ? nullInstant : nullInteger,
+        tags,
+        this.shown.length,
+      );
   }
 
   private tagCodes(column: ColumnInfo, table: Float64Array, held: ColumnValues, rows: Uint32Array, tags: Uint32Array) {

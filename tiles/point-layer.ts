@@ -1,12 +1,12 @@
 import type { LayerDefinition } from "./catalogue.ts";
 import { type ColumnInfo, newColumns, type PointRow } from "./columns.ts";
-import { compile, type Filter, type RowTest } from "./filter.ts";
+import { compile, type Filter } from "./filter.ts";
 import { Grid } from "./grid.ts";
 import { LocalTime } from "./local-time.ts";
 import { mergeRuns } from "./merge-runs.ts";
 import { tileSlice } from "./morton.ts";
 import { PointFeatureWriter } from "./point-features.ts";
-import { findRow, isLive, killRow, type LayerColumns, type Run } from "./run.ts";
+import { findRow, isLive, killRow, type LayerColumns, type RowTest, type Run } from "./run.ts";
 import { RunBuilder } from "./run-builder.ts";
 import { chunkSize, selectRows, visitRows } from "./selection.ts";
 import { type Segment, weave } from "./weave.ts";

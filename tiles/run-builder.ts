@@ -1,4 +1,4 @@
-import { type ColumnInfo, encodeValue, newValues, type PointRow } from "./columns.ts";
+import { type ColumnInfo, encodeValue, newValues, nullInstant, type PointRow } from "./columns.ts";
 import type { LocalTime } from "./local-time.ts";
 import { hoursOfWeek, killRow, noLocalHour, type Run } from "./run.ts";
 import { gather, invert, type Numbers, orderById, orderByMorton } from "./run-order.ts";
@@ -94,7 +94,7 @@ function localHoursOf(times: Numbers, localTime: LocalTime): Uint8Array {
   const hours = new Uint8Array(times.length);
   for (let i = 0; i < times.length; i++) {
     const seconds = times[i] as number;
-    if (Number.isNaN(seconds)) {
+    if (seconds === nullInstant) {
       hours[i] = noLocalHour;
       continue;
     }

@@ -37,6 +37,9 @@ export interface LayerColumns {
   readonly timeColumn: number;
 }
 
+/** Keeps those of `rows[from..to)` that pass, in place and in order; returns the new end. Rows ascend. */
+export type RowTest = (run: Run, rows: Uint32Array, from: number, to: number) => number;
+
 /** Hours of a week: `localHours` lie below it. */
 export const hoursOfWeek = 168;
 

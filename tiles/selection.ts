@@ -1,5 +1,4 @@
-import type { RowTest } from "./filter.ts";
-import type { Run } from "./run.ts";
+import type { RowTest, Run } from "./run.ts";
 
 /** Rows looked at together: 16 kB of row numbers stay in the first-level cache through every test. */
 export const chunkSize = 4096;

@@ -1,5 +1,9 @@
 import { findLayer, type LayerDefinition } from "@one-map/tiles/catalogue";
-import { type Filter, normalise } from "@one-map/tiles/filter";
+import type { Expression } from "@one-map/tiles/expression";
+import { readExpression } from "@one-map/tiles/expression-json";
+import { parseExpression } from "@one-map/tiles/expression-text";
+import type { Filter } from "@one-map/tiles/filter";
+import { FilterError } from "@one-map/tiles/filter-error";
 import { Type } from "typebox";
 import { parseInstant, parseIntegers, parseList } from "../http/parameters.ts";
 import { HttpProblem } from "../http/problems.ts";
@@ -18,6 +22,7 @@ export const FilterQuery = {
   priority: list("Priorities 1 to 5, comma-separated"),
   class: list("Codes of venue classes, comma-separated"),
   risk_grade: list("Risk grades 1 to 4, comma-separated"),
+  filter: list("Any other condition, in CQL2 text or CQL2 JSON: category IN ('theft') AND NOT hour BETWEEN 6 AND 21"),
 };
 
 type Query = Partial<Record<keyof typeof FilterQuery, string | undefined>>;
@@ -55,12 +60,29 @@ export function parseFilter(layerId: string, query: Query): Filter {
       (attribute?.kind === "integer" ? parseIntegers(name, query[name], 0, 1_000_000) : parseList(name, query[name])) ??
       [];
   }
-  return normalise({
+  return {
     from: from && from.getTime() / 1000,
     to: to && to.getTime() / 1000,
     hours: parseIntegers("hour", query.hour, 0, 23),
     weekdays: parseIntegers("weekday", query.weekday, 1, 7),
     communities: parseIntegers("community", query.community, 1, Number.MAX_SAFE_INTEGER),
     ...(Object.keys(lists).length > 0 && { in: lists }),
-  });
+    ...(query.filter !== undefined && { where: parseWhere(layer, query.filter) }),
+  };
+}
+
+/** CQL2 text, or CQL2 JSON when it begins with a brace; a problem says where it could not be read. */
+function parseWhere(layer: LayerDefinition, text: string): Expression {
+  try {
+    if (!text.trimStart().startsWith("{")) return parseExpression(layer, text);
+    return readExpression(layer, JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      throw new HttpProblem("filter-invalid", "The filter begins with a brace but is not JSON.", [
+        { pointer: "filter", reason: "not JSON" },
+      ]);
+    if (!(error instanceof FilterError)) throw error;
+    const place = typeof error.at === "number" ? `character ${error.at}` : error.at || "the whole";
+    throw new HttpProblem("filter-invalid", error.message, [{ pointer: "filter", reason: `at ${place}` }]);
+  }
 }

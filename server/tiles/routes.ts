@@ -116,7 +116,7 @@ export function tileRoutes(app: App, { engine, bounds, cacheBytes }: TileOptions
       const points = engine().findPoints(layer);
       const shapes = engine().findShapes(layer);
       const version = points?.tileVersion(coord) ?? shapes?.version ?? 0;
-      const state = `${processTag}.${version}.${createHash("sha1").update(filterKey(filter)).digest("base64url").slice(0, 10)}`;
+      const state = `${processTag}.${version}.${createHash("sha1").update(filterKey(definition, filter)).digest("base64url").slice(0, 10)}`;
       if (isNotModified(request, reply, definition, state, encoding)) return reply;
       const body = await cache.get(`${layer}/${coord.z}/${coord.x}/${coord.y}?${state}.${encoding}`, async () => {
         const tile = points?.tile(coord, filter) ?? shapes?.tile(coord) ?? new Uint8Array();

@@ -2068,6 +2068,8 @@ export interface paths {
                     class?: string;
                     /** @description Risk grades 1 to 4, comma-separated */
                     risk_grade?: string;
+                    /** @description Any other condition, in CQL2 text or CQL2 JSON: category IN ('theft') AND NOT hour BETWEEN 6 AND 21 */
+                    filter?: string;
                     /** @description Any of category, hour, weekday, community, status, priority, day, month, weekday-hour; comma-separated */
                     by: string;
                 };
@@ -2148,6 +2150,8 @@ export interface paths {
                     class?: string;
                     /** @description Risk grades 1 to 4, comma-separated */
                     risk_grade?: string;
+                    /** @description Any other condition, in CQL2 text or CQL2 JSON: category IN ('theft') AND NOT hour BETWEEN 6 AND 21 */
+                    filter?: string;
                     /** @description west,south,east,north in degrees */
                     bbox?: string;
                     /** @description Reach of the quartic kernel */
@@ -2347,6 +2351,8 @@ export interface paths {
                     class?: string;
                     /** @description Risk grades 1 to 4, comma-separated */
                     risk_grade?: string;
+                    /** @description Any other condition, in CQL2 text or CQL2 JSON: category IN ('theft') AND NOT hour BETWEEN 6 AND 21 */
+                    filter?: string;
                 };
                 header?: never;
                 path: {
