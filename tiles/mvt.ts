@@ -145,12 +145,21 @@ function writeFeatures({ count, keys, ids, x, y, tags }: PointFeatures): void {
   body.length = at;
 }
 
+/** Most keys and values are below 16,384: written here, without a call each. */
 function putTags(buffer: Uint8Array, start: number, tags: Uint32Array, first: number, width: number): number {
   let at = start + 1;
   for (let key = 0; key < width; key++) {
     const tag = tags[first + key] as number;
     if (tag === 0) continue;
-    at = putVarint(buffer, putVarint(buffer, at, key), tag - 1);
+    const value = tag - 1;
+    if (key < 0x80) buffer[at++] = key;
+    else at = putVarint(buffer, at, key);
+    if (value < 0x80) buffer[at++] = value;
+    else if (value < 0x4000) {
+      buffer[at] = (value & 0x7f) | 0x80;
+      buffer[at + 1] = value >>> 7;
+      at += 2;
+    } else at = putVarint(buffer, at, value);
   }
   return putLength(buffer, start, at);
 }

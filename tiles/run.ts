@@ -46,6 +46,12 @@ export const hoursOfWeek = 168;
 /** Stands in `localHours` for a row without a time. */
 export const noLocalHour = hoursOfWeek;
 
+/** Bytes of a run's arrays. */
+export function bytesOf(run: Run): number {
+  const arrays = [run.x, run.y, run.ids, run.versions, run.byId, ...run.columns, run.localHours, run.dead];
+  return arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
+}
+
 /** Row of an id in a run, dead or alive, or −1. */
 export function findRow({ byId, ids }: Run, id: number): number {
   let low = 0;

@@ -87,9 +87,10 @@ as $$
     from by_category
     group by cell_x, cell_y
   )
-  select st_asmvt(t, 'incidents_grid', 4096, 'geom')
+  select st_asmvt(t, 'incidents_grid', 4096, 'geom', 'id')
   from (
     select
+      ((4 ^ (z + 6) - 1) / 3 + (y * 64 + cell_y) * 2 ^ (z + 6) + x * 64 + cell_x)::bigint as id,
       count,
       top,
       top_count,

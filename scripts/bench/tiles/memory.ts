@@ -3,16 +3,6 @@ import type { TileBench } from "../tiles.ts";
 
 /** Bytes of all typed arrays of the incident layer, a point: coordinates, index, columns, marks of the dead. */
 export function measureMemory({ layer }: TileBench): BenchRow[] {
-  const arrays = layer.runs.flatMap((one) => [
-    one.x,
-    one.y,
-    one.ids,
-    one.versions,
-    one.byId,
-    ...one.columns,
-    one.localHours,
-    one.dead,
-  ]);
-  const value = arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0) / layer.size;
+  const value = layer.bytes / layer.size;
   return [{ name: "memory, incident layer", value, unit: "B a point", bar: "≤ 48 B", holds: value <= 48 }];
 }
