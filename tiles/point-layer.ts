@@ -3,13 +3,13 @@ import { type ColumnInfo, newColumns, type PointRow } from "./columns.ts";
 import { compile, type Filter } from "./filter.ts";
 import { Grid } from "./grid.ts";
 import { LocalTime } from "./local-time.ts";
-import { mergeRuns } from "./merge-runs.ts";
 import { tileSlice } from "./morton.ts";
 import { PointFeatureWriter } from "./point-features.ts";
 import { bytesOf, type LayerColumns, type RowTest, type Run } from "./run.ts";
 import { RunBuilder } from "./run-builder.ts";
 import { RunSet } from "./run-set.ts";
 import { chunkSize, selectRows, visitRows } from "./selection.ts";
+import { Snapshot } from "./snapshot.ts";
 import { TileClock } from "./tile-clock.ts";
 import { type Segment, weave } from "./weave.ts";
 import type { TileCoord } from "./world.ts";
@@ -79,18 +79,37 @@ export class PointLayer implements LayerColumns {
   }
 
   /**
-   * Replaces everything with a snapshot. Given an async source it reads to the end before anything is replaced; changes
-   * applied meanwhile are lost, so apply them again (that is harmless). A bad row rejects the whole snapshot with
-   * TypeError and leaves what was there.
+   * Replaces everything. Given an async source it reads to the end before anything is replaced; changes applied meanwhile
+   * are lost, so apply them again (that is harmless). A bad row rejects the whole with TypeError and leaves what was
+   * there.
    */
   load(rows: Iterable<PointRow>): void;
   load(rows: AsyncIterable<PointRow>): Promise<void>;
   load(rows: Iterable<PointRow> | AsyncIterable<PointRow>): void | Promise<void> {
-    const columns = newColumns(this.definition);
-    const builder = new RunBuilder(columns);
-    if (Symbol.asyncIterator in rows) return this.loadAsync(rows, columns, builder);
-    for (const row of rows) builder.add(row);
-    this.replace(columns, builder);
+    if (Symbol.asyncIterator in rows) return this.loadAsync(rows, this.begin());
+    const snapshot = new Snapshot(this.definition, this.localTime, true);
+    for (const row of rows) snapshot.add(row);
+    this.replace(snapshot);
+  }
+
+  /** Begins a snapshot to be filled row by row, beside the layer. */
+  begin(): Snapshot {
+    return new Snapshot(this.definition, this.localTime);
+  }
+
+  /**
+   * Replaces everything with a snapshot that this layer began; what is left of its merges is done at once.
+   * @param seq - place in the feed that the snapshot shows
+   */
+  replace(snapshot: Snapshot, seq?: number): void {
+    const run = snapshot.finish();
+    this.columns = snapshot.columns;
+    this.writer = new PointFeatureWriter(this.definition.id, snapshot.columns);
+    this.set.replace(run);
+    this.versionSum = sumOf(run.versions);
+    this.applied++;
+    this.reached = seq ?? this.reached;
+    this.clock.raise(this.applied);
   }
 
   /**
@@ -167,20 +186,9 @@ export class PointLayer implements LayerColumns {
     return this.set.runs.reduce((sum, run) => sum + bytesOf(run), this.clock.bytes);
   }
 
-  private async loadAsync(rows: AsyncIterable<PointRow>, columns: ColumnInfo[], builder: RunBuilder): Promise<void> {
-    for await (const row of rows) builder.add(row);
-    this.replace(columns, builder);
-  }
-
-  private replace(columns: readonly ColumnInfo[], builder: RunBuilder): void {
-    const run = builder.finish(this.timeColumn, this.localTime);
-    this.columns = columns;
-    this.writer = new PointFeatureWriter(this.definition.id, columns);
-    const only = run.dead ? mergeRuns(columns, run) : run;
-    this.set.replace(only);
-    this.versionSum = sumOf(only.versions);
-    this.applied++;
-    this.clock.raise(this.applied);
+  private async loadAsync(rows: AsyncIterable<PointRow>, snapshot: Snapshot): Promise<void> {
+    for await (const row of rows) snapshot.add(row);
+    this.replace(snapshot);
   }
 
   private remove(id: number, version: number): boolean {

@@ -1,6 +1,6 @@
 import { type ColumnInfo, encodeValue, newValues, nullInstant, type PointRow } from "./columns.ts";
 import type { LocalTime } from "./local-time.ts";
-import { hoursOfWeek, killRow, noLocalHour, type Run } from "./run.ts";
+import { hoursOfWeek, isLive, killRow, noLocalHour, type Run } from "./run.ts";
 import { gather, invert, type Numbers, orderById, orderByMorton } from "./run-order.ts";
 import { worldX, worldY } from "./world.ts";
 
@@ -105,12 +105,14 @@ function localHoursOf(times: Numbers, localTime: LocalTime): Uint8Array {
   return hours;
 }
 
-function killDuplicates(run: Run): void {
+/** Of rows with one id in a run lets only that of the newest version live, of equal versions the last. */
+export function killDuplicates(run: Run): void {
   const { byId, ids, versions } = run;
   let kept = byId[0] as number;
   for (let i = 1; i < byId.length; i++) {
     const row = byId[i] as number;
-    if (ids[row] !== ids[kept]) {
+    if (!isLive(run, row)) continue;
+    if (ids[row] !== ids[kept] || !isLive(run, kept)) {
       kept = row;
       continue;
     }

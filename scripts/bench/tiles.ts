@@ -9,7 +9,9 @@ import { openReferenceDatabase } from "./parts/reference-database.ts";
 import type { BenchOptions, BenchRow } from "./parts/results.ts";
 import { syntheticIncidents, timeZone } from "./parts/synthetic-incidents.ts";
 import { measureAgainstSql } from "./tiles/against-sql.ts";
+import { measureLoad } from "./tiles/load.ts";
 import { measureMemory } from "./tiles/memory.ts";
+import { measureMergePause } from "./tiles/merge-pause.ts";
 
 export interface TileBench {
   readonly rowCount: number;
@@ -22,6 +24,8 @@ export interface TileBench {
 const parts: readonly (readonly [string, (bench: TileBench) => BenchRow[] | Promise<BenchRow[]>])[] = [
   ["sql", measureAgainstSql],
   ["memory", measureMemory],
+  ["load", measureLoad],
+  ["merge", measureMergePause],
 ];
 
 /** Loads both sides and runs the parts asked for. */

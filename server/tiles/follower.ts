@@ -1,11 +1,12 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type LayerDefinition, layers } from "@one-map/tiles/catalogue";
 import type { PointChange, PointLayer } from "@one-map/tiles/point-layer";
 import type { ShapeLayer } from "@one-map/tiles/shape-layer";
 import type pg from "pg";
 import type { MapEngine } from "./engine.ts";
 import {
+  copyPoints,
   readChangedPoints,
-  readPoints,
   readShapes,
   readState,
   readWatermark,
@@ -19,6 +20,13 @@ const mostDuty = 20;
 
 /** Transactions overlap: a row may be stamped earlier than one already read, by as long as its transaction was open. */
 const overlapMillis = 2_000;
+
+/** Changes applied, and values merged, between two turns of the event loop: 2 to 5 ms each. */
+const rowsPerTurn = 1_000;
+const valuesPerTurn = 300_000;
+
+/** Values merged for each row read: more than the row will cost. */
+const valuesPerRow = 300;
 
 interface Followed {
   readonly definition: LayerDefinition;
@@ -34,6 +42,8 @@ export interface FollowerStatus {
   readonly syncedAt: Date | undefined;
   /** Why the last look failed. */
   readonly fault: string | undefined;
+  /** The layer that is being read whole now, and its rows so far. */
+  readonly loading?: { readonly layer: string; readonly rows: number } | undefined;
 }
 
 /**
@@ -130,20 +140,47 @@ export class Follower {
     const since = new Date(followed.watermark.getTime() - overlapMillis);
     const watermark = (await readWatermark(client, followed.source)) ?? followed.watermark;
     if (layer.version > 0) {
-      const changed = await readChangedPoints(client, followed.source, since);
-      layer.apply(
-        changed.map(
-          ({ row, published }): PointChange => (published ? { op: "upsert", row } : { op: "delete", id: row.id }),
-        ),
+      const changed = await readChangedPoints(client, followed.definition, followed.source, since);
+      const changes = changed.map(
+        ({ row, published }): PointChange => (published ? { op: "upsert", row } : { op: "delete", id: row.id }),
       );
+      for (let from = 0; from < changes.length; from += rowsPerTurn) {
+        layer.apply(changes.slice(from, from + rowsPerTurn));
+        await nextTurn();
+      }
+      while (layer.mergeSome(valuesPerTurn)) await nextTurn();
     }
-    if (layer.version === 0 || !isSame(layer.checksum(), state)) await layer.load(readPoints(client, followed.source));
+    if (layer.version === 0 || !isSame(layer.checksum(), state)) await this.#load(client, followed, layer);
     followed.watermark = watermark;
+  }
+
+  /** Reads a layer whole, in pieces small enough for requests to be answered in between. */
+  async #load(client: pg.PoolClient, { definition, source }: Followed, layer: PointLayer): Promise<void> {
+    const snapshot = layer.begin();
+    let before = 0;
+    try {
+      await copyPoints(
+        client,
+        definition,
+        source,
+        (row) => snapshot.add(row),
+        (rows) => {
+          snapshot.mergeSome((rows - before) * valuesPerRow);
+          before = rows;
+          this.#status = { ...this.#status, loading: { layer: definition.id, rows } };
+        },
+      );
+      snapshot.close();
+      while (snapshot.mergeSome(valuesPerTurn)) await nextTurn();
+      layer.replace(snapshot);
+    } finally {
+      this.#status = { ...this.#status, loading: undefined };
+    }
   }
 
   async #syncShapes(client: pg.PoolClient, followed: Followed, layer: ShapeLayer, state: SourceState): Promise<void> {
     if (isSame(layer.checksum(), state) && layer.version > 0) return;
-    layer.load(await readShapes(client, followed.source));
+    layer.load(await readShapes(client, followed.definition, followed.source));
   }
 }
 

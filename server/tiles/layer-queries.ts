@@ -2,10 +2,9 @@ import type { LayerDefinition } from "@one-map/tiles/catalogue";
 import type { PointRow, Value } from "@one-map/tiles/columns";
 import type { ShapeRow } from "@one-map/tiles/shape-layer";
 import type pg from "pg";
+import { type CopyToStreamQuery, to } from "pg-copy-streams";
+import { CopyReader, copyType } from "./copy-binary.ts";
 import type { LayerSource } from "./layer-sources.ts";
-
-/** Rows read at a time: a few megabytes, whatever the table's size. */
-const batchRows = 20_000;
 
 type Queryable = Pick<pg.ClientBase, "query">;
 
@@ -28,21 +27,55 @@ export async function readWatermark(db: Queryable, { table }: LayerSource): Prom
   return rows[0]?.at ?? null;
 }
 
-/** All published points in order of id, a batch at a time. */
-export async function* readPoints(db: Queryable, source: LayerSource): AsyncGenerator<PointRow> {
-  const columns = ["id", "version", "st_x(geom)", "st_y(geom)", ...source.attributes].join(", ");
-  const text = `select ${columns} from ${source.table} where id > $1 and ${source.published} order by id limit ${batchRows}`;
-  for (let after = 0; ; ) {
-    const { rows } = await db.query<Value[]>({ text, values: [after], rowMode: "array" });
-    for (const row of rows) yield toPointRow(row);
-    if (rows.length < batchRows) return;
-    after = rows.at(-1)?.[0] as number;
+/** Hands over all published points, in no order, as they come; the row object is used again for the next one. */
+export async function copyPoints(
+  client: pg.ClientBase,
+  { attributes }: LayerDefinition,
+  source: LayerSource,
+  take: (row: PointRow) => void,
+  afterChunk: (rowsSoFar: number) => void,
+): Promise<void> {
+  const columns = attributes.map(({ kind }, i) => `(${source.attributes[i]})::${copyType(kind)}`);
+  const select = `select id::bigint, version::bigint, st_x(geom), st_y(geom), ${columns.join(", ")} from ${source.table} where ${source.published}`;
+  const reader = new CopyReader(
+    attributes.map(({ kind }) => kind),
+    take,
+  );
+  for await (const chunk of unhurried(client, `copy (${select}) to stdout (format binary)`)) {
+    reader.push(chunk);
+    afterChunk(reader.rows);
+  }
+  if (!reader.isComplete) throw new Error(`The copy of ${source.table} ended early.`);
+}
+
+/** Attributes as the engine takes them: instants as epoch seconds, dates as epoch days. */
+function attributesOf({ attributes }: LayerDefinition, source: LayerSource): string[] {
+  return attributes.map(({ kind }, i) => {
+    const column = source.attributes[i] as string;
+    if (kind === "instant") return `floor(extract(epoch from ${column}))::bigint`;
+    return kind === "date" ? `${column} - date '1970-01-01'` : column;
+  });
+}
+
+/** Longest that a timer can be set. */
+const never = 2_147_483_647;
+
+/** The bytes of a COPY that may take as long as it likes; inside a transaction. */
+async function* unhurried(client: pg.ClientBase, text: string): AsyncGenerator<Buffer> {
+  await client.query("set local statement_timeout = 0");
+  // pg ends a query after the pool's query_timeout by a timer that it clears in the callback, which a stream never calls.
+  const stream = Object.assign(to(text), { query_timeout: never }) as CopyToStreamQuery & { callback?: () => void };
+  try {
+    for await (const chunk of client.query(stream)) yield chunk as Buffer;
+  } finally {
+    stream.callback?.();
   }
 }
 
 /** Points that changed at or after an instant; `published` false for one that is no longer to be shown. */
 export async function readChangedPoints(
   db: Queryable,
+  definition: LayerDefinition,
   source: LayerSource,
   since: Date,
 ): Promise<{ row: PointRow; published: boolean }[]> {
@@ -51,7 +84,7 @@ export async function readChangedPoints(
     "version",
     "coalesce(st_x(geom), 0)",
     "coalesce(st_y(geom), 0)",
-    ...source.attributes,
+    ...attributesOf(definition, source),
     `(${source.published})`,
   ].join(", ");
   const { rows } = await db.query<Value[]>({
@@ -67,8 +100,8 @@ function toPointRow([id, version, lng, lat, ...values]: Value[]): PointRow {
 }
 
 /** All published lines or polygons of a layer. */
-export async function readShapes(db: Queryable, source: LayerSource): Promise<ShapeRow[]> {
-  const columns = ["id", "version", "st_asgeojson(geom, 7)::json", ...source.attributes].join(", ");
+export async function readShapes(db: Queryable, definition: LayerDefinition, source: LayerSource): Promise<ShapeRow[]> {
+  const columns = ["id", "version", "st_asgeojson(geom, 7)::json", ...attributesOf(definition, source)].join(", ");
   const { rows } = await db.query<unknown[]>({
     text: `select ${columns} from ${source.table} where ${source.published} order by id`,
     rowMode: "array",
@@ -79,9 +112,4 @@ export async function readShapes(db: Queryable, source: LayerSource): Promise<Sh
     geometry: geometry as ShapeRow["geometry"],
     values: values as Value[],
   }));
-}
-
-/** True for layers whose rows are points. */
-export function isPointLayer(definition: LayerDefinition): boolean {
-  return definition.geometry === "point";
 }

@@ -5,12 +5,11 @@ export interface LayerSource {
   readonly table: string;
   /** Rows that are published; the rest is treated as not there. */
   readonly published: string;
-  /** SQL of each attribute, in the order of the catalogue. */
+  /** Column of each attribute, in the order of the catalogue; instants as timestamptz, dates as date. */
   readonly attributes: readonly string[];
 }
 
 const names = ["name_zh_hans", "name_zh_hant", "name_en"] as const;
-const instant = (column: string) => `floor(extract(epoch from ${column}))::int8`;
 
 export const layerSources: Readonly<Record<LayerId, LayerSource>> = {
   areas: { table: "area", published: "valid_to is null", attributes: ["level", "code", ...names] },
@@ -24,28 +23,21 @@ export const layerSources: Readonly<Record<LayerId, LayerSource>> = {
   residences: {
     table: "residence",
     published: "household_count >= 8",
-    attributes: ["community_id", "household_count", instant("last_checked_at")],
+    attributes: ["community_id", "household_count", "last_checked_at"],
   },
   venues: {
     table: "venue",
     published: "true",
-    attributes: [
-      "community_id",
-      "class",
-      "risk_grade",
-      instant("last_inspected_at"),
-      "last_result",
-      "next_due_on - date '1970-01-01'",
-    ],
+    attributes: ["community_id", "class", "risk_grade", "last_inspected_at", "last_result", "next_due_on"],
   },
   incidents: {
     table: "incident",
     published: "true",
-    attributes: ["community_id", "category", "priority", "status", instant("occurred_from"), instant("reported_at")],
+    attributes: ["community_id", "category", "priority", "status", "occurred_from", "reported_at"],
   },
   units: {
     table: "unit",
     published: "geom is not null",
-    attributes: ["community_id", "call_sign", "kind", "status", instant("last_fix_at")],
+    attributes: ["community_id", "call_sign", "kind", "status", "last_fix_at"],
   },
 };
