@@ -30,11 +30,12 @@ type DensityQuery = NonNullable<paths["/api/analysis/incidents/density"]["get"][
 type CoverageQuery = NonNullable<paths["/api/coverage"]["get"]["parameters"]["query"]>;
 export type NewVisit = paths["/api/visits"]["post"]["requestBody"]["content"]["application/json"];
 
-export const getCounts = (query: CountsQuery) =>
-  take(client.GET("/api/analysis/incidents/counts", { params: { query } }));
-export const getDensity = (query: DensityQuery) =>
-  take(client.GET("/api/analysis/incidents/density", { params: { query } }));
-export const getCoverage = (query: CoverageQuery) => take(client.GET("/api/coverage", { params: { query } }));
+export const getCounts = (query: CountsQuery, signal: AbortSignal | null = null) =>
+  take(client.GET("/api/analysis/incidents/counts", { params: { query }, signal }));
+export const getDensity = (query: DensityQuery, signal: AbortSignal | null = null) =>
+  take(client.GET("/api/analysis/incidents/density", { params: { query }, signal }));
+export const getCoverage = (query: CoverageQuery, signal: AbortSignal | null = null) =>
+  take(client.GET("/api/coverage", { params: { query }, signal }));
 export const postVisit = (visit: NewVisit) => take(client.POST("/api/visits", { body: visit }));
 
 /** Every community, page by page. */

@@ -1,0 +1,90 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { Schemas } from "../api/client.ts";
+import { cellOfBandwidth, type Settings } from "./analyse-settings.ts";
+import { type IncidentQuery, type Span, toQuery } from "./incident-query.ts";
+import { newQuestion, type Question } from "./latest.ts";
+import { dayOf } from "./local-day.ts";
+import type { PageStore } from "./page.ts";
+
+export const countGroups = "category,community,day,weekday-hour";
+
+type CountsQuery = IncidentQuery & { by: string };
+type DensityQuery = IncidentQuery & { bandwidthMeters: number; cellMeters: number };
+export type CoverageQuery = {
+  by: Settings["ground"];
+  of: Settings["of"];
+  thresholdDays: number;
+  cellMeters: number;
+  communityId?: number;
+};
+
+/** What the analyst's page asks the server. */
+export interface AnalysisApi {
+  getCounts(query: CountsQuery, signal: AbortSignal): Promise<Schemas["Counts"]>;
+  getDensity(query: DensityQuery, signal: AbortSignal): Promise<Schemas["Density"]>;
+  getCoverage(query: CoverageQuery, signal: AbortSignal): Promise<Schemas["Coverage"]>;
+}
+
+export interface Analysis {
+  readonly counts: Question<CountsQuery, Schemas["Counts"]>;
+  readonly density: Question<DensityQuery, Schemas["Density"]>;
+  readonly coverage: Question<CoverageQuery, Schemas["Coverage"]>;
+  /** All incidents by day, asked once: says since when there are records. */
+  readonly span: Question<CountsQuery, Schemas["Counts"]>;
+  /** Asks what the mode in force needs; called with every change of filter, settings or zone. */
+  update(timeZone: string): void;
+  /** Asks the same again. */
+  refresh(): void;
+}
+
+/** Questions of each mode, under the filter of the page. */
+export function newAnalysis(page: PageStore, settings: StoreApi<Settings>, api: AnalysisApi): Analysis {
+  const counts = newQuestion(api.getCounts);
+  const density = newQuestion(api.getDensity);
+  const coverage = newQuestion(api.getCoverage);
+  const span = newQuestion(api.getCounts);
+  const update = (timeZone: string) => {
+    const { filter } = page.getState();
+    const { mode, bandwidthMeters } = settings.getState();
+    const query = toQuery(filter, timeZone);
+    void span.ask({ by: "day" });
+    if (mode === "coverage") void coverage.ask(coverageQuery(settings.getState(), filter.communities));
+    else void counts.ask({ ...query, by: countGroups });
+    if (mode === "heat") void density.ask({ ...query, bandwidthMeters, cellMeters: cellOfBandwidth(bandwidthMeters) });
+    if (mode !== "heat" && density.store.getState().isLoading) density.drop();
+  };
+  const refresh = () => {
+    for (const question of settings.getState().mode === "coverage" ? [coverage] : [counts, density])
+      void question.again();
+    if (span.store.getState().error !== null) void span.again();
+  };
+  return { counts, density, coverage, span, update, refresh };
+}
+
+/** The question about coverage; a single community of the filter narrows it, more than one do not. */
+export function coverageQuery(
+  { ground, of, thresholdDays, cellMeters }: Settings,
+  communities: readonly number[],
+): CoverageQuery {
+  const [communityId] = communities;
+  return {
+    by: ground,
+    of,
+    thresholdDays,
+    cellMeters,
+    ...(communities.length === 1 && communityId !== undefined && { communityId }),
+  };
+}
+
+/** Address of the same answer as a spreadsheet. */
+export function coverageCsvUrl(query: CoverageQuery): string {
+  const entries = Object.entries(query).map(([name, value]) => [name, String(value)]);
+  return `/api/coverage.csv?${new URLSearchParams(entries)}`;
+}
+
+/** First day with a record, and today. */
+export function spanOf(answer: Schemas["Counts"] | null, timeZone: string, now: Date): Span {
+  const today = dayOf(now, timeZone);
+  const first = answer?.groups.day?.[0]?.key;
+  return { firstDay: typeof first === "string" && first < today ? first : today, today };
+}
