@@ -1,17 +1,29 @@
-import { type ColumnInfo, columnIndex, decodeValue, nullInstant, nullInteger } from "./columns.ts";
+import { type ColumnInfo, type ColumnValues, columnIndex, decodeValue, nullInteger } from "./columns.ts";
 import { hoursOfWeek, type LayerColumns, type Run } from "./run.ts";
 
 /** What counts can be grouped by: the community, a part of the local time, or any attribute of the layer but instants. */
-export type GroupBy = "community" | "hour" | "weekday" | "day" | "month" | (string & {});
+export type GroupBy = "community" | "hour" | "weekday" | "day" | "week" | "month" | (string & {});
 
 export type GroupKey = string | number | null;
 
-/** Sorts rows into numbered groups. */
+/** Numbers from 0 that a column gives for its rows, 0 for null: what is counted. */
+export interface Source {
+  /** Equal for sources that give equal numbers. */
+  readonly id: string;
+  /** Numbers lie below it. */
+  readonly size: number;
+  /** The column; its values less `first` are the numbers, and `none` is null. Codes have no `first`. */
+  readonly values: (run: Run) => ColumnValues;
+  readonly first: number | undefined;
+}
+
+/** Groups made of the numbers of a source, so that hours and weekdays, days and months are counted once. */
 export interface Buckets {
+  readonly source: Source;
+  /** Group of each number of the source. */
+  readonly groupOf: Uint32Array;
   /** Group numbers lie below it; 0 is the group of rows without a value. */
   readonly size: number;
-  /** Writes the group number of each of `rows[0..count)`. */
-  fill(run: Run, rows: Uint32Array, count: number, groups: Uint32Array): void;
   /** Key of a group; null for group 0. */
   key(group: number): GroupKey;
   /** Groups that are listed even when they are empty. */
@@ -29,13 +41,14 @@ export function bucketsBy(layer: LayerColumns, by: GroupBy): Buckets {
   if (by === "hour") return localHourBuckets(layer, 24, (hour) => hour % 24, 0);
   if (by === "weekday") return localHourBuckets(layer, 7, (hour) => Math.floor(hour / 24), 1);
   if (by === "day") return dayBuckets(layer, (day) => day, dayText);
+  if (by === "week") return dayBuckets(layer, (day) => Math.floor((day + 3) / 7), weekText);
   if (by === "month") return dayBuckets(layer, monthOfDay, monthText);
   const name = by === "community" ? communityName(layer) : by;
   const index = columnIndex(layer.columns, name);
   const column = layer.columns[index] as ColumnInfo;
   if (column.storage === "code") return codeBuckets(column, index);
   if (column.storage === "integer") return integerBuckets(column, index);
-  throw new RangeError(`Attribute "${name}" is an instant; group by hour, weekday, day or month instead.`);
+  throw new RangeError(`Attribute "${name}" is an instant; group by hour, weekday, day, week or month instead.`);
 }
 
 function communityName({ columns }: LayerColumns): string {
@@ -43,67 +56,67 @@ function communityName({ columns }: LayerColumns): string {
 }
 
 function codeBuckets(column: ColumnInfo, index: number): Buckets {
+  const { size } = column.dictionary;
+  const source = { id: column.attribute.name, size, values: (run: Run) => run.columns[index] as ColumnValues };
   return {
-    size: column.dictionary.size,
+    source: { ...source, first: undefined },
+    groupOf: identity(size),
+    size,
     always: false,
     key: (group) => {
       const value = decodeValue(column, group);
       return typeof value === "boolean" ? String(value) : value;
     },
-    fill(run, rows, count, groups) {
-      const codes = run.columns[index] as Uint8Array;
-      for (let i = 0; i < count; i++) groups[i] = codes[rows[i] as number] as number;
-    },
   };
 }
 
-function integerBuckets({ min, max }: ColumnInfo, index: number): Buckets {
+function integerBuckets({ min, max, attribute }: ColumnInfo, index: number): Buckets {
+  const size = checkedSize(min, max);
   return {
-    size: checkedSize(min, max),
+    source: { id: attribute.name, size, values: (run) => run.columns[index] as ColumnValues, first: min - 1 },
+    groupOf: identity(size),
+    size,
     always: false,
     key: (group) => (group === 0 ? null : group - 1 + min),
-    fill(run, rows, count, groups) {
-      const values = run.columns[index] as Int32Array;
-      for (let i = 0; i < count; i++) {
-        const value = values[rows[i] as number] as number;
-        groups[i] = value === nullInteger ? 0 : value - min + 1;
-      }
-    },
   };
 }
 
 function localHourBuckets(layer: LayerColumns, size: number, part: (hour: number) => number, first: number): Buckets {
   requireTime(layer);
-  const groupOf = Uint8Array.from({ length: hoursOfWeek + 1 }, (_, hour) => (hour < hoursOfWeek ? part(hour) + 1 : 0));
+  const groupOf = Uint32Array.from({ length: hoursOfWeek + 1 }, (_, hour) => (hour < hoursOfWeek ? part(hour) + 1 : 0));
   return {
+    source: {
+      id: "local hour",
+      size: hoursOfWeek + 1,
+      values: (run) => run.localHours as Uint8Array,
+      first: undefined,
+    },
+    groupOf,
     size: size + 1,
     always: true,
     key: (group) => (group === 0 ? null : group - 1 + first),
-    fill(run, rows, count, groups) {
-      const hours = run.localHours as Uint8Array;
-      for (let i = 0; i < count; i++) groups[i] = groupOf[hours[rows[i] as number] as number] as number;
-    },
   };
 }
 
 function dayBuckets(layer: LayerColumns, part: (day: number) => number, text: (part: number) => string): Buckets {
   const { localTime } = layer;
-  const index = requireTime(layer);
-  const { min, max } = layer.columns[index] as ColumnInfo;
+  const { min, max } = layer.columns[requireTime(layer)] as ColumnInfo;
   const isEmpty = min > max;
-  const first = isEmpty ? 0 : part(localTime.day(min));
+  const firstDay = isEmpty ? 0 : localTime.day(min);
+  const days = isEmpty ? 1 : checkedSize(firstDay, localTime.day(max));
+  const firstPart = part(firstDay);
+  const groupOf = Uint32Array.from({ length: days }, (_, i) => (i === 0 ? 0 : part(firstDay + i - 1) - firstPart + 1));
   return {
-    size: isEmpty ? 1 : checkedSize(first, part(localTime.day(max))),
+    source: { id: "local day", size: days, values: (run) => run.localDays as Int32Array, first: firstDay - 1 },
+    groupOf,
+    size: (groupOf.at(-1) as number) + 1,
     always: false,
-    key: (group) => (group === 0 ? null : text(group - 1 + first)),
-    fill(run, rows, count, groups) {
-      const times = run.columns[index] as Uint32Array;
-      for (let i = 0; i < count; i++) {
-        const time = times[rows[i] as number] as number;
-        groups[i] = time === nullInstant ? 0 : part(localTime.day(time)) - first + 1;
-      }
-    },
+    key: (group) => (group === 0 ? null : text(group - 1 + firstPart)),
   };
+}
+
+function identity(size: number): Uint32Array {
+  return Uint32Array.from({ length: size }, (_, i) => i);
 }
 
 function requireTime({ timeColumn, definition }: LayerColumns): number {
@@ -127,6 +140,61 @@ function dayText(day: number): string {
   return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** ISO 8601 week, such as 2026-W48, of a week since that of 1970-01-01: it belongs to the year of its Thursday. */
+function weekText(week: number): string {
+  const thursday = new Date(week * 7 * 86_400_000);
+  const year = thursday.getUTCFullYear();
+  const dayOfYear = (thursday.getTime() - Date.UTC(year, 0, 1)) / 86_400_000;
+  return `${year}-W${String(Math.floor(dayOfYear / 7) + 1).padStart(2, "0")}`;
+}
+
 function monthText(month: number): string {
   return new Date(Date.UTC(1970, month, 1)).toISOString().slice(0, 7);
+}
+
+/** Writes the number of each of `rows[0..count)`. */
+export function fillNumbers(
+  { values, first }: Source,
+  run: Run,
+  rows: Uint32Array,
+  count: number,
+  numbers: Uint32Array,
+): void {
+  const held = values(run);
+  if (first === undefined) {
+    for (let i = 0; i < count; i++) numbers[i] = held[rows[i] as number] as number;
+    return;
+  }
+  for (let i = 0; i < count; i++) {
+    const value = held[rows[i] as number] as number;
+    numbers[i] = value === nullInteger ? 0 : value - first;
+  }
+}
+
+/** Adds one to the count of the number of each of `rows[0..count)`: about two nanoseconds each. */
+export function tally(
+  { values, first }: Source,
+  run: Run,
+  rows: Uint32Array,
+  count: number,
+  counts: Uint32Array,
+): void {
+  const held = values(run);
+  if (first !== undefined) tallyIntegers(held as Int32Array, first, rows, count, counts);
+  else tallyCodes(held as Uint8Array, rows, count, counts);
+}
+
+function tallyCodes(held: Uint8Array, rows: Uint32Array, count: number, counts: Uint32Array): void {
+  for (let i = 0; i < count; i++) {
+    const number = held[rows[i] as number] as number;
+    counts[number] = (counts[number] as number) + 1;
+  }
+}
+
+function tallyIntegers(held: Int32Array, first: number, rows: Uint32Array, count: number, counts: Uint32Array): void {
+  for (let i = 0; i < count; i++) {
+    const value = held[rows[i] as number] as number;
+    const number = value === nullInteger ? 0 : value - first;
+    counts[number] = (counts[number] as number) + 1;
+  }
 }

@@ -66,7 +66,7 @@ function* mergeSteps(columns: readonly ColumnInfo[], older: Run, newer: Run): Ge
   const source = yield* interleave(older, newer);
   const size = source.length;
   const wide = older.ids instanceof Float64Array || newer.ids instanceof Float64Array;
-  const { localHours } = older;
+  const { localHours, localDays } = older;
   return {
     size,
     x: yield* pick(new Uint32Array(size), older.x, newer.x, source),
@@ -76,6 +76,7 @@ function* mergeSteps(columns: readonly ColumnInfo[], older: Run, newer: Run): Ge
     byId: yield* mergeById(older, newer, source),
     columns: yield* pickColumns(columns, older, newer, source),
     localHours: localHours && (yield* pick(new Uint8Array(size), localHours, newer.localHours as Numbers, source)),
+    localDays: localDays && (yield* pick(new Int32Array(size), localDays, newer.localDays as Numbers, source)),
     dead: undefined,
     live: size,
   };
@@ -90,26 +91,40 @@ function* pickColumns(columns: readonly ColumnInfo[], older: Run, newer: Run, so
   return picked;
 }
 
+/** How far a walk through two runs at once has come: rows of the older one, of the newer one, and written. */
+interface Progress {
+  a: number;
+  b: number;
+  size: number;
+}
+
 /** Where each row of the merged run comes from: a row of the older run, or ~row of the newer one. */
 function* interleave(older: Run, newer: Run): Generator<number, Int32Array> {
   const source = new Int32Array(older.live + newer.live);
-  let size = 0;
-  let a = 0;
-  let b = 0;
-  while (a < older.size || b < newer.size) {
-    const until = a + b + slice;
-    while (a + b < until && (a < older.size || b < newer.size)) {
-      if (b >= newer.size || (a < older.size && isBefore(older, a, newer, b))) {
-        if (isLive(older, a)) source[size++] = a;
-        a++;
-      } else {
-        if (isLive(newer, b)) source[size++] = ~b;
-        b++;
-      }
-    }
+  const progress = { a: 0, b: 0, size: 0 };
+  while (progress.a < older.size || progress.b < newer.size) {
+    interleaveSlice(older, newer, source, progress);
     yield slice * 3;
   }
-  return source.subarray(0, size);
+  return source.subarray(0, progress.size);
+}
+
+/** In a function of its own: loops are compiled best outside generators. */
+function interleaveSlice(older: Run, newer: Run, source: Int32Array, progress: Progress): void {
+  let { a, b, size } = progress;
+  for (let i = 0; i < slice; i++) {
+    if (a >= older.size && b >= newer.size) break;
+    if (b >= newer.size || (a < older.size && isBefore(older, a, newer, b))) {
+      if (isLive(older, a)) source[size++] = a;
+      a++;
+    } else {
+      if (isLive(newer, b)) source[size++] = ~b;
+      b++;
+    }
+  }
+  progress.a = a;
+  progress.b = b;
+  progress.size = size;
 }
 
 /** True when row `a` of the first run comes before row `b` of the second: by Morton code, then by id. */
@@ -180,24 +195,36 @@ function* mergeById(older: Run, newer: Run, source: Int32Array): Generator<numbe
     yield slice;
   }
   const byId = new Uint32Array(source.length);
-  let size = 0;
-  let a = 0;
-  let b = 0;
-  while (a < older.size || b < newer.size) {
-    const until = a + b + slice;
-    while (a + b < until && (a < older.size || b < newer.size)) {
-      const rowA = older.byId[a];
-      const rowB = newer.byId[b];
-      const isOlder =
-        rowB === undefined || (rowA !== undefined && (older.ids[rowA] as number) < (newer.ids[rowB] as number));
-      const place = (isOlder ? placeOlder[rowA as number] : placeNewer[rowB as number]) as number;
-      if (isOlder) a++;
-      else b++;
-      if (place !== nowhere) byId[size++] = place;
-    }
+  const progress = { a: 0, b: 0, size: 0 };
+  while (progress.a < older.size || progress.b < newer.size) {
+    mergeByIdSlice(older, newer, placeOlder, placeNewer, byId, progress);
     yield slice * 2;
   }
   return byId;
+}
+
+function mergeByIdSlice(
+  older: Run,
+  newer: Run,
+  placeOlder: Uint32Array,
+  placeNewer: Uint32Array,
+  byId: Uint32Array,
+  progress: Progress,
+): void {
+  let { a, b, size } = progress;
+  for (let i = 0; i < slice; i++) {
+    if (a >= older.size && b >= newer.size) break;
+    const rowA = a < older.size ? (older.byId[a] as number) : -1;
+    const rowB = b < newer.size ? (newer.byId[b] as number) : -1;
+    const isOlder = rowB < 0 || (rowA >= 0 && (older.ids[rowA] as number) < (newer.ids[rowB] as number));
+    const place = (isOlder ? placeOlder[rowA] : placeNewer[rowB]) as number;
+    if (isOlder) a++;
+    else b++;
+    if (place !== nowhere) byId[size++] = place;
+  }
+  progress.a = a;
+  progress.b = b;
+  progress.size = size;
 }
 
 function emptyLike(run: Run): Run {
@@ -210,6 +237,7 @@ function emptyLike(run: Run): Run {
     byId: new Uint32Array(0),
     columns: run.columns.map(() => new Uint8Array(0)),
     localHours: run.localHours && new Uint8Array(0),
+    localDays: run.localDays && new Int32Array(0),
     dead: undefined,
     live: 0,
   };

@@ -1,4 +1,4 @@
-import { type ColumnInfo, encodeValue, newValues, nullInstant, type PointRow } from "./columns.ts";
+import { type ColumnInfo, encodeValue, newValues, nullInstant, nullInteger, type PointRow } from "./columns.ts";
 import type { LocalTime } from "./local-time.ts";
 import { hoursOfWeek, isLive, killRow, noLocalHour, type Run } from "./run.ts";
 import { gather, invert, type Numbers, orderById, orderByMorton } from "./run-order.ts";
@@ -56,6 +56,7 @@ export class RunBuilder {
       byId: invert(order, idOrder),
       columns,
       localHours: times && localHoursOf(times, localTime),
+      localDays: times && localDaysOf(times, localTime),
       dead: undefined,
       live: this.size,
     };
@@ -103,6 +104,16 @@ function localHoursOf(times: Numbers, localTime: LocalTime): Uint8Array {
     hours[i] = ((localHour % hoursOfWeek) + hoursOfWeek) % hoursOfWeek;
   }
   return hours;
+}
+
+/** Local day of each time, see `Run.localDays`. */
+function localDaysOf(times: Numbers, localTime: LocalTime): Int32Array {
+  const days = new Int32Array(times.length);
+  for (let i = 0; i < times.length; i++) {
+    const seconds = times[i] as number;
+    days[i] = seconds === nullInstant ? nullInteger : localTime.day(seconds);
+  }
+  return days;
 }
 
 /** Of rows with one id in a run lets only that of the newest version live, of equal versions the last. */

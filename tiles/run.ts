@@ -19,6 +19,8 @@ export interface Run {
   readonly columns: readonly ColumnValues[];
   /** Local hour + 24 × (weekday − 1) of the time attribute, `noLocalHour` where it is null; absent without one. */
   readonly localHours: Uint8Array | undefined;
+  /** Local day of the time attribute, whole days since 1970-01-01, `nullInteger` where it is null; absent without one. */
+  readonly localDays: Int32Array | undefined;
   /** 1 for each row that died; absent while all live. */
   dead: Uint8Array | undefined;
   /** Rows that have not died. */
@@ -48,7 +50,17 @@ export const noLocalHour = hoursOfWeek;
 
 /** Bytes of a run's arrays. */
 export function bytesOf(run: Run): number {
-  const arrays = [run.x, run.y, run.ids, run.versions, run.byId, ...run.columns, run.localHours, run.dead];
+  const arrays = [
+    run.x,
+    run.y,
+    run.ids,
+    run.versions,
+    run.byId,
+    ...run.columns,
+    run.localHours,
+    run.localDays,
+    run.dead,
+  ];
   return arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
 }
 

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findLayer, type LayerDefinition } from "./catalogue.ts";
 import type { PointRow } from "./columns.ts";
+import { percentiles } from "./percentiles.ts";
 import { PointLayer } from "./point-layer.ts";
-import { countAll, countBy, countByTwo } from "./summary.ts";
+import { countAll, countBy, countByTwo, summarise } from "./summary.ts";
+import { readTile } from "./testing/read-tile.ts";
 import { anyFilter, localHour, localWeekday, passes, pointRows, sampleLayer } from "./testing/sample-points.ts";
 
 const timeZone = "Europe/Berlin";
@@ -22,7 +24,7 @@ const timed = (id: number, instant: string | null): PointRow => ({
   values: [null, null, null, null, instant && Date.parse(instant) / 1000, null, null, null],
 });
 
-const subjects = ["community", "category", "priority", "due_on", "open", "hour", "weekday", "day", "month"];
+const subjects = ["community", "category", "priority", "due_on", "open", "hour", "weekday", "day", "week", "month"];
 
 test.each(subjects)("counts by %s add up to the points that pass", (by) => {
   fc.assert(
@@ -89,6 +91,71 @@ test("two subjects at once have the counts of each as their sums", () => {
         const parts = both.filter(({ keys }) => keys[0] === key).reduce((sum, part) => sum + part.count, 0);
         expect(parts).toBe(count);
       }
+    }),
+  );
+});
+
+test("weeks are those of ISO 8601, named after the year of their Thursday", () => {
+  const days = ["2024-12-29", "2024-12-30", "2026-12-31", "2027-01-03", "2027-01-04", "1969-12-31"];
+  const layer = newLayer(days.map((day, id) => timed(id, `${day}T12:00:00Z`)));
+  expect(countBy(layer, "week")).toEqual([
+    { key: "1970-W01", count: 1 },
+    { key: "2024-W52", count: 1 },
+    { key: "2025-W01", count: 1 },
+    { key: "2026-W53", count: 2 },
+    { key: "2027-W01", count: 1 },
+  ]);
+});
+
+test("any two subjects at once are counted as by hand, and all in one pass as one by one", () => {
+  const subject = fc.constantFrom(...subjects);
+  fc.assert(
+    fc.property(pointRows(), anyFilter, subject, subject, (rows, filter, first, second) => {
+      const layer = newLayer(rows);
+      const { total, by, byTwo } = summarise(layer, { by: subjects, byTwo: [[first, second]] }, filter);
+      expect(by).toEqual(subjects.map((one) => countBy(layer, one, filter)));
+      expect((byTwo[0] ?? []).reduce((sum, { count }) => sum + count, 0)).toBe(total);
+      for (const [side, name] of [first, second].entries()) {
+        for (const { key, count } of countBy(layer, name, filter)) {
+          const parts = (byTwo[0] ?? []).filter(({ keys }) => keys[side] === key);
+          expect(parts.reduce((sum, part) => sum + part.count, 0)).toBe(count);
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("percentiles are those of the sorted values, by nearest rank", () => {
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  fc.assert(
+    fc.property(pointRows(), anyFilter, fc.array(share), (rows, filter, shares) => {
+      const passing = rows
+        .filter((row) => passes(row, filter, timeZone))
+        .map(({ values }) => values[5] as number | null);
+      const sorted = passing.filter((value) => value !== null).sort((a, b) => a - b);
+      const expected = shares.map((one) => sorted[Math.max(1, Math.ceil(one * sorted.length)) - 1] ?? null);
+      expect(percentiles(newLayer(rows), "due_on", shares, filter)).toEqual({ count: sorted.length, values: expected });
+    }),
+  );
+  expect(() => percentiles(newLayer([]), "category", [0.5])).toThrow(/not a number/);
+  expect(() => percentiles(newLayer([]), "priority", [1.5])).toThrow(/between 0 and 1/);
+});
+
+test("the tiles of a zoom and the summary agree: the map and the charts show the same", () => {
+  fc.assert(
+    fc.property(pointRows(), anyFilter, fc.constantFrom(0, 1000), (rows, filter, featureBudget) => {
+      const layer = new PointLayer({ ...sampleLayer, featureBudget }, { timeZone });
+      layer.load(rows);
+      let onMap = 0;
+      for (let x = 0; x < 8; x++) {
+        for (let y = 0; y < 8; y++) {
+          const { sample, sample_grid: cells } = readTile(layer.tile({ z: 3, x, y }, filter));
+          onMap += sample?.features.length ?? 0;
+          for (const { properties } of cells?.features ?? []) onMap += Number(properties.count);
+        }
+      }
+      expect(onMap).toBe(summarise(layer, {}, filter).total);
     }),
   );
 });

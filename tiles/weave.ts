@@ -30,6 +30,7 @@ export function weave(columns: readonly ColumnInfo[], parts: readonly Segment[])
     byId: new Uint32Array(0),
     columns: columns.map((column, i) => each(newValues(column, size), (one) => one.columns[i] as Numbers)),
     localHours: undefined,
+    localDays: undefined,
     dead: undefined,
     live: size,
   };

@@ -12,6 +12,7 @@ import { measureAgainstSql } from "./tiles/against-sql.ts";
 import { measureLoad } from "./tiles/load.ts";
 import { measureMemory } from "./tiles/memory.ts";
 import { measureMergePause } from "./tiles/merge-pause.ts";
+import { measureSummaries } from "./tiles/summaries.ts";
 
 export interface TileBench {
   readonly rowCount: number;
@@ -24,6 +25,7 @@ export interface TileBench {
 const parts: readonly (readonly [string, (bench: TileBench) => BenchRow[] | Promise<BenchRow[]>])[] = [
   ["sql", measureAgainstSql],
   ["memory", measureMemory],
+  ["summaries", measureSummaries],
   ["load", measureLoad],
   ["merge", measureMergePause],
 ];

@@ -23,7 +23,7 @@ const overlapMillis = 2_000;
 
 /** Changes applied, and values merged, between two turns of the event loop: 2 to 5 ms each. */
 const rowsPerTurn = 1_000;
-const valuesPerTurn = 300_000;
+const valuesPerTurn = 150_000;
 
 /** Values merged for each row read: more than the row will cost. */
 const valuesPerRow = 300;

@@ -34,7 +34,7 @@ export async function measureLoad({ database, rowCount }: TileBench): Promise<Be
     );
     readAt = performance.now();
     snapshot.close();
-    while (snapshot.mergeSome(300_000)) await nextTurn();
+    while (snapshot.mergeSome(150_000)) await nextTurn();
     layer.replace(snapshot);
   } finally {
     await client.query("commit");

@@ -41,7 +41,7 @@ export async function measureMergePause({ layer, rowCount }: TileBench): Promise
     times.push(performance.now() - started);
     for (;;) {
       const sliceStarted = performance.now();
-      const hasMore = layer.mergeSome(300_000);
+      const hasMore = layer.mergeSome(150_000);
       times.push(performance.now() - sliceStarted);
       if (!hasMore) break;
       await nextTurn();
