@@ -1,4 +1,4 @@
-import { type ColumnInfo, type ColumnValues, columnIndex, decodeValue, nullInteger } from "./columns.ts";
+import { type ColumnInfo, type ColumnValues, columnIndex, decodeValue } from "./columns.ts";
 import { hoursOfWeek, type LayerColumns, type Run } from "./run.ts";
 
 /** What counts can be grouped by: the community, a part of the local time, or any attribute of the layer but instants. */
@@ -150,51 +150,4 @@ function weekText(week: number): string {
 
 function monthText(month: number): string {
   return new Date(Date.UTC(1970, month, 1)).toISOString().slice(0, 7);
-}
-
-/** Writes the number of each of `rows[0..count)`. */
-export function fillNumbers(
-  { values, first }: Source,
-  run: Run,
-  rows: Uint32Array,
-  count: number,
-  numbers: Uint32Array,
-): void {
-  const held = values(run);
-  if (first === undefined) {
-    for (let i = 0; i < count; i++) numbers[i] = held[rows[i] as number] as number;
-    return;
-  }
-  for (let i = 0; i < count; i++) {
-    const value = held[rows[i] as number] as number;
-    numbers[i] = value === nullInteger ? 0 : value - first;
-  }
-}
-
-/** Adds one to the count of the number of each of `rows[0..count)`: about two nanoseconds each. */
-export function tally(
-  { values, first }: Source,
-  run: Run,
-  rows: Uint32Array,
-  count: number,
-  counts: Uint32Array,
-): void {
-  const held = values(run);
-  if (first !== undefined) tallyIntegers(held as Int32Array, first, rows, count, counts);
-  else tallyCodes(held as Uint8Array, rows, count, counts);
-}
-
-function tallyCodes(held: Uint8Array, rows: Uint32Array, count: number, counts: Uint32Array): void {
-  for (let i = 0; i < count; i++) {
-    const number = held[rows[i] as number] as number;
-    counts[number] = (counts[number] as number) + 1;
-  }
-}
-
-function tallyIntegers(held: Int32Array, first: number, rows: Uint32Array, count: number, counts: Uint32Array): void {
-  for (let i = 0; i < count; i++) {
-    const value = held[rows[i] as number] as number;
-    const number = value === nullInteger ? 0 : value - first;
-    counts[number] = (counts[number] as number) + 1;
-  }
 }
