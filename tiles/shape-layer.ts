@@ -3,6 +3,7 @@ import { fromGeojsonVt } from "@maplibre/vt-pbf";
 import { concatenate } from "./bytes.ts";
 import type { LayerDefinition } from "./catalogue.ts";
 import type { PointRow, Value } from "./columns.ts";
+import { Coverage, type ShapeFeature } from "./coverage.ts";
 import type { ShapeGeometry } from "./geometry.ts";
 import { labelPoint } from "./label-point.ts";
 import { type Checksum, PointLayer } from "./point-layer.ts";
@@ -20,12 +21,16 @@ export interface ShapeRow {
 export const shapeBuffer = 64;
 
 /**
- * A layer of lines or polygons that changes rarely: rebuilt whole when its table changes. Polygon layers carry a second
+ * A layer of lines or polygons that changes rarely: rebuilt whole when its table changes. Lines are simplified by
+ * geojson-vt, polygons as a coverage, for each zoom when it is first asked for. Polygon layers carry a second
  * source-layer `<id>_label` with one point a polygon, same id and attributes, only in the tile that holds the point.
  */
 export class ShapeLayer {
   readonly definition: LayerDefinition;
-  private index: GeoJSONVT | undefined;
+  private features: readonly ShapeFeature[] = [];
+  private coverage: Coverage | undefined;
+  /** One for all zooms of lines; one a zoom of polygons. */
+  private indices = new Map<number, GeoJSONVT>();
   private readonly labels: PointLayer | undefined;
   private sum: Checksum = { count: 0, versionSum: 0 };
   private loads = 0;
@@ -52,12 +57,9 @@ export class ShapeLayer {
   /** Replaces everything. The order of the rows does not matter: features stand in order of id. */
   load(rows: readonly ShapeRow[]): void {
     const sorted = rows.toSorted((a, b) => a.id - b.id);
-    const features = sorted.map((row) => toFeature(this.definition, row));
-    const { maxzoom } = this.definition;
-    this.index = new GeoJSONVT(
-      { type: "FeatureCollection", features },
-      { maxZoom: maxzoom, indexMaxZoom: 5, indexMaxPoints: 100_000, tolerance: 3, extent, buffer: shapeBuffer },
-    );
+    this.features = sorted.map((row) => toFeature(this.definition, row));
+    this.coverage = this.definition.geometry === "polygon" ? new Coverage(this.features) : undefined;
+    this.indices = new Map();
     this.labels?.load(labelRows(sorted));
     this.sum = { count: rows.length, versionSum: rows.reduce((sum, { version }) => sum + version, 0) };
     this.loads++;
@@ -78,9 +80,26 @@ export class ShapeLayer {
   }
 
   private shapesOf({ z, x, y }: TileCoord): Uint8Array {
-    const tile: GeoJSONVTTile | null | undefined = this.index?.getTile(z, x, y);
+    const tile: GeoJSONVTTile | null | undefined = this.indexOf(z)?.getTile(z, x, y);
     if (!tile || tile.features.length === 0) return new Uint8Array(0);
     return fromGeojsonVt({ [this.definition.id]: tile }, { version: 2, extent });
+  }
+
+  private indexOf(z: number): GeoJSONVT | undefined {
+    const { maxzoom, geometry } = this.definition;
+    if (this.features.length === 0 || z > maxzoom) return undefined;
+    const key = geometry === "polygon" ? z : maxzoom;
+    const known = this.indices.get(key);
+    if (known !== undefined) return known;
+    // The deepest zoom keeps every point: clients enlarge it.
+    const features = this.coverage === undefined || z === maxzoom ? this.features : this.coverage.at(z);
+    const options = { indexMaxPoints: 100_000, indexMaxZoom: Math.min(key, 5), extent, buffer: shapeBuffer };
+    const index = new GeoJSONVT(
+      { type: "FeatureCollection", features: features as ShapeFeature[] },
+      { ...options, maxZoom: key, tolerance: geometry === "polygon" ? 0 : 3 },
+    );
+    this.indices.set(key, index);
+    return index;
   }
 }
 
@@ -94,13 +113,6 @@ function* labelRows(rows: readonly ShapeRow[]): Iterable<PointRow> {
     const [lng, lat] = labelPoint(geometry);
     yield { id, version, lng, lat, values };
   }
-}
-
-interface ShapeFeature {
-  readonly type: "Feature";
-  readonly id: number;
-  readonly geometry: ShapeGeometry;
-  readonly properties: Readonly<Record<string, Value>>;
 }
 
 function toFeature({ attributes }: LayerDefinition, { id, geometry, values }: ShapeRow): ShapeFeature {
