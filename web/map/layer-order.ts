@@ -1,3 +1,4 @@
+import { classLayers } from "../layers/classes.ts";
 import { groundLayers, labelLayers } from "../layers/ground.ts";
 import type { LayerSpec } from "../layers/layer-spec.ts";
 import {
@@ -27,5 +28,10 @@ export const layerOrder: Readonly<Record<PageName, readonly LayerSpec[]>> = {
     ...highlightLayers.filter(({ id }) => id === "chosen-outline"),
     ...planLayers,
   ],
-  analyse: [...groundLayers, ...incidentLayers, ...highlightLayers, ...labelLayers],
+  analyse: [
+    ...groundLayers.flatMap((layer) => (layer.id === "communities-fill" ? [layer, ...classLayers] : [layer])),
+    ...incidentLayers,
+    ...highlightLayers,
+    ...labelLayers,
+  ],
 };

@@ -140,6 +140,13 @@ export class OneMap {
     for (const layer of layers) this.#map.setLayoutProperty(layer, "visibility", isVisible ? "visible" : "none");
   }
 
+  /** Gives each feature of a tile layer its class, by id; features not named have none. */
+  async setClasses(source: TileSource, classes: ReadonlyMap<number, number>): Promise<void> {
+    await this.#ready;
+    this.#map.removeFeatureState({ source, sourceLayer: source });
+    for (const [id, step] of classes) this.#map.setFeatureState({ source, sourceLayer: source, id }, { step });
+  }
+
   /** Moves so that a box is in view; on command only. */
   fit(bbox: readonly number[], padding: NonNullable<MapOptions["padding"]> | number = 40): void {
     this.#map.fitBounds(bbox as [number, number, number, number], {

@@ -2,22 +2,17 @@ import { type Layer, log } from "@deck.gl/core";
 import { BitmapLayer, PolygonLayer } from "@deck.gl/layers";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import type { OneMap } from "./map.ts";
+import { paintSurface, type Surface } from "./surface-image.ts";
 
 log.level = 0;
-
-/** A surface of numbers over a box, row by row from the south-west corner. */
-export interface Surface {
-  readonly bbox: readonly [number, number, number, number];
-  readonly columns: number;
-  readonly rows: number;
-  readonly values: readonly number[];
-}
 
 /** A square of ground with what it is drawn with. */
 export interface Cell {
   readonly key: string;
   readonly polygon: readonly (readonly number[])[];
   readonly isGap: boolean;
+  /** Colour of its class; without one the ground shows. */
+  readonly fill?: string;
 }
 
 type Rgb = readonly [number, number, number];
@@ -40,7 +35,7 @@ export class MapOverlay {
         ? undefined
         : new BitmapLayer({
             id: "surface",
-            image: paint(surface, breaks, ramp),
+            image: toImage(surface, breaks, ramp),
             bounds: [...surface.bbox],
             opacity: 0.72,
             textureParameters: { minFilter: "linear", magFilter: "linear" },
@@ -48,7 +43,7 @@ export class MapOverlay {
     this.#draw();
   }
 
-  /** Draws cells: gaps outlined and filled, the rest as a faint outline. */
+  /** Draws cells in the colour of their class, gaps with a strong outline. */
   showCells(cells: readonly Cell[], gapColour: string, plainColour: string): void {
     const gap = rgb(gapColour);
     const plain = rgb(plainColour);
@@ -57,9 +52,11 @@ export class MapOverlay {
         ? undefined
         : new PolygonLayer<Cell>({
             id: "cells",
-            data: [...cells],
+            // Gaps last: their outline lies over their neighbours.
+            data: [...cells].sort((a, b) => Number(a.isGap) - Number(b.isGap)),
             getPolygon: (cell) => cell.polygon as [number, number][],
-            getFillColor: (cell) => (cell.isGap ? [...gap, 60] : [...plain, 14]) as [number, number, number, number],
+            getFillColor: (cell) =>
+              (cell.fill === undefined ? [...plain, 14] : [...rgb(cell.fill), 190]) as [number, number, number, number],
             getLineColor: (cell) => (cell.isGap ? [...gap, 255] : [...plain, 70]) as [number, number, number, number],
             getLineWidth: (cell) => (cell.isGap ? 2 : 0.6),
             lineWidthUnits: "pixels",
@@ -73,20 +70,9 @@ export class MapOverlay {
   }
 }
 
-/** One pixel a cell, by class; nothing below the first class. The image's first row is the northernmost. */
-function paint({ columns, rows, values }: Surface, breaks: readonly number[], ramp: readonly string[]): ImageData {
-  const image = new ImageData(columns, rows);
-  const colours = ramp.map(rgb);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const value = values[row * columns + column] ?? 0;
-      const step = breaks.findLastIndex((from) => value >= from);
-      const colour = colours[step];
-      if (colour === undefined) continue;
-      image.data.set([...colour, 255], ((rows - 1 - row) * columns + column) * 4);
-    }
-  }
-  return image;
+function toImage(surface: Surface, breaks: readonly number[], ramp: readonly string[]): ImageData {
+  const { width, height, pixels } = paintSurface(surface, breaks, ramp.map(rgb));
+  return new ImageData(pixels, width, height);
 }
 
 function rgb(hex: string): Rgb {

@@ -18,6 +18,10 @@ export interface StyleOptions {
   /** Size of symbols and type: 1 on a desk. */
   readonly scale: number;
   readonly fonts: Readonly<Record<"One Map SC" | "One Map TC", readonly FontFace[]>>;
+  /** Filters in force from the first tile on, as queries. */
+  readonly tileQueries?: Partial<Record<TileSource, string>>;
+  /** Layers not to be seen at first; tiles that only they need are not fetched. */
+  readonly hidden?: readonly string[];
 }
 
 /** Address of a tile layer's tiles, with the filter in force. */
@@ -29,8 +33,11 @@ export function tilesUrl(origin: string, source: TileSource, query = ""): string
  * The one style of a page. Theme, language and scale are global state: they change in place, without fetching a tile
  * again, and the style is never replaced.
  */
-export function buildStyle({ page, origin, theme, language, scale, fonts }: StyleOptions): StyleSpecification {
-  const layers = layerOrder[page];
+export function buildStyle(options: StyleOptions): StyleSpecification {
+  const { page, origin, theme, language, scale, fonts, tileQueries = {}, hidden = [] } = options;
+  const layers = layerOrder[page].map((layer) =>
+    hidden.includes(layer.id) ? { ...layer, layout: { ...layer.layout, visibility: "none" } } : layer,
+  );
   const used = new Set(layers.map(({ source }) => source));
   const tiles = Object.entries(tileSources).filter(([id]) => used.has(id));
   const own = ownSources.filter((id) => used.has(id));
@@ -45,7 +52,10 @@ export function buildStyle({ page, origin, theme, language, scale, fonts }: Styl
     "font-faces": Object.fromEntries(faces),
     sources: {
       ...Object.fromEntries(
-        tiles.map(([id, zooms]) => [id, { type: "vector", tiles: [tilesUrl(origin, id as TileSource)], ...zooms }]),
+        tiles.map(([id, zooms]) => [
+          id,
+          { type: "vector", tiles: [tilesUrl(origin, id as TileSource, tileQueries[id as TileSource])], ...zooms },
+        ]),
       ),
       ...Object.fromEntries(
         own.map((id) => [id, { type: "geojson", data: { type: "FeatureCollection", features: [] } }]),

@@ -49,9 +49,11 @@ export function newAnalysis(page: PageStore, settings: StoreApi<Settings>, api: 
     const query = toQuery(filter, timeZone);
     void span.ask({ by: "day" });
     if (mode === "coverage") void coverage.ask(coverageQuery(settings.getState(), filter.communities));
-    else void counts.ask({ ...query, by: countGroups });
+    else coverage.drop();
+    if (mode !== "coverage") void counts.ask({ ...query, by: countGroups });
+    else counts.drop();
     if (mode === "heat") void density.ask({ ...query, bandwidthMeters, cellMeters: cellOfBandwidth(bandwidthMeters) });
-    if (mode !== "heat" && density.store.getState().isLoading) density.drop();
+    else density.drop();
   };
   const refresh = () => {
     for (const question of settings.getState().mode === "coverage" ? [coverage] : [counts, density])

@@ -26,7 +26,8 @@ export function communityRows(
   return communities
     .map((community) => {
       const count = byId.get(community.id) ?? 0;
-      const rate = community.population > 0 ? ((count / community.population) * 1_000 * daysOfYear) / days : null;
+      const residents = community.population ?? 0;
+      const rate = residents > 0 ? ((count / residents) * 1_000 * daysOfYear) / days : null;
       return { community, count, rate };
     })
     .sort((a, b) => (b[by] ?? -1) - (a[by] ?? -1) || b.count - a.count || a.community.id - b.community.id);

@@ -15,7 +15,7 @@ export interface Question<Q, T> {
   ask(query: Q): Promise<void>;
   /** Sends the same question again. */
   again(): Promise<void>;
-  /** Aborts what is under way and forgets the question; the data stays until the next. */
+  /** Aborts what is under way and forgets question and answer. */
   drop(): void;
 }
 
@@ -47,7 +47,7 @@ export function newQuestion<Q, T>(read: (query: Q, signal: AbortSignal) => Promi
   const drop = () => {
     underWay?.abort();
     underWay = undefined;
-    store.setState({ query: null, isLoading: false, error: null });
+    store.setState({ query: null, data: null, isLoading: false, error: null });
   };
   return { store, ask, again, drop };
 }

@@ -1,0 +1,78 @@
+import { createRoot } from "react-dom/client";
+import "../styles/base.css";
+import "../styles/analyse.css";
+import { sharedMessages } from "../i18n/shared.ts";
+import { loadFontTables, registerPageFonts } from "../map/fonts.ts";
+import { applyToDocument } from "../state/page.ts";
+import { AnalyseMap, areaLayerId, incidentLayerIds } from "./analyse-map.ts";
+import {
+  analysis,
+  city,
+  communities,
+  page,
+  picture,
+  screen,
+  selectCommunity,
+  settings,
+  timeZone,
+} from "./analyse-stores.ts";
+import { Analyse } from "./analyse-view.tsx";
+
+const mapElement = document.createElement("div");
+const fonts = loadFontTables();
+void fonts.then(registerPageFonts);
+
+/** Opens the map once the city is known, and keeps it for the life of the page. */
+async function openMap(): Promise<void> {
+  const tables = await fonts;
+  const { data } = city.store.getState();
+  const { opened, isImpossible } = screen.getState();
+  if (data === null || opened !== null || isImpossible) return;
+  const map = AnalyseMap.open(mapElement, page, data.bbox, tables, picture());
+  if (map === null) {
+    screen.setState({ isImpossible: true });
+    return;
+  }
+  map.map.onMoved((camera) => page.setState({ camera }));
+  map.map.onPick(incidentLayerIds, (picked) => screen.setState({ picked }));
+  map.map.onPick([areaLayerId], ({ id }) => selectCommunity(Number(id)));
+  screen.setState({ opened: map });
+}
+
+/** Asks for what filter and settings need now, and draws what is there. */
+function follow(): void {
+  if (city.store.getState().data !== null) analysis.update(timeZone());
+  screen.getState().opened?.show(picture());
+}
+
+const title = () => `${sharedMessages[page.getState().lang].analyse} · ${sharedMessages[page.getState().lang].product}`;
+page.subscribe((state, before) => {
+  applyToDocument(state, title());
+  screen.getState().opened?.map.set({ theme: state.theme, language: state.lang });
+  if (state.filter !== before.filter) screen.setState({ picked: null });
+  follow();
+});
+settings.subscribe((state, before) => {
+  if (state.mode !== before.mode || state.ground !== before.ground) screen.setState({ picked: null, selected: null });
+  follow();
+});
+for (const store of [
+  communities.store,
+  analysis.counts.store,
+  analysis.density.store,
+  analysis.coverage.store,
+  analysis.span.store,
+  screen,
+])
+  (store as { subscribe(listener: () => void): void }).subscribe(() => screen.getState().opened?.show(picture()));
+city.store.subscribe(() => {
+  void openMap();
+  follow();
+});
+
+const narrow = matchMedia("(max-width: 899px)");
+const applyWidth = () => screen.setState({ isNarrow: narrow.matches });
+narrow.addEventListener("change", applyWidth);
+applyWidth();
+applyToDocument(page.getState(), title());
+createRoot(document.querySelector("#page") as HTMLElement).render(<Analyse mapElement={mapElement} />);
