@@ -76,7 +76,7 @@ test("low zooms carry a fraction of the points", () => {
   const areas = (z: number) => ringsOf(middle(z)).length;
   expect(areas(5)).toBeGreaterThan(90);
   expect(pointsAt(5) / areas(5)).toBeLessThan(12);
-  expect(pointsAt(14) / areas(14)).toBeGreaterThan(12);
+  expect(pointsAt(10) / areas(10)).toBeGreaterThan(30);
 });
 
 test("a tile is the same however the rows were ordered", () => {
