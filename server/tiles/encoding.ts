@@ -1,11 +1,13 @@
 import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from "node:zlib";
 
 export const encodings = ["br", "gzip", "identity"] as const;
 export type Encoding = (typeof encodings)[number];
 
 const brotli = promisify(brotliCompress);
 const deflate = promisify(gzip);
+const unbrotli = promisify(brotliDecompress);
+const inflate = promisify(gunzip);
 
 /**
  * The best encoding that a client takes, by its q-values (RFC 9110 §12.5.3); ours wins ties, br before gzip.
@@ -41,4 +43,15 @@ export async function encode(body: Uint8Array, encoding: Encoding): Promise<Buff
     });
   if (encoding === "gzip") return deflate(body, { level: 1 });
   return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+}
+
+/** Compresses an encoded body again, as slowly as its saving repays for one that is sent many times; off this thread. */
+export async function condense(body: Buffer, encoding: Encoding): Promise<Buffer> {
+  if (encoding === "br") {
+    const whole = await unbrotli(body);
+    return brotli(whole, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: whole.length },
+    });
+  }
+  return encoding === "gzip" ? deflate(await inflate(body), { level: 9 }) : body;
 }

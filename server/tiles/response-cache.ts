@@ -1,12 +1,30 @@
+/** A body ready to be sent. */
+export interface HeldBody {
+  readonly body: Buffer;
+  /** It was compressed again, slowly: other bytes for the same tile, so another ETag. */
+  readonly isDense: boolean;
+}
+
+interface Entry extends HeldBody {
+  hits: number;
+}
+
+/** A body asked for so often has survived: compressing it well pays. */
+const hitsBeforeCondensing = 4;
+
 /**
  * Encoded tiles, least recently used dropped first, bounded by bytes. Requests for the same key while its body is
- * being made wait for that one; a failure is never kept.
+ * being made wait for that one; a failure is never kept. A body that keeps being asked for is made denser, one at a
+ * time, while the first form goes on being served.
  */
 export class ResponseCache {
   readonly #mostBytes: number;
-  readonly #bodies = new Map<string, Buffer>();
-  readonly #making = new Map<string, Promise<Buffer>>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #making = new Map<string, Promise<HeldBody>>();
   #bytes = 0;
+  #isCondensing = false;
+  #hits = 0;
+  #misses = 0;
 
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes;
@@ -18,39 +36,80 @@ export class ResponseCache {
   }
 
   get size(): number {
-    return this.#bodies.size;
+    return this.#entries.size;
   }
 
-  /** The body of a key, made at most once at a time. The key must change whenever the body may. */
-  async get(key: string, make: () => Promise<Buffer>): Promise<Buffer> {
-    const held = this.#bodies.get(key);
+  /** Requests answered from what was held or under way, and those that had to make the body. */
+  get counts(): { readonly hits: number; readonly misses: number } {
+    return { hits: this.#hits, misses: this.#misses };
+  }
+
+  /**
+   * The body of a key, made at most once at a time. The key must change whenever the body may.
+   * @param condense - makes the same content smaller, for bodies that survive
+   */
+  async get(key: string, make: () => Promise<Buffer>, condense?: (body: Buffer) => Promise<Buffer>): Promise<HeldBody> {
+    const held = this.#entries.get(key);
     if (held !== undefined) {
-      this.#bodies.delete(key);
-      this.#bodies.set(key, held);
+      this.#hits++;
+      this.#entries.delete(key);
+      this.#entries.set(key, held);
+      if (++held.hits === hitsBeforeCondensing && condense !== undefined) void this.#condense(key, held, condense);
       return held;
     }
     const flying = this.#making.get(key);
-    if (flying !== undefined) return flying;
-    const made = make();
+    if (flying !== undefined) {
+      this.#hits++;
+      return flying;
+    }
+    this.#misses++;
+    const made = make().then((body) => ({ body, isDense: false }));
     this.#making.set(key, made);
     try {
-      const body = await made;
-      this.#keep(key, body);
-      return body;
+      const fresh = await made;
+      this.#keep(key, { ...fresh, hits: 0 });
+      return fresh;
     } finally {
       this.#making.delete(key);
     }
   }
 
-  #keep(key: string, body: Buffer): void {
-    const cost = body.byteLength + key.length * 2 + 100;
-    if (cost > this.#mostBytes / 8) return;
-    this.#bodies.set(key, body);
-    this.#bytes += cost;
-    for (const [oldest, dropped] of this.#bodies) {
-      if (this.#bytes <= this.#mostBytes) return;
-      this.#bodies.delete(oldest);
-      this.#bytes -= dropped.byteLength + oldest.length * 2 + 100;
+  async #condense(key: string, held: Entry, condense: (body: Buffer) => Promise<Buffer>): Promise<void> {
+    if (this.#isCondensing) {
+      held.hits = 0;
+      return;
+    }
+    this.#isCondensing = true;
+    try {
+      const body = await condense(held.body);
+      if (this.#entries.get(key) !== held || body.length >= held.body.length) return;
+      this.#drop(key, held);
+      this.#keep(key, { body, isDense: true, hits: hitsBeforeCondensing });
+    } catch {
+      // What is held is good; it stays as it is.
+    } finally {
+      this.#isCondensing = false;
     }
   }
+
+  #keep(key: string, entry: Entry): void {
+    const cost = costOf(key, entry);
+    if (cost > this.#mostBytes / 8) return;
+    this.#entries.set(key, entry);
+    this.#bytes += cost;
+    for (const [oldest, dropped] of this.#entries) {
+      if (this.#bytes <= this.#mostBytes) return;
+      this.#drop(oldest, dropped);
+    }
+  }
+
+  #drop(key: string, entry: Entry): void {
+    this.#entries.delete(key);
+    this.#bytes -= costOf(key, entry);
+  }
+}
+
+/** Bytes of the body, of the key's characters and of the objects that hold both. */
+function costOf(key: string, { body }: Entry): number {
+  return body.byteLength + key.length * 2 + 200;
 }

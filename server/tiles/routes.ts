@@ -1,16 +1,13 @@
-import { createHash, randomBytes } from "node:crypto";
 import { findLayer, type LayerDefinition, layers } from "@one-map/tiles/catalogue";
-import { filterKey } from "@one-map/tiles/filter";
 import { tileJson } from "@one-map/tiles/tilejson";
 import { type BBox, parseTileCoord, type TileCoord } from "@one-map/tiles/world";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
-import { type Encoding, encode, negotiate } from "./encoding.ts";
 import type { MapEngine } from "./engine.ts";
-import { FilterQuery, parseFilter } from "./filter-query.ts";
-import { ResponseCache } from "./response-cache.ts";
+import { FilterQuery } from "./filter-query.ts";
+import { ogcRoutes } from "./ogc-routes.ts";
+import { TileResponder } from "./tile-responder.ts";
 
 export interface TileOptions {
   readonly engine: () => MapEngine;
@@ -21,15 +18,11 @@ export interface TileOptions {
 
 const tags = ["tiles"];
 
-/** Seconds that a client may use a tile without asking; live layers are asked for again at once. */
-const maxAge = { seconds: 0, minutes: 30, rarely: 300 } as const;
-
-/** Versions of the engine count from 0 in each process; this keeps the ETags of two processes apart. */
-const processTag = randomBytes(4).toString("hex");
-
 /** Vector tiles and what describes them. */
 export function tileRoutes(app: App, { engine, bounds, cacheBytes }: TileOptions): void {
-  const cache = new ResponseCache(cacheBytes);
+  const responder = new TileResponder(engine, cacheBytes);
+
+  ogcRoutes(app, { responder, bounds });
 
   const LayerParameters = Type.Object({ layer: Type.String() });
 
@@ -110,21 +103,7 @@ export function tileRoutes(app: App, { engine, bounds, cacheBytes }: TileOptions
       const definition = findLayer(layer);
       if (definition === undefined) throw new HttpProblem("not-found", "There is no such layer.");
       const coord = toCoord(definition, z, x, file);
-      const encoding = negotiate(request.headers["accept-encoding"]);
-      if (encoding === undefined) throw new HttpProblem("content-encoding", "Take br, gzip or identity.");
-      const filter = parseFilter(layer, request.query);
-      const points = engine().findPoints(layer);
-      const shapes = engine().findShapes(layer);
-      const version = points?.tileVersion(coord) ?? shapes?.version ?? 0;
-      const state = `${processTag}.${version}.${createHash("sha1").update(filterKey(definition, filter)).digest("base64url").slice(0, 10)}`;
-      if (isNotModified(request, reply, definition, state, encoding)) return reply;
-      const body = await cache.get(`${layer}/${coord.z}/${coord.x}/${coord.y}?${state}.${encoding}`, async () => {
-        const tile = points?.tile(coord, filter) ?? shapes?.tile(coord) ?? new Uint8Array();
-        return tile.length === 0 ? Buffer.alloc(0) : encode(tile, encoding);
-      });
-      if (body.length === 0) return reply.code(204).send(null);
-      if (encoding !== "identity") reply.header("content-encoding", encoding);
-      return reply.type("application/vnd.mapbox-vector-tile").send(body);
+      return responder.answer(request, reply, definition, coord);
     },
   );
 }
@@ -143,25 +122,4 @@ function toCoord(definition: LayerDefinition, z: string, x: string, file: string
     );
   }
   return coord;
-}
-
-/** Sets the headers of freshness and answers 304 when the client has these very bytes; decided before any work. */
-function isNotModified(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  definition: LayerDefinition,
-  state: string,
-  encoding: Encoding,
-): boolean {
-  const etag = `"${state}.${encoding}"`;
-  const age = maxAge[definition.pace];
-  reply.headers({
-    etag,
-    vary: "Accept-Encoding",
-    "cache-control": age === 0 ? "private, no-cache" : `private, max-age=${age}`,
-  });
-  const known = request.headers["if-none-match"];
-  const isKnown = known === "*" || known?.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag) === true;
-  if (isKnown) reply.code(304).send(null);
-  return isKnown;
 }
