@@ -29,6 +29,8 @@ interface ParameterSchema {
 }
 
 function checkQuery(request: FastifyRequest): void {
+  // Pages, which are no part of the API, carry their view in their address and read it themselves.
+  if (request.routeOptions.schema?.hide === true) return;
   const known = ((request.routeOptions.schema?.querystring ?? {}) as ParameterSchema).properties ?? {};
   for (const [name, value] of Object.entries(request.query as Record<string, unknown>)) {
     if (!Object.hasOwn(known, name))

@@ -1,0 +1,21 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Fastify from "fastify";
+import { expect, test } from "vitest";
+import type { App } from "./http/app-type.ts";
+import { installValidation } from "./http/validation.ts";
+import { staticPages } from "./static.ts";
+
+test("a page is served with whatever its own address carries", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "one-map-pages-"));
+  await writeFile(join(folder, "wall.html"), "<!doctype html>");
+  const app = Fastify() as unknown as App;
+  installValidation(app as unknown as Parameters<typeof installValidation>[0]);
+  app.get("/api/thing", { schema: {} }, async () => "thing");
+  await staticPages(app, folder);
+  expect((await app.inject("/wall.html?lang=en&theme=night&v=1")).statusCode).toBe(200);
+  expect((await app.inject("/api/thing?lang=en")).statusCode).not.toBe(200);
+  await app.close();
+  await rm(folder, { recursive: true });
+});
