@@ -37,7 +37,8 @@ export class MapOverlay {
             id: "surface",
             image: toImage(surface, breaks, ramp),
             bounds: [...surface.bbox],
-            opacity: 0.72,
+            // Opaque: the page blends this canvas with the map, so that colours are those of the legend and names show through.
+            opacity: 1,
             textureParameters: { minFilter: "linear", magFilter: "linear" },
           });
     this.#draw();
@@ -56,7 +57,7 @@ export class MapOverlay {
             data: [...cells].sort((a, b) => Number(a.isGap) - Number(b.isGap)),
             getPolygon: (cell) => cell.polygon as [number, number][],
             getFillColor: (cell) =>
-              (cell.fill === undefined ? [...plain, 14] : [...rgb(cell.fill), 190]) as [number, number, number, number],
+              (cell.fill === undefined ? [...plain, 14] : [...rgb(cell.fill), 255]) as [number, number, number, number],
             getLineColor: (cell) => (cell.isGap ? [...gap, 255] : [...plain, 70]) as [number, number, number, number],
             getLineWidth: (cell) => (cell.isGap ? 2 : 0.6),
             lineWidthUnits: "pixels",

@@ -24,6 +24,7 @@ import {
   daysNow,
   page,
   peaksNear,
+  refresh,
   rowsOf,
   screen,
   selectCell,
@@ -53,7 +54,7 @@ export function Findings() {
       <Failure
         text={describeError(failure, shared)}
         shared={shared}
-        onRetry={() => (cityState.data === null ? void city.readNow() : analysis.refresh())}
+        onRetry={() => (cityState.data === null ? void city.readNow() : refresh())}
       />
     );
   return (
@@ -73,7 +74,7 @@ export function Findings() {
           language={lang}
           messages={m}
           shared={shared}
-          onRefresh={() => analysis.refresh()}
+          onRefresh={refresh}
         />
       </div>
       {!isCoverage && counts.data?.total === 0 && !isLoading ? (

@@ -148,3 +148,9 @@ export function selectCell({ key, polygon }: Schemas["CoverageItem"]): void {
 export function showPlace(position: readonly [lng: number, lat: number]): void {
   screen.getState().opened?.map.focus(position, 14);
 }
+
+/** Asks everything in view again, tiles too. */
+export function refresh(): void {
+  analysis.refresh();
+  void screen.getState().opened?.map.refreshTiles("incidents");
+}

@@ -50,7 +50,7 @@ export function Analyse({ mapElement }: { mapElement: HTMLElement }) {
       header={
         <Header
           store={page}
-          title={cityData === null ? shared.analyse : `${shared.analyse} · ${nameIn(lang, cityData.names)}`}
+          title={cityData === null || isNarrow ? shared.analyse : `${shared.analyse} · ${nameIn(lang, cityData.names)}`}
         >
           <AboutPage messages={m} />
         </Header>
