@@ -1,0 +1,84 @@
+import type { FastifyServerOptions } from "fastify";
+import { buildApp } from "../app.ts";
+import type { Database } from "../db/connect.ts";
+import type { App } from "../http/app-type.ts";
+import { MapEngine } from "../tiles/engine.ts";
+import { Follower } from "../tiles/follower.ts";
+import { testDatabase } from "./database.ts";
+import { writeSmallCity } from "./small-city.ts";
+
+export interface TestApp {
+  readonly app: App;
+  readonly database: Database;
+  readonly follower: Follower;
+  get(url: string, headers?: Record<string, string>): ReturnType<typeof send>;
+  post(url: string, body: object, headers?: Record<string, string>): ReturnType<typeof send>;
+  patch(url: string, body: object, version?: number): ReturnType<typeof send>;
+  /** `items` of every page, by following `next` from the first. */
+  walk(url: string, limit: number): Promise<{ id: number }[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * The whole server over a test database that holds the small city, for `inject`. Close it in `afterAll`.
+ *
+ * @param layers load the layers and follow the database, as the real server does; without it only REST answers
+ */
+export async function testApp({
+  layers = false,
+  logger = false,
+}: {
+  layers?: boolean;
+  logger?: FastifyServerOptions["logger"];
+} = {}): Promise<TestApp> {
+  const database = await testDatabase();
+  await writeSmallCity(database.pool);
+  const engine = new MapEngine("Asia/Shanghai");
+  const follower = new Follower(database.pool, engine, (error) => console.error("follower:", error));
+  if (layers) await follower.start();
+  const app = await buildApp({
+    database,
+    engine: () => engine,
+    followerStatus: () => follower.status,
+    tileCacheBytes: 4_000_000,
+    logger,
+  });
+  await app.ready();
+  const get: TestApp["get"] = (url, headers = {}) => send(app, "GET", url, headers);
+  return {
+    app,
+    database,
+    follower,
+    get,
+    post: (url, body, headers = {}) => send(app, "POST", url, headers, body),
+    patch: (url, body, version) =>
+      send(app, "PATCH", url, version === undefined ? {} : { "if-match": `"${version}"` }, body),
+    walk: async (url, limit) => {
+      const found: { id: number }[] = [];
+      const mark = url.includes("?") ? "&" : "?";
+      for (let after = ""; ; ) {
+        const answer = await get(`${url}${mark}limit=${limit}${after}`);
+        if (answer.statusCode !== 200) throw new Error(answer.body);
+        const page: { items: { id: number }[]; next: string | null } = answer.json();
+        found.push(...page.items);
+        if (page.next === null) return found;
+        after = `&after=${page.next}`;
+      }
+    },
+    close: async () => {
+      await app.close();
+      await follower.stop();
+      await database.close();
+    },
+  };
+}
+
+function send(
+  app: App,
+  method: "GET" | "POST" | "PATCH",
+  url: string,
+  headers: Record<string, string>,
+  payload?: object,
+) {
+  return app.inject({ method, url, headers, ...(payload !== undefined && { payload }) });
+}
