@@ -77,12 +77,12 @@ test("a link shows the same filter, mode and camera to whoever opens it", async 
 test("tiles carry the filter from the first on", async () => {
   screen = await open("/analyse.html?lang=en&category=noise", "desk");
   await mapDrawn(screen.page);
-  const asked = await screen.page.evaluate(() =>
-    performance
-      .getEntriesByType("resource")
-      .map(({ name }) => name)
-      .filter((name) => name.includes("/tiles/incidents/")),
-  );
+  const asked: string[] = [];
+  screen.context.on("request", (request) => {
+    if (request.url().includes("/tiles/incidents/")) asked.push(request.url());
+  });
+  await screen.page.reload();
+  await mapDrawn(screen.page);
   expect(asked.length).toBeGreaterThan(0);
   expect(asked.filter((url) => !url.endsWith("?category=noise"))).toEqual([]);
 });
@@ -251,7 +251,7 @@ test("on a phone filters are a dialog, and everything that is tapped is at least
   expect(await small()).toEqual([]);
   expect(await accessibilityFaults(page)).toEqual([]);
   await toggle("Traffic").tap();
-  await page.getByRole("dialog", { name: m.filter }).getByRole("button", { name: shared.close }).tap();
+  await page.getByRole("dialog", { name: m.filter }).getByRole("button", { name: shared.close, exact: true }).tap();
   await eventually(total).toBe(grouped((await counts("&category=traffic")).total));
   await page.getByRole("button", { name: m.filterCount(1) }).waitFor();
 });

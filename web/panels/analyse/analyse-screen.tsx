@@ -37,7 +37,7 @@ export function AnalyseScreen({
   return (
     <div className="analyse">
       {header}
-      <div className="bar">
+      <section className="bar" aria-label={m.modeList}>
         <ModeTabs mode={mode} messages={m} onChange={onMode} />
         {isNarrow ? (
           <FilterDialog count={filterCount} messages={m} shared={shared}>
@@ -46,19 +46,19 @@ export function AnalyseScreen({
         ) : (
           chips
         )}
-      </div>
+      </section>
       {!isNarrow && (
         <aside className="rail" aria-label={m.filter}>
           {filters}
         </aside>
       )}
-      <div className="analyse-map">
+      <section className="analyse-map" aria-label={shared.map}>
         {map}
         <div className={isBusy ? "progress is-busy" : "progress"} aria-hidden="true" />
         <section className="legends" aria-label={shared.legend}>
           {legend}
         </section>
-      </div>
+      </section>
       <main>
         {isNarrow && chips}
         <div id="findings" role="tabpanel" aria-labelledby={`tab-${mode}`} aria-busy={isBusy}>

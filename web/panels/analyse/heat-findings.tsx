@@ -51,11 +51,7 @@ export function HeatFindings({
         <ol className="bars ranked">
           {(peaks ?? []).map(({ place, perYear, position }, i) => (
             <li key={position.join()}>
-              <button
-                type="button"
-                aria-label={`${m.show(m.near(place))}, ${formatNumber(perYear)} ${m.densityShort}`}
-                onClick={() => onShow(position)}
-              >
+              <button type="button" title={m.show(m.near(place))} onClick={() => onShow(position)}>
                 <span className="name">
                   {i + 1}. {m.near(place)}
                 </span>
