@@ -1,6 +1,6 @@
 import swaggerUi from "@fastify/swagger-ui";
 import type { BBox } from "@one-map/tiles/world";
-import Fastify, { type FastifyServerOptions } from "fastify";
+import Fastify, { type FastifyServerOptions, LogController } from "fastify";
 import { analysisRoutes } from "./analysis/routes.ts";
 import { areaRoutes } from "./areas/routes.ts";
 import { getCity } from "./city/queries.ts";
@@ -11,7 +11,7 @@ import type { Database } from "./db/connect.ts";
 import { dutyRoutes } from "./duty/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import type { App } from "./http/app-type.ts";
-import { installErrorHandler } from "./http/error-handler.ts";
+import { answerBadAddress, answerBrokenRequest, installErrorHandler } from "./http/error-handler.ts";
 import { installGracefulClose } from "./http/graceful-close.ts";
 import { installJsonBody } from "./http/json-body.ts";
 import { installMethods, rememberRoutes } from "./http/methods.ts";
@@ -59,7 +59,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     ...limits,
     logger,
     genReqId: () => crypto.randomUUID(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerBrokenRequest,
   }) as unknown as App;
   rememberRoutes(app);
   installErrorHandler(app);

@@ -1,6 +1,9 @@
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { problemOfDatabaseError } from "./database-problems.ts";
 import { HttpProblem, type ProblemDetail, type ProblemSlug, problems, quoted } from "./problems.ts";
+import { securityHeaders } from "./security.ts";
 
 /** Fastify's own refusals, by code. */
 const fastifyProblems: Readonly<Record<string, ProblemSlug>> = {
@@ -9,6 +12,7 @@ const fastifyProblems: Readonly<Record<string, ProblemSlug>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: "body-empty",
   FST_ERR_CTP_INVALID_JSON_BODY: "body-invalid-json",
   FST_ERR_BAD_URL: "uri-malformed",
+  FST_ERR_MAX_PARAM_LENGTH: "not-found",
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "body-invalid-json",
   FST_REQ_FILE_TOO_LARGE: "payload-too-large",
   FST_PARTS_LIMIT: "payload-too-large",
@@ -24,6 +28,37 @@ export function installErrorHandler(app: FastifyInstance): void {
     if (problem.status >= 500) request.log.error({ err: error, slug: problem.slug }, "request failed");
     sendProblem(request, reply, problem);
   });
+}
+
+/** Answers for an address that no route is asked about: one that cannot be decoded, or a part of it far too long. */
+export function answerBadAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers(securityHeaders).header("x-request-id", request.id);
+  sendProblem(request, reply, toProblem(error));
+}
+
+/** Answers what is not HTTP, or too slow or too large to be read, on the bare socket, and hangs up. */
+export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const slug =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? "headers-too-large"
+      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? "request-timeout"
+        : "request-malformed";
+  const { status, title } = problems[slug];
+  const body = JSON.stringify({ type: `https://onemap.local/problems/${slug}`, title, status, detail: title });
+  const headers = {
+    ...securityHeaders,
+    "cache-control": "no-store",
+    "content-type": "application/problem+json; charset=utf-8",
+    "content-length": Buffer.byteLength(body),
+    connection: "close",
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`);
 }
 
 /** Writes the problem as the answer. */

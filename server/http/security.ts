@@ -16,7 +16,8 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const headers: Readonly<Record<string, string>> = {
+/** On every answer, whatever it says. */
+export const securityHeaders: Readonly<Record<string, string>> = {
   "content-security-policy": contentSecurityPolicy,
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
@@ -31,7 +32,7 @@ const unsafe = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 /** Headers on every answer, errors included; nothing cached unless a route says so; no changes on behalf of other sites. */
 export function installSecurity(app: FastifyInstance): void {
   app.addHook("onRequest", async (request, reply) => {
-    reply.headers(headers).header("cache-control", "private, no-store").header("x-request-id", request.id);
+    reply.headers(securityHeaders).header("cache-control", "private, no-store").header("x-request-id", request.id);
     const site = request.headers["sec-fetch-site"];
     if (unsafe.has(request.method) && site !== undefined && site !== "same-origin" && site !== "none") {
       throw new HttpProblem("cross-site", "Open the page of this server to do that.");
