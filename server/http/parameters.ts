@@ -66,6 +66,26 @@ export function parseInstant(name: string, text: string | undefined): Date | und
   return at;
 }
 
+/** The half-open window of two instants; throws a filter-invalid problem for one that ends before it begins. */
+export function parseWindow(from: string | undefined, to: string | undefined) {
+  const window = { from: parseInstant("from", from), to: parseInstant("to", to) };
+  if (window.from && window.to && window.from >= window.to)
+    throw new HttpProblem("filter-invalid", "The time window ends before it begins.", [
+      { pointer: "to", reason: "not after from" },
+    ]);
+  return window;
+}
+
+/** A list of words that there are; throws a query-parameter problem for another one. */
+export function parseWords(name: string, text: string | undefined, words: readonly string[]): string[] | undefined {
+  const asked = parseList(name, text);
+  if (asked?.every((word) => words.includes(word)) === false)
+    throw new HttpProblem("query-parameter", `Parameter ${quoted(name)} takes ${words.join(", ")}.`, [
+      { pointer: name, reason: "unknown word" },
+    ]);
+  return asked;
+}
+
 /** True for RFC 3339 that names a day which exists, in the years 1900 to 2199. */
 export function isInstant(text: string): boolean {
   const match = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.exec(text);

@@ -3,12 +3,20 @@ import { type App, type FeatureOptions, problemResponses } from "../http/app-typ
 import { pointFeature, sendFeatures } from "../http/geojson.ts";
 import { parsePosition } from "../http/geometry.ts";
 import { requiredVersion, sendVersioned, staleOrMissing } from "../http/if-match.ts";
-import { parseBBox, parseCursor, parseInstant, parseIntegers, parseList, pastInstant } from "../http/parameters.ts";
+import {
+  parseBBox,
+  parseCursor,
+  parseIntegers,
+  parseList,
+  parseWindow,
+  parseWords,
+  pastInstant,
+} from "../http/parameters.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { IdParameters, pageOf, ref } from "../http/wire.ts";
 import { findIncident, insertIncident, listIncidents, updateIncident } from "./queries.ts";
 import { Incident, IncidentChange, IncidentQuery, NewIncident } from "./schema.ts";
-import { mayFollow, transitions } from "./status.ts";
+import { mayFollow, statuses, transitions } from "./status.ts";
 
 const tags = ["incidents"];
 
@@ -86,6 +94,7 @@ export function incidentRoutes(app: App, { database: { db } }: FeatureOptions): 
       const version = requiredVersion(request);
       const { position, status, ...rest } = request.body;
       const held = await getIncident(id);
+      if (held.version !== version) throw staleOrMissing(true);
       if (status !== undefined && !mayFollow(held.status, status)) {
         throw new HttpProblem(
           "status-transition",
@@ -128,11 +137,10 @@ function toFilter({
     limit,
     communityId,
     categories: parseList("category", category),
-    statuses: parseList("status", status),
+    statuses: parseWords("status", status, statuses),
     priorities: parseIntegers("priority", priority, 1, 5),
     open: open === undefined ? undefined : open === "true",
-    from: parseInstant("from", from),
-    to: parseInstant("to", to),
+    ...parseWindow(from, to),
     bbox: parseBBox(bbox),
     after: reportedAtMillis === undefined || id === undefined ? undefined : { reportedAtMillis, id },
   };

@@ -5,7 +5,7 @@ import { parseExpression } from "@one-map/tiles/expression-text";
 import type { Filter } from "@one-map/tiles/filter";
 import { FilterError } from "@one-map/tiles/filter-error";
 import { Type } from "typebox";
-import { parseInstant, parseIntegers, parseList } from "../http/parameters.ts";
+import { parseIntegers, parseList, parseWindow } from "../http/parameters.ts";
 import { HttpProblem } from "../http/problems.ts";
 
 const list = (description: string) => Type.Optional(Type.String({ maxLength: 4_000, description }));
@@ -45,12 +45,7 @@ export function parseFilter(layerId: string, query: Query): Filter {
       "community",
       layer.attributes.some(({ kind }) => kind === "community"),
     );
-  const from = parseInstant("from", query.from);
-  const to = parseInstant("to", query.to);
-  if (from && to && from >= to)
-    throw new HttpProblem("filter-invalid", "The time window ends before it begins.", [
-      { pointer: "to", reason: "not after from" },
-    ]);
+  const { from, to } = parseWindow(query.from, query.to);
   const lists: Record<string, (string | number)[]> = {};
   for (const name of attributeParameters) {
     if (query[name] === undefined) continue;
