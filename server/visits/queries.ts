@@ -59,7 +59,8 @@ export interface VisitInput {
   readonly venueId: number | null;
   readonly residenceId: number | null;
   readonly unitId: number | null;
-  readonly visitedAt: Date;
+  /** Undefined: now. */
+  readonly visitedAt: Date | undefined;
   readonly dwellSeconds: number | null;
   readonly outcome: Wire["outcome"];
 }
@@ -86,7 +87,7 @@ export async function recordVisit(db: Kysely<DB>, input: VisitInput, now: Date):
         unit_id: input.unitId,
         venue_id: input.venueId,
         residence_id: input.residenceId,
-        visited_at: input.visitedAt,
+        visited_at: input.visitedAt ?? now,
         dwell_seconds: input.dwellSeconds,
         outcome: input.outcome,
       })
@@ -118,6 +119,7 @@ async function compareKnown(tx: Transaction<DB>, input: VisitInput): Promise<Rec
     known.venueId === input.venueId &&
     known.residenceId === input.residenceId &&
     known.outcome === input.outcome &&
+    (input.visitedAt === undefined || known.visitedAt === toInstant(input.visitedAt)) &&
     known.dwellSeconds === input.dwellSeconds &&
     known.unitId === input.unitId;
   return same ? { kind: "known", visit: known } : { kind: "mismatch" };
@@ -139,18 +141,19 @@ async function rememberAtPlace(
 ): Promise<void> {
   const result = resultOf[outcome];
   if (result === null) return;
+  // A terminal's clock may run ahead; a place remembers nothing from the future, which later visits could not replace.
+  const at = visitedAt === undefined || visitedAt > now ? now : visitedAt;
   if (residenceId !== null) {
-    const isNewer = sql<boolean>`coalesce(last_checked_at, '-infinity') < ${visitedAt}`;
+    const isNewer = sql<boolean>`coalesce(last_checked_at, '-infinity') < ${at}`;
     await tx
       .updateTable("residence")
-      .set({ last_checked_at: visitedAt })
+      .set({ last_checked_at: at })
       .where("id", "=", residenceId)
       .where(isNewer)
       .execute();
     return;
   }
   const zone = sql`coalesce((select time_zone from city_meta), 'UTC')`;
-  const at = visitedAt > now ? now : visitedAt;
   await tx
     .updateTable("venue")
     .set({

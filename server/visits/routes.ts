@@ -69,7 +69,7 @@ export function visitRoutes(app: App, { database: { db } }: FeatureOptions): voi
           venueId: venueId ?? null,
           residenceId: residenceId ?? null,
           unitId: unitId ?? null,
-          visitedAt: visitedAt === undefined ? now : pastInstant("/visitedAt", visitedAt),
+          visitedAt: visitedAt === undefined ? undefined : pastInstant("/visitedAt", visitedAt),
           dwellSeconds: dwellSeconds ?? null,
           outcome,
         },
