@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Static } from "typebox";
+import { anyId } from "../db/any-id.ts";
 import { asGeoJson, type BBox, bboxOf, geometryFrom, intersectsBbox } from "../db/geometry.ts";
 import type { Community as CommunityTable, DB } from "../db/schema.gen.ts";
 import type { MultiPolygon } from "../http/geometry.ts";
@@ -72,7 +73,7 @@ export async function listBorders(db: Kysely<DB>, ids: readonly number[]): Promi
 }
 
 export async function findCommunity(db: Kysely<DB>, id: number) {
-  const row = await select(db).where("id", "=", id).executeTakeFirst();
+  const row = await select(db).where("id", "=", anyId(id)).executeTakeFirst();
   return row === undefined ? undefined : toCommunity(row);
 }
 
@@ -141,7 +142,7 @@ export async function updateCommunity(
   const result = await db
     .updateTable("community")
     .set(toColumns(input))
-    .where("id", "=", id)
+    .where("id", "=", anyId(id))
     .where("version", "=", version)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;

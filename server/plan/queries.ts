@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
+import { anyId } from "../db/any-id.ts";
 import { bboxOf } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { toInstant, toNames } from "../http/wire.ts";
@@ -43,7 +44,7 @@ export async function findPlan(
   const community = await db
     .selectFrom("community")
     .select(["id", "name_zh_hans", "name_zh_hant", "name_en", bboxOf("geom").as("bbox")])
-    .where("id", "=", communityId)
+    .where("id", "=", anyId(communityId))
     .executeTakeFirst();
   if (community === undefined) return undefined;
   const { rows } = await sql<Row>`

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
+import { anyId } from "../db/any-id.ts";
 import { type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { toInstant } from "../http/wire.ts";
@@ -57,7 +58,7 @@ export async function listUnits(db: Kysely<DB>, { communityId, status, afterId, 
 }
 
 export async function findUnit(db: Kysely<DB>, id: number): Promise<Wire | undefined> {
-  const row = await select(db).where("id", "=", id).executeTakeFirst();
+  const row = await select(db).where("id", "=", anyId(id)).executeTakeFirst();
   return row === undefined ? undefined : toUnit(row);
 }
 
@@ -94,7 +95,7 @@ export async function updateUnit(
       ...(status !== undefined && { status }),
       ...(fix && { geom: sql<never>`${pointFrom(fix.position)}`, last_fix_at: fix.at }),
     })
-    .where("id", "=", id)
+    .where("id", "=", anyId(id))
     .where("version", "=", version)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
