@@ -166,21 +166,36 @@ async function rememberAtPlace(
     .execute();
 }
 
-/** True when the row was at that version and has been changed. */
+/**
+ * True when the row was at that version and has been changed. A venue that remembers this very visit follows its
+ * outcome; one corrected to "nobody there" keeps the result it had, which the next inspection replaces.
+ */
 export async function updateVisit(
   db: Kysely<DB>,
   id: number,
   version: number,
-  change: { outcome?: string; dwellSeconds?: number | null },
+  change: { outcome?: Wire["outcome"]; dwellSeconds?: number | null },
 ): Promise<boolean> {
-  const result = await db
-    .updateTable("visit")
-    .set({
-      ...(change.outcome !== undefined && { outcome: change.outcome }),
-      ...(change.dwellSeconds !== undefined && { dwell_seconds: change.dwellSeconds }),
-    })
-    .where("id", "=", id)
-    .where("version", "=", version)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  return db.transaction().execute(async (tx) => {
+    const visit = await tx
+      .updateTable("visit")
+      .set({
+        ...(change.outcome !== undefined && { outcome: change.outcome }),
+        ...(change.dwellSeconds !== undefined && { dwell_seconds: change.dwellSeconds }),
+      })
+      .where("id", "=", id)
+      .where("version", "=", version)
+      .returning(["venue_id", "visited_at"])
+      .executeTakeFirst();
+    if (visit === undefined) return false;
+    const result = change.outcome === undefined ? null : resultOf[change.outcome];
+    if (visit.venue_id !== null && result !== null)
+      await tx
+        .updateTable("venue")
+        .set({ last_result: result })
+        .where("id", "=", visit.venue_id)
+        .where("last_inspected_at", "=", visit.visited_at)
+        .execute();
+    return true;
+  });
 }
