@@ -48,10 +48,10 @@ export const incidentLayers: readonly LayerSpec[] = [
     "source-layer": "incidents",
     paint: {
       "circle-color": colour("place"),
-      "circle-opacity": ["interpolate", ["linear"], ["zoom"], 9, 0.35, 14, 0.75],
+      "circle-opacity": ["interpolate", ["linear"], ["zoom"], 9, 0.65, 14, 0.8],
       "circle-stroke-color": colour("halo"),
       "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 11, 0, 14, 0.7],
-      "circle-radius": scaledByZoom([9, 1.3], [13, 3], [17, 7]),
+      "circle-radius": scaledByZoom([9, 1.9], [13, 3.2], [17, 7]),
     },
   },
 ];
@@ -220,6 +220,15 @@ export const highlightLayers: readonly LayerSpec[] = [
     "source-layer": "communities",
     filter: ["in", ["get", "code"], ["literal", []]],
     paint: { "line-color": colour("gap"), "line-width": scaled(2.2) },
+  },
+  {
+    id: "chosen-casing",
+    type: "line",
+    source: "communities",
+    "source-layer": "communities",
+    filter: ["==", ["get", "code"], ""],
+    layout: { "line-join": "round" },
+    paint: { "line-color": colour("halo"), "line-width": scaled(6.5) },
   },
   {
     id: "chosen-outline",

@@ -38,7 +38,7 @@ export type PaletteName = keyof typeof palette;
 /** Ramp of a surface, low near the background, high bright (dark themes) or dark (day); single hue, no alarm colours. */
 export const densityRamp: Readonly<Record<Theme, readonly string[]>> = {
   day: ["#cfe6e3", "#9fd0ca", "#66b2aa", "#2f8c84", "#0f6159"],
-  dusk: ["#173a3b", "#1f5c5a", "#2b8580", "#4fb3a8", "#a5e8dc"],
+  dusk: ["#173a3b", "#1f5c5a", "#2b8580", "#48a89d", "#7ecabe"],
   night: ["#0a1f1f", "#113636", "#1a5250", "#28736e", "#4a9a92"],
 };
 

@@ -84,7 +84,9 @@ export class AnalyseMap {
     if (has("classes")) void this.map.setClasses("communities", picture.classes);
     if (has("gapCodes"))
       void this.map.setFilter("gaps-outline", ["in", ["get", "code"], ["literal", picture.gapCodes]]);
-    if (has("chosenCode")) void this.map.setFilter("chosen-outline", ["==", ["get", "code"], picture.chosenCode]);
+    if (has("chosenCode"))
+      for (const layer of ["chosen-casing", "chosen-outline"])
+        void this.map.setFilter(layer, ["==", ["get", "code"], picture.chosenCode]);
     if (has("surface", "theme")) void this.#showSurface(picture);
     if (has("cells", "theme")) void this.#showCells(picture);
   }

@@ -39,7 +39,7 @@ export const setFilter = (change: Partial<IncidentFilter>) =>
 /** The zone that days and hours are counted in. */
 export const timeZone = () => city.store.getState().data?.timeZone ?? "UTC";
 
-export const span = memo((answer: Schemas["Counts"] | null, zone: string, minute: number) =>
+const span = memo((answer: Schemas["Counts"] | null, zone: string, minute: number) =>
   spanOf(answer, zone, new Date(minute * 60_000)),
 );
 export const spanNow = () => span(analysis.span.store.getState().data, timeZone(), Math.floor(Date.now() / 60_000));

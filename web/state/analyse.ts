@@ -6,7 +6,7 @@ import { newQuestion, type Question } from "./latest.ts";
 import { dayOf } from "./local-day.ts";
 import type { PageStore } from "./page.ts";
 
-export const countGroups = "category,community,day,weekday-hour";
+const countGroups = "category,community,day,weekday-hour";
 
 type CountsQuery = IncidentQuery & { by: string };
 type DensityQuery = IncidentQuery & { bandwidthMeters: number; cellMeters: number };
@@ -64,7 +64,7 @@ export function newAnalysis(page: PageStore, settings: StoreApi<Settings>, api: 
 }
 
 /** The question about coverage; a single community of the filter narrows it, more than one do not. */
-export function coverageQuery(
+function coverageQuery(
   { ground, of, thresholdDays, cellMeters }: Settings,
   communities: readonly number[],
 ): CoverageQuery {

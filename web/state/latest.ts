@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
 /** The answer to the question asked last. */
-export interface Latest<Q, T> {
+interface Latest<Q, T> {
   readonly query: Q | null;
   /** While loading this is still the answer to an earlier question: show it as such or not at all. */
   readonly data: T | null;
