@@ -3,7 +3,7 @@ import type { Static } from "typebox";
 import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { toInstant } from "../http/wire.ts";
-import type { Residence } from "./schema.ts";
+import type { Residence, ResidenceRow } from "./schema.ts";
 
 function select(db: Kysely<DB>) {
   return db
@@ -40,6 +40,11 @@ function toResidence(row: Row): Static<typeof Residence> {
   };
 }
 
+/** A row of a list: the street, but neither number nor flat, which together with the position are one home. */
+function withoutAddress({ addressId: _id, address, ...row }: Static<typeof Residence>): Static<typeof ResidenceRow> {
+  return { ...row, road: address?.road ?? null };
+}
+
 export interface ResidenceFilter {
   readonly communityId?: number | undefined;
   readonly bbox?: BBox | undefined;
@@ -53,7 +58,7 @@ export async function listResidences(db: Kysely<DB>, { communityId, bbox, afterI
   if (communityId !== undefined) query = query.where("r.community_id", "=", communityId);
   if (afterId !== undefined) query = query.where("r.id", ">", afterId);
   if (bbox !== undefined) query = query.where(intersectsBbox("r.geom", bbox));
-  return (await query.execute()).map(toResidence);
+  return (await query.execute()).map(toResidence).map(withoutAddress);
 }
 
 export async function findResidence(db: Kysely<DB>, id: number) {

@@ -6,13 +6,14 @@ import { parseBBox, parseCursor, pastInstant } from "../http/parameters.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { IdParameters, pageOf, ref } from "../http/wire.ts";
 import { findResidence, insertResidence, listResidences, type ResidenceInput, updateResidence } from "./queries.ts";
-import { NewResidence, Residence, ResidenceChange, ResidenceQuery } from "./schema.ts";
+import { NewResidence, Residence, ResidenceChange, ResidenceQuery, ResidenceRow } from "./schema.ts";
 
 const tags = ["residences"];
 
 /** Dwelling buildings: list, read, create, change. */
 export function residenceRoutes(app: App, { database: { db } }: FeatureOptions): void {
   app.addSchema(Residence);
+  app.addSchema(ResidenceRow);
 
   app.get(
     "/api/residences",
@@ -21,7 +22,7 @@ export function residenceRoutes(app: App, { database: { db } }: FeatureOptions):
         tags,
         summary: "List dwelling buildings",
         querystring: ResidenceQuery,
-        response: { 200: pageOf(ref(Residence)), ...problemResponses },
+        response: { 200: pageOf(ref(ResidenceRow)), ...problemResponses },
       },
     },
     async (request, reply) => {

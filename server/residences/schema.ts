@@ -37,6 +37,14 @@ export const Residence = Type.Object(
   { $id: "Residence", description: "A dwelling building" },
 );
 
+export const ResidenceRow = Type.Object(
+  {
+    ...Type.Omit(Residence, ["addressId", "address"]).properties,
+    road: nullable(Type.String({ description: "Street of its address; number and flat are told one by one" })),
+  },
+  { $id: "ResidenceRow", description: "A dwelling building in a list" },
+);
+
 export const ResidenceQuery = Type.Object(
   { ...PageQuery, communityId: Type.Optional(Id), bbox: BBoxQuery, format: FormatQuery },
   { additionalProperties: false },

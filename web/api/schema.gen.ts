@@ -567,7 +567,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: components["schemas"]["Residence"][];
+                            items: components["schemas"]["ResidenceRow"][];
                             /** @description Value of `after` for the next page */
                             next: string | null;
                         };
@@ -3064,6 +3064,32 @@ export interface components {
              * @description RFC 3339, UTC
              */
             updatedAt: string;
+        };
+        /** @description A dwelling building in a list */
+        ResidenceRow: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Surrogate key */
+            communityId: number | null;
+            /** @description Households in the building; never who they are */
+            householdCount: number;
+            storeys: number | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            lastCheckedAt: string | null;
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[];
+            /** @description Grows with each change; the value of ETag and If-Match */
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            updatedAt: string;
+            /** @description Street of its address; number and flat are told one by one */
+            road: string | null;
         };
         /** @description A supervised venue */
         Venue: {

@@ -1,0 +1,85 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { clearances } from "./db/clearance.ts";
+import { forbiddenMeaning } from "./db/forbidden-columns.ts";
+import { buildOpenApi } from "./openapi.ts";
+import { testApp } from "./testing/app.ts";
+
+const { get, close } = await testApp();
+afterAll(close);
+
+const document = (await buildOpenApi()) as { paths: Record<string, Record<string, object>>; components: object };
+
+/** Names of every property, parameter and component, wherever they are nested. */
+function namesIn(value: unknown, found = new Set<string>()): Set<string> {
+  if (Array.isArray(value)) for (const item of value) namesIn(item, found);
+  else if (typeof value === "object" && value !== null)
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === "properties" || key === "schemas") for (const name of Object.keys(inner as object)) found.add(name);
+      if (key === "name" && typeof inner === "string") found.add(inner);
+      namesIn(inner, found);
+    }
+  return found;
+}
+
+describe("nothing about persons", () => {
+  test("in a property or parameter of the OpenAPI document", () => {
+    const names = [...namesIn(document.paths), ...namesIn(document.components)].filter((name) => name !== "Apache-2.0");
+    expect(names).toContain("householdCount");
+    expect(names.filter((name) => forbiddenMeaning(name) !== undefined)).toEqual([]);
+  });
+
+  test("in the address of a route", () => {
+    const parts = Object.keys(document.paths).flatMap((path) => path.split("/"));
+    expect(parts.filter((part) => forbiddenMeaning(part) !== undefined)).toEqual([]);
+  });
+
+  test("and the rule would notice", () => {
+    expect([...namesIn({ properties: { residentName: {} } })].map(forbiddenMeaning)).toEqual(["the name of a person"]);
+  });
+});
+
+describe("no column above operational leaves in a list", () => {
+  // A plan is an officer's own work list: it says where to go, for one community at a time.
+  const exempt = new Set(["/api/plan"]);
+  const queries: Record<string, string> = {
+    "/api/duty": "?communityId=1",
+    "/api/analysis/incidents/counts": "?by=category",
+  };
+  const lists = Object.entries(document.paths)
+    .filter(
+      ([path, methods]) => "get" in methods && !path.includes("{") && path.startsWith("/api/") && !exempt.has(path),
+    )
+    .map(([path]) => path);
+
+  const camel = (name: string) => name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const personal = Object.values(clearances).flatMap((columns) =>
+    Object.entries(columns)
+      .filter(([, clearance]) => clearance === "personal" || clearance === "case")
+      .map(([name]) => camel(name)),
+  );
+
+  test.each(lists)("%s", async (path) => {
+    for (const format of ["", "format=geojson"]) {
+      const query = queries[path] ?? "";
+      const answer = await get(`${path}${query}${format && (query ? `&${format}` : `?${format}`)}`);
+      if (format !== "" && answer.statusCode === 400) continue;
+      expect(answer.statusCode).toBe(200);
+      // The fixture's house numbers, buildings and flats cannot be mistaken for anything else.
+      expect(answer.body).not.toMatch(/\b(nr|building|unit)-\d+/);
+      if (answer.headers["content-type"]?.includes("json") !== true) continue;
+      const keys = new Set<string>();
+      JSON.parse(answer.body, (key, value) => {
+        // The unit of a surface is one of measurement.
+        if (value !== "per_km2") keys.add(key);
+        return value;
+      });
+      // Every row has a geometry of its own to show; the personal one is the address's.
+      expect(personal.filter((name) => name !== "geom" && keys.has(name))).toEqual([]);
+    }
+  });
+});
+
+test("the answer for one dwelling says its address, for whoever asked for that one", async () => {
+  expect((await get("/api/residences/1")).json().address).toMatchObject({ road: "河滨路", number: "nr-1" });
+  expect((await get("/api/residences?limit=1")).json().items[0].road).toBe("河滨路");
+});
