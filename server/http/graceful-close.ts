@@ -1,19 +1,37 @@
+import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 
 /**
- * Lets `app.close()` finish: while closing, answers say `connection: close` and idle keep-alive connections are ended
- * as they fall idle. Without it close waits for the keep-alive timeout, or for ever.
+ * Lets `app.close()` finish: while closing, answers say `connection: close`, and connections without a request under
+ * way are ended. Node's own `closeIdleConnections` spares those that have never sent one, such as the spare
+ * connections of a browser, and close would wait for them.
  */
 export function installGracefulClose(app: FastifyInstance): void {
+  const underWay = new Map<Socket, number>();
   let closing = false;
   let ticking: NodeJS.Timeout | undefined;
+  const count = (socket: Socket, change: number) => {
+    const held = underWay.get(socket);
+    if (held !== undefined) underWay.set(socket, held + change);
+  };
+  const endIdle = () => {
+    for (const [socket, requests] of underWay) if (requests === 0) socket.destroySoon();
+  };
+  app.server.on("connection", (socket: Socket) => {
+    underWay.set(socket, 0);
+    socket.once("close", () => underWay.delete(socket));
+  });
+  app.server.on("request", ({ socket }, response) => {
+    count(socket, 1);
+    response.once("close", () => count(socket, -1));
+  });
   app.addHook("onSend", async (_request, reply) => {
     if (closing) reply.header("connection", "close");
   });
   app.addHook("preClose", async () => {
     closing = true;
-    app.server.closeIdleConnections();
-    ticking = setInterval(() => app.server.closeIdleConnections(), 50);
+    endIdle();
+    ticking = setInterval(endIdle, 50);
     ticking.unref();
   });
   app.addHook("onClose", async () => clearInterval(ticking));
