@@ -31,8 +31,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     return fallback;
   };
   const databaseUrl = environment.DATABASE_URL || undefined;
+  // Never quoted: it may hold a password.
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
     faults.push("DATABASE_URL must begin with postgres://");
+  else if (databaseUrl !== undefined && !URL.canParse(databaseUrl)) faults.push("DATABASE_URL is not an address");
   const logLevel = environment.LOG_LEVEL || "info";
   if (!(levels as readonly string[]).includes(logLevel))
     faults.push(`LOG_LEVEL must be one of ${levels.join(", ")}, not "${logLevel}"`);

@@ -2,10 +2,14 @@
 import { ConfigError, readConfig } from "./config.ts";
 import { EmbeddedDatabaseError } from "./db/embedded.ts";
 import { UnknownSchemaError } from "./db/migrate.ts";
+import { problemOfDatabaseError } from "./http/database-problems.ts";
 import { startServer } from "./start.ts";
 
 /** EX_CONFIG of sysexits.h: trying again without changing something will not help. */
 const badConfiguration = 78;
+
+/** EX_UNAVAILABLE: trying again later may help. */
+const unavailable = 69;
 
 try {
   const server = await startServer(readConfig(process.env));
@@ -21,8 +25,12 @@ try {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof UnknownSchemaError || error instanceof EmbeddedDatabaseError))
-    throw error;
-  console.error(error.message);
-  process.exit(badConfiguration);
+  if (error instanceof ConfigError || error instanceof UnknownSchemaError || error instanceof EmbeddedDatabaseError) {
+    console.error(error.message);
+    process.exit(badConfiguration);
+  }
+  const problem = problemOfDatabaseError(error as Error);
+  if (problem === undefined) throw error;
+  console.error(`The database of DATABASE_URL cannot be used: ${problem.message}`);
+  process.exit(unavailable);
 }

@@ -1,6 +1,6 @@
 import { buildApp } from "./app.ts";
 import { cityTimeZone } from "./city/queries.ts";
-import type { Config } from "./config.ts";
+import { type Config, ConfigError } from "./config.ts";
 import { type Database, openDatabase } from "./db/connect.ts";
 import { migrate, requireKnownSchema } from "./db/migrate.ts";
 import { loggerOptions } from "./logger.ts";
@@ -51,7 +51,12 @@ export async function startServer(
       logger: loggerOptions(config),
     });
     log = app.log;
-    const url = await app.listen({ host: config.host, port: config.port });
+    const url = await app
+      .listen({ host: config.host, port: config.port })
+      .catch(async (error: NodeJS.ErrnoException) => {
+        await app.close();
+        throw toConfigError(error, config);
+      });
     const loading = follower.start();
     if (waitForLayers) await loading;
     else void loading.catch((error: Error) => app.log.error({ err: error }, "layers could not be loaded"));
@@ -65,4 +70,16 @@ export async function startServer(
     if (given === undefined) await database.close();
     throw error;
   }
+}
+
+const listenFaults: Readonly<Record<string, string>> = {
+  EADDRINUSE: "somebody listens there already",
+  EACCES: "this user may not",
+  EADDRNOTAVAIL: "this machine has no such address",
+  ENOTFOUND: "there is no such host",
+};
+
+function toConfigError(error: NodeJS.ErrnoException, { host, port }: Config): Error {
+  const reason = listenFaults[error.code ?? ""];
+  return reason === undefined ? error : new ConfigError(`Cannot listen on ${host}:${port} (HOST, PORT): ${reason}.`);
 }
