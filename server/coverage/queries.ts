@@ -38,7 +38,9 @@ export async function listCoverage(db: Kysely<DB>, request: CoverageRequest): Pr
       : [
           sql`select community_id, geom, last_inspected_at as last_at from venue where coalesce(last_result, '') <> 'closed' and ${scope}`,
         ]),
-    ...(of === "venues" ? [] : [sql`select community_id, geom, last_checked_at from residence where ${scope}`]),
+    ...(of === "venues"
+      ? []
+      : [sql`select community_id, geom, last_checked_at as last_at from residence where ${scope}`]),
   ];
   const key =
     by === "community"
