@@ -26,3 +26,14 @@ export function toolPath(tool: string, member = "."): string {
   const manifest = createRequire(join(root, member, "package.json")).resolve(`${name}/package.json`);
   return join(manifest, "..", tool.slice(name.length + 1));
 }
+
+/** Runs a JavaScript tool of a workspace member; its output is shown only when it fails, and then it is thrown. */
+export function runQuietly(tool: string, args: readonly string[], member = "."): Promise<void> {
+  const child = spawn(process.execPath, [toolPath(tool, member), ...args], { cwd: join(root, member) });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${tool} failed:\n${output}`))));
+  });
+}
