@@ -9,9 +9,12 @@ import { openReferenceDatabase } from "./parts/reference-database.ts";
 import type { BenchOptions, BenchRow } from "./parts/results.ts";
 import { syntheticIncidents, timeZone } from "./parts/synthetic-incidents.ts";
 import { measureAgainstSql } from "./tiles/against-sql.ts";
+import { measureHttp } from "./tiles/http.ts";
 import { measureLoad } from "./tiles/load.ts";
 import { measureMemory } from "./tiles/memory.ts";
 import { measureMergePause } from "./tiles/merge-pause.ts";
+import { measureShapes } from "./tiles/shapes.ts";
+import { measureSizes } from "./tiles/sizes.ts";
 import { measureSummaries } from "./tiles/summaries.ts";
 
 export interface TileBench {
@@ -27,7 +30,10 @@ const parts: readonly (readonly [string, (bench: TileBench) => BenchRow[] | Prom
   ["memory", measureMemory],
   ["summaries", measureSummaries],
   ["load", measureLoad],
+  ["sizes", measureSizes],
   ["merge", measureMergePause],
+  ["shapes", measureShapes],
+  ["http", measureHttp],
 ];
 
 /** Loads both sides and runs the parts asked for. */
