@@ -7,6 +7,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { postgis } from "@electric-sql/pglite-postgis";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+import { holdCycles } from "./protocol-cycles.ts";
 
 const [dataFolder, socketFolder] = process.argv.slice(2);
 if (dataFolder === undefined || socketFolder === undefined)
@@ -21,7 +22,11 @@ const db = await PGlite.create({
   extensions: { postgis },
   relaxedDurability: dataFolder === "memory",
 });
-const server = new PGLiteSocketServer({ db, path: `${socketFolder}/.s.PGSQL.5432`, maxConnections: 64 });
+const server = new PGLiteSocketServer({
+  db: holdCycles(db),
+  path: `${socketFolder}/.s.PGSQL.5432`,
+  maxConnections: 64,
+});
 await server.start();
 
 async function stop(): Promise<void> {
