@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 
 /** The repository's root folder. */
@@ -19,12 +18,12 @@ export function runTool(tool: string, args: readonly string[], member = "."): Pr
   return run(process.execPath, [toolPath(tool, member), ...args], join(root, member));
 }
 
-/** Path of a tool's entry file, such as `vite/bin/vite.js`, as the member `member` resolves it. */
+/**
+ * Path of a tool's entry file, such as `vite/bin/vite.js`, as the member `member` has it installed. Joined rather than
+ * resolved: some packages export neither their manifest nor their programs.
+ */
 export function toolPath(tool: string, member = "."): string {
-  const [scopeOrName = "", maybeName = ""] = tool.split("/");
-  const name = scopeOrName.startsWith("@") ? `${scopeOrName}/${maybeName}` : scopeOrName;
-  const manifest = createRequire(join(root, member, "package.json")).resolve(`${name}/package.json`);
-  return join(manifest, "..", tool.slice(name.length + 1));
+  return join(root, member, "node_modules", tool);
 }
 
 /** Runs a JavaScript tool of a workspace member; its output is shown only when it fails, and then it is thrown. */
