@@ -50,7 +50,3 @@ export async function listCommunities(): Promise<Schemas["Community"][]> {
     after = page.next;
   }
 }
-
-/** Incidents that pass a filter, newest first, one page. */
-export const listIncidents = (query: NonNullable<paths["/api/incidents"]["get"]["parameters"]["query"]>) =>
-  take(client.GET("/api/incidents", { params: { query } }));

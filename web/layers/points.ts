@@ -3,8 +3,8 @@ import { labelFont, scaled, scaledByZoom } from "./expressions.ts";
 import type { LayerSpec } from "./layer-spec.ts";
 
 /** Shape and colour of a priority: never colour alone. */
-export const priorityIcon = ["match", ["get", "priority"], 1, "alarm", 2, "warning", 3, "caution", "info"];
-export const priorityColour = [
+const priorityIcon = ["match", ["get", "priority"], 1, "alarm", 2, "warning", 3, "caution", "info"];
+const priorityColour = [
   "match",
   ["get", "priority"],
   1,
