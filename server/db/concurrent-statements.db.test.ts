@@ -47,3 +47,21 @@ test("a transaction keeps others out, and lets them in when it ends", async () =
     client.release();
   }
 });
+
+test("a refused statement, alone or in a transaction, leaves the next answer of its connection as it is", async () => {
+  const client = await database.pool.connect();
+  const code = (text: string) => client.query(text, [0]).catch((error: { code: string }) => error.code);
+  try {
+    for (const text of ["select 1 / $1::int", "selekt $1", "select $1::int from nowhere"]) {
+      expect(await code(text)).toMatch(/^\w{5}$/);
+      expect((await client.query("select $1::text as text", ["next"])).rows).toEqual([{ text: "next" }]);
+      await client.query("begin");
+      expect(await code(text)).toMatch(/^\w{5}$/);
+      expect(await code("select $1::int")).toBe("25P02");
+      await client.query("rollback");
+      expect((await client.query("select $1::text as text", ["after"])).rows).toEqual([{ text: "after" }]);
+    }
+  } finally {
+    client.release();
+  }
+});

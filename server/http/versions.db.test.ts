@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { testApp } from "../testing/app.ts";
 
-const { get, patch, post, close, database } = await testApp();
+const { get, patch, post, close } = await testApp();
 afterAll(close);
 
 const changes: readonly (readonly [url: string, change: object])[] = [
@@ -85,8 +85,7 @@ test.each(created)("POST %s answers 201 with what can be read again", async (url
   expect(read.headers.etag).toBe('"1"');
 });
 
-// The embedded database, used by several files in turn, has answered a refused insert with nothing at all.
-test.skipIf(database.kind === "embedded").each([
+test.each([
   ["/api/venues", { class: "castle", names: { zhHans: "x" }, position: [107, 34.35] }],
   ["/api/incidents", { category: "unheard", position: [107, 34.35] }],
   ["/api/units", { callSign: "U1", kind: "car" }],
