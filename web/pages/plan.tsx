@@ -170,7 +170,7 @@ function Plan() {
           ]}
         />
       </Header>
-      <div className="plan-map">
+      <section className="plan-map" aria-label={shared.map}>
         <MapSlot element={mapElement} note={isImpossible ? shared.noWebGl : null} />
         <Legend
           title={shared.legend}
@@ -181,7 +181,7 @@ function Plan() {
             { symbol: "line", colour: palette.selected[theme], text: m.straight },
           ]}
         />
-      </div>
+      </section>
       <main>
         <QueueLine queue={queue} savedName={savedName} language={lang} describe={describe} />
         {list === null && !isReachable ? (
