@@ -66,7 +66,7 @@ export const clearances = {
   import_run: columns(
     "operational",
     "id layer file_name file_sha256 crs encoding status started_at finished_at rows_read rows_inserted rows_updated " +
-      "rows_unchanged rows_rejected reject_reasons",
+      "rows_unchanged rows_rejected reject_reasons source time_zone problem detail notes heartbeat_at stop_requested",
   ),
   city_meta: columns("public", "one name_zh_hans name_zh_hant name_en time_zone seeded_with seeded_at"),
 } as const satisfies Record<string, Record<string, Clearance>>;

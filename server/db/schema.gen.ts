@@ -267,6 +267,10 @@ export interface ImportRun {
    */
   crs: string;
   /**
+   * What was wrong, in one sentence, without values of the file.
+   */
+  detail: string | null;
+  /**
    * Text encoding declared or detected; null for binary formats.
    */
   encoding: string | null;
@@ -283,6 +287,10 @@ export interface ImportRun {
    */
   finished_at: Timestamp | null;
   /**
+   * Last sign of life; a running import without one for a minute was killed.
+   */
+  heartbeat_at: Generated<Timestamp>;
+  /**
    * Surrogate key.
    */
   id: Generated<number>;
@@ -290,6 +298,14 @@ export interface ImportRun {
    * Layer imported into.
    */
   layer: string;
+  /**
+   * What whoever started it should know: columns left out, what the positions were checked against.
+   */
+  notes: Generated<string[]>;
+  /**
+   * Slug of the problem that ended it; null for one that was done.
+   */
+  problem: string | null;
   /**
    * Refused rows by reason: {"coordinate-range": 12}.
    */
@@ -315,6 +331,10 @@ export interface ImportRun {
    */
   rows_updated: Generated<number>;
   /**
+   * Name of the data set that its rows carry as their source.
+   */
+  source: string | null;
+  /**
    * When it began.
    */
   started_at: Generated<Timestamp>;
@@ -322,6 +342,14 @@ export interface ImportRun {
    * running, done, refused, failed, stopped or dry_run.
    */
   status: Generated<string>;
+  /**
+   * Somebody has asked it to stop; it does so at its next sign of life.
+   */
+  stop_requested: Generated<boolean>;
+  /**
+   * Zone in which times without an offset were read; null when none was needed.
+   */
+  time_zone: string | null;
 }
 
 export interface Incident {
