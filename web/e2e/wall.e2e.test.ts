@@ -71,6 +71,14 @@ test("a screen that asks for larger letters shows less, and cuts nothing", async
     const box = await figure(label).boundingBox();
     expect(box?.y).toBeLessThan(sizes.wall.height - 20);
   }
+  const rows = await screen.page.locator(".newest li").evaluateAll((items) =>
+    items
+      .map((item) => item.getBoundingClientRect())
+      .filter(({ height }) => height > 0)
+      .map(({ bottom }) => bottom),
+  );
+  expect(rows.length).toBeGreaterThanOrEqual(1);
+  expect(Math.max(...rows)).toBeLessThanOrEqual(sizes.wall.height);
 });
 
 test("a new report is on the wall at the next reading", async () => {

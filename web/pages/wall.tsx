@@ -20,6 +20,7 @@ import { calibrationOf, withCalibration } from "../state/calibration.ts";
 import { freshnessOf } from "../state/freshness.ts";
 import { applyToDocument, newPageStore } from "../state/page.ts";
 import { newClock, poll } from "../state/poll.ts";
+import { wallLayoutOf } from "../state/wall-layout.ts";
 import { newWallType, type WallType } from "../state/wall-type.ts";
 
 const rereadMs = 10_000;
@@ -36,6 +37,7 @@ const mapElement = document.createElement("div");
 const fonts = loadFontTables();
 void fonts.then(registerPageFonts);
 const type = newWallType(calibration);
+const layout = wallLayoutOf(innerWidth, type.digits);
 setType(type);
 
 function setType({ name, digits, headline, small }: WallType): void {
@@ -112,6 +114,7 @@ function Wall() {
   ] as const;
   return (
     <WallScreen
+      layout={layout}
       wall={data}
       city={cityData}
       freshness={freshnessOf(ageSeconds, isReachable)}

@@ -3,6 +3,7 @@ import { type Language, type Names, nameIn } from "../../i18n/language.ts";
 import { sharedMessages } from "../../i18n/shared.ts";
 import { wallMessages } from "../../i18n/wall.ts";
 import { PriorityMark } from "../priority-mark.tsx";
+import { useFit } from "../use-fit.ts";
 
 export interface NewestIncident {
   readonly id: number;
@@ -28,14 +29,15 @@ export function Newest({
 }) {
   const m = wallMessages[language];
   const shared = sharedMessages[language];
+  const list = useFit<HTMLOListElement>();
   return (
     <section className="newest" aria-label={m.newest}>
       <h2>{m.newest}</h2>
       {incidents === null && <p className="quiet">{shared.loading}</p>}
       {incidents?.length === 0 && <p className="quiet">{m.noneYet}</p>}
-      <ol>
-        {incidents?.map((incident) => (
-          <li key={incident.id} className={`status-${incident.status}`}>
+      <ol ref={list}>
+        {incidents?.map((incident, i) => (
+          <li key={incident.id} className={`status-${incident.status}`} data-drop={i > 0 ? 10 + i : undefined}>
             <PriorityMark priority={incident.priority} label={shared.priority(incident.priority)} />
             <p className="what">
               <strong>{nameIn(language, categoryNames.get(incident.category), incident.category)}</strong>
@@ -45,8 +47,8 @@ export function Newest({
                 </time>
               )}
             </p>
-            <p>{nameIn(language, incident.community)}</p>
-            <p className="where">
+            <p data-drop={i === 0 ? 1 : undefined}>{nameIn(language, incident.community)}</p>
+            <p className="where" data-drop={i === 0 ? 2 : undefined}>
               <span>{nameIn(language, incident.street)}</span>
               <span className="status">{shared.statuses[incident.status]}</span>
             </p>

@@ -30,11 +30,11 @@ export function Timeline({
   const hourMarks = [24, 18, 12, 6];
   const quarterOf = (i: number) => asOf - (quarters.length - i) * quarterMs;
   return (
-    <figure className="timeline">
-      <figcaption>
+    <section className="timeline" aria-label={m.last24h}>
+      <p className="caption">
         {m.last24h}
         <strong>{summary}</strong>
-      </figcaption>
+      </p>
       <svg
         viewBox={`0 0 ${quarters.length} 10`}
         preserveAspectRatio="none"
@@ -57,6 +57,6 @@ export function Timeline({
         ))}
         <span>{m.now}</span>
       </p>
-    </figure>
+    </section>
   );
 }

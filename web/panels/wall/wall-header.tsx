@@ -5,6 +5,7 @@ import { sharedMessages } from "../../i18n/shared.ts";
 import { wallMessages } from "../../i18n/wall.ts";
 import type { Freshness } from "../../state/freshness.ts";
 import { FreshnessChip } from "../freshness-chip.tsx";
+import { useFit } from "../use-fit.ts";
 
 /** Title, how true the picture is, day and time; an amber banner in its place when the picture is old. */
 export function WallHeader({
@@ -28,17 +29,18 @@ export function WallHeader({
 }) {
   const m = wallMessages[language];
   const shared = sharedMessages[language];
+  const bar = useFit<HTMLElement>();
   const clock = <time className="clock">{formatClock(new Date(now), timeZone)}</time>;
   if (freshness === "stale" || freshness === "offline")
     return (
-      <header className="wall-header is-stale">
+      <header ref={bar} className="wall-header is-stale">
         <h1 className="visually-hidden">{title}</h1>
         <p role="alert">
           <strong>{shared.serverAway}</strong>
           {asOf !== null && (
             <span>
               {m.staleBanner(formatClock(new Date(asOf), timeZone, true))}
-              {ageSeconds !== null && <span> · {shared.ago(formatAge(ageSeconds, language))}</span>}
+              {ageSeconds !== null && <span data-drop={1}> · {shared.ago(formatAge(ageSeconds, language))}</span>}
             </span>
           )}
         </p>
@@ -47,11 +49,17 @@ export function WallHeader({
       </header>
     );
   return (
-    <header className="wall-header">
-      <h1>{title}</h1>
+    <header ref={bar} className="wall-header">
+      <h1 data-drop={1}>{title}</h1>
       <FreshnessChip freshness={freshness} ageSeconds={ageSeconds} language={language} />
-      {asOf !== null && <span className="as-of">{formatClock(new Date(asOf), timeZone, true)}</span>}
-      <span className="day">{formatDay(new Date(now), timeZone, language)}</span>
+      {asOf !== null && (
+        <span className="as-of" data-drop={3}>
+          {formatClock(new Date(asOf), timeZone, true)}
+        </span>
+      )}
+      <span className="day" data-drop={2}>
+        {formatDay(new Date(now), timeZone, language)}
+      </span>
       {clock}
       {children}
     </header>

@@ -5,6 +5,7 @@ import { type Language, nameIn } from "../../i18n/language.ts";
 import { sharedMessages } from "../../i18n/shared.ts";
 import { wallMessages } from "../../i18n/wall.ts";
 import type { Freshness } from "../../state/freshness.ts";
+import type { WallLayout } from "../../state/wall-layout.ts";
 import { About } from "../about.tsx";
 import { Legend, type LegendEntry } from "../legend.tsx";
 import { Figures } from "./figures.tsx";
@@ -13,6 +14,7 @@ import { Timeline } from "./timeline.tsx";
 import { WallHeader } from "./wall-header.tsx";
 
 export interface WallScreenProps {
+  readonly layout: WallLayout;
   readonly wall: Schemas["Wall"] | null;
   readonly city: Schemas["City"] | null;
   readonly freshness: Freshness;
@@ -28,6 +30,7 @@ export interface WallScreenProps {
 
 /** The whole wall: figures left, map in the middle, newest reports right, the last day below. */
 export function WallScreen({
+  layout,
   wall,
   city,
   freshness,
@@ -47,7 +50,7 @@ export function WallScreen({
   const categoryNames = new Map(city?.incidentCategories.map(({ code, names }) => [code, names]));
   const number = (value: number | undefined) => formatNumber(value ?? 0);
   return (
-    <div className="wall">
+    <div className="wall" data-layout={layout}>
       <WallHeader
         title={city ? m.title(nameIn(language, city.names)) : shared.product}
         {...{ freshness, ageSeconds, asOf, timeZone, language }}
