@@ -1,5 +1,5 @@
-import { type ColumnInfo, type ColumnValues, columnIndex, decodeValue } from "./columns.ts";
-import { hoursOfWeek, type LayerColumns, type Run } from "./run.ts";
+import { type ColumnInfo, type ColumnValues, columnIndex, decodeValue, nullInteger } from "./columns.ts";
+import { dayOffset, hoursOfWeek, type LayerColumns, type LocalDays, type Run } from "./run.ts";
 
 /** What counts can be grouped by: the community, a part of the local time, or any attribute of the layer but instants. */
 export type GroupBy = "community" | "hour" | "weekday" | "day" | "week" | "month" | (string & {});
@@ -12,9 +12,14 @@ export interface Source {
   readonly id: string;
   /** Numbers lie below it. */
   readonly size: number;
-  /** The column; its values less `first` are the numbers, and `none` is null. Codes have no `first`. */
-  readonly values: (run: Run) => ColumnValues;
-  readonly first: number | undefined;
+  readonly in: (run: Run) => Numbering;
+}
+
+/** A column of a run and how its values become numbers: those equal to `none` are 0, others are less by `first`. */
+export interface Numbering {
+  readonly values: ColumnValues;
+  readonly none: number;
+  readonly first: number;
 }
 
 /** Groups made of the numbers of a source, so that hours and weekdays, days and months are counted once. */
@@ -57,9 +62,8 @@ function communityName({ columns }: LayerColumns): string {
 
 function codeBuckets(column: ColumnInfo, index: number): Buckets {
   const { size } = column.dictionary;
-  const source = { id: column.attribute.name, size, values: (run: Run) => run.columns[index] as ColumnValues };
   return {
-    source: { ...source, first: undefined },
+    source: { id: column.attribute.name, size, in: (run) => codes(run.columns[index] as ColumnValues) },
     groupOf: identity(size),
     size,
     always: false,
@@ -73,7 +77,11 @@ function codeBuckets(column: ColumnInfo, index: number): Buckets {
 function integerBuckets({ min, max, attribute }: ColumnInfo, index: number): Buckets {
   const size = checkedSize(min, max);
   return {
-    source: { id: attribute.name, size, values: (run) => run.columns[index] as ColumnValues, first: min - 1 },
+    source: {
+      id: attribute.name,
+      size,
+      in: (run) => ({ values: run.columns[index] as ColumnValues, none: nullInteger, first: min - 1 }),
+    },
     groupOf: identity(size),
     size,
     always: false,
@@ -88,8 +96,7 @@ function localHourBuckets(layer: LayerColumns, size: number, part: (hour: number
     source: {
       id: "local hour",
       size: hoursOfWeek + 1,
-      values: (run) => run.localHours as Uint8Array,
-      first: undefined,
+      in: (run) => codes(run.localHours as Uint8Array),
     },
     groupOf,
     size: size + 1,
@@ -107,12 +114,24 @@ function dayBuckets(layer: LayerColumns, part: (day: number) => number, text: (p
   const firstPart = part(firstDay);
   const groupOf = Uint32Array.from({ length: days }, (_, i) => (i === 0 ? 0 : part(firstDay + i - 1) - firstPart + 1));
   return {
-    source: { id: "local day", size: days, values: (run) => run.localDays as Int32Array, first: firstDay - 1 },
+    source: {
+      id: "local day",
+      size: days,
+      in: (run) => {
+        const values = run.localDays as LocalDays;
+        return { values, none: 0, first: firstDay - 1 + dayOffset(values) };
+      },
+    },
     groupOf,
     size: (groupOf.at(-1) as number) + 1,
     always: false,
     key: (group) => (group === 0 ? null : text(group - 1 + firstPart)),
   };
+}
+
+/** Codes are numbers as they are, 0 for null. */
+function codes(values: ColumnValues): Numbering {
+  return { values, none: 0, first: 0 };
 }
 
 function identity(size: number): Uint32Array {

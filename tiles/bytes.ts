@@ -22,18 +22,6 @@ export function putVarint(buffer: Uint8Array, at: number, value: number): number
   return end;
 }
 
-/** The same for a whole number from 0 to 2^53 − 1 (8 bytes at most). */
-export function putLargeVarint(buffer: Uint8Array, at: number, value: number): number {
-  let rest = value;
-  let end = at;
-  // Shifts work on 32 bits only, so what lies above is divided away first.
-  while (rest > 0x7fff_ffff) {
-    buffer[end++] = (rest % 0x80) | 0x80;
-    rest = Math.floor(rest / 0x80);
-  }
-  return putVarint(buffer, end, rest | 0);
-}
-
 /**
  * Fills the one byte left at `start` with the length of what was written behind it, up to `end`; what was written moves
  * when the length needs more than that byte. Returns the new end; the buffer needs room for 4 bytes more.
@@ -50,6 +38,43 @@ export function putLength(buffer: Uint8Array, start: number, end: number): numbe
   return end + extra;
 }
 
+/** The lowest 28 bits of a number, seven to a byte. */
+export function septets(value: number): number {
+  return (value & 0x7f) | ((value << 1) & 0x7f00) | ((value << 2) & 0x7f_0000) | ((value << 3) & 0x7f00_0000);
+}
+
+/**
+ * Writes a whole number from 0 to 2^32 − 1 as a varint, four bytes at once, where 8 bytes may be overwritten; returns
+ * the place behind it. Integers only, so that it is never slowed down by the arithmetic of larger numbers.
+ */
+export function putUnsigned(words: DataView, at: number, value: number): number {
+  if (value < 0x80) {
+    words.setUint8(at, value);
+    return at + 1;
+  }
+  const bytes = septets(value);
+  if (value < 0x4000) {
+    words.setUint16(at, bytes | 0x80, true);
+    return at + 2;
+  }
+  if (value < 0x1000_0000) {
+    const isShort = value < 0x20_0000;
+    words.setUint32(at, bytes | (isShort ? 0x8080 : 0x80_8080), true);
+    return at + (isShort ? 3 : 4);
+  }
+  words.setUint32(at, bytes | 0x8080_8080, true);
+  words.setUint8(at + 4, value >>> 28);
+  return at + 5;
+}
+
+/** The same for a whole number from 0 to 2^53 − 1, where 12 bytes may be overwritten. */
+export function putLarge(words: DataView, at: number, value: number): number {
+  if (value <= 0xffff_ffff) return putUnsigned(words, at, value >>> 0);
+  const rest = Math.floor(value / 0x1000_0000);
+  words.setUint32(at, septets(value - rest * 0x1000_0000) | 0x8080_8080, true);
+  return putUnsigned(words, at + 4, rest);
+}
+
 /** Bytes that a whole number from 0 to 2^53 − 1 takes as a varint. */
 export function varintSize(value: number): number {
   let size = 1;
@@ -64,9 +89,11 @@ export class ByteWriter {
   /** Where the next byte goes; everything before it is written. */
   length = 0;
   private buffer: Uint8Array;
+  private words: DataView;
 
   constructor(room = 1024) {
     this.buffer = new Uint8Array(room);
+    this.words = new DataView(this.buffer.buffer);
   }
 
   /** The buffer, with room for `count` bytes from `length` on. Whoever writes there sets `length` afterwards. */
@@ -75,8 +102,15 @@ export class ByteWriter {
       const larger = new Uint8Array(Math.max(this.length + count, this.buffer.length * 2));
       larger.set(this.buffer.subarray(0, this.length));
       this.buffer = larger;
+      this.words = new DataView(larger.buffer);
     }
     return this.buffer;
+  }
+
+  /** The same buffer for writing several bytes at once; what lies behind the last of them may be overwritten too. */
+  claimWords(count: number): DataView {
+    this.claim(count);
+    return this.words;
   }
 
   /** A field of wire type 0, its value below 2^31. */

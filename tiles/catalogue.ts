@@ -27,6 +27,8 @@ export interface Attribute {
   readonly description: string;
   /** False for columns that filters and summaries read and tiles do not carry. */
   readonly inTile?: boolean;
+  /** False for numbers of which there are few: kept as a dictionary code, a byte each up to 255 of them. */
+  readonly isVaried?: boolean;
 }
 
 export interface LayerDefinition {
@@ -44,8 +46,10 @@ export interface LayerDefinition {
   readonly attributes: readonly Attribute[];
   /** Points: most features a tile carries before it carries grid cells instead. */
   readonly featureBudget?: number;
-  /** Points: attribute whose instant drives time windows, local hour and weekday. */
+  /** Points: attribute whose instant drives time windows, local hour, weekday and day. */
   readonly timeAttribute?: string;
+  /** Points: the number whose sum cells carry as their weight; `from` less it where smaller numbers weigh more. */
+  readonly weight?: { readonly attribute: string; readonly from?: number };
 }
 
 const nameAttributes: readonly Attribute[] = [
@@ -135,6 +139,7 @@ export const layers = [
     maxzoom: 16,
     pace: "minutes",
     featureBudget: 20_000,
+    weight: { attribute: "household_count" },
     attributes: [
       communityAttribute,
       { name: "household_count", kind: "integer", clearance: "operational", description: "Households in the building" },
@@ -151,10 +156,17 @@ export const layers = [
     maxzoom: 16,
     pace: "minutes",
     featureBudget: 20_000,
+    weight: { attribute: "risk_grade", from: 5 },
     attributes: [
       communityAttribute,
       { name: "class", kind: "enum", clearance: "operational", description: "Code of the venue class" },
-      { name: "risk_grade", kind: "integer", clearance: "operational", description: "1 highest to 4 lowest" },
+      {
+        name: "risk_grade",
+        kind: "integer",
+        isVaried: false,
+        clearance: "operational",
+        description: "1 highest to 4 lowest",
+      },
       { name: "last_inspected_at", kind: "instant", clearance: "operational", description: "Last inspection" },
       { name: "last_result", kind: "enum", clearance: "operational", description: "passed, advice, hazard or closed" },
       { name: "next_due_on", kind: "date", clearance: "operational", description: "Day the next inspection is due" },
@@ -171,10 +183,17 @@ export const layers = [
     pace: "seconds",
     featureBudget: 20_000,
     timeAttribute: "occurred_at",
+    weight: { attribute: "priority", from: 6 },
     attributes: [
       communityAttribute,
       { name: "category", kind: "enum", clearance: "operational", description: "Code of the category" },
-      { name: "priority", kind: "integer", clearance: "operational", description: "1 most urgent to 5 least" },
+      {
+        name: "priority",
+        kind: "integer",
+        isVaried: false,
+        clearance: "operational",
+        description: "1 most urgent to 5 least",
+      },
       {
         name: "status",
         kind: "enum",
@@ -188,6 +207,13 @@ export const layers = [
         description: "Earliest moment it can have happened",
       },
       { name: "reported_at", kind: "instant", clearance: "operational", description: "When the report came in" },
+      {
+        name: "response_seconds",
+        kind: "integer",
+        clearance: "operational",
+        description: "From the report to the first arrival",
+        inTile: false,
+      },
     ],
   },
   {

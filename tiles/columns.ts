@@ -15,7 +15,7 @@ export interface PointRow {
   readonly values: readonly Value[];
 }
 
-/** How a column is held: codes of a dictionary, whole numbers, or whole seconds. */
+/** How a column is held: codes of a dictionary (of texts or of numbers), whole numbers, or whole seconds. */
 export type Storage = "code" | "integer" | "instant";
 
 export type CodeValues = Uint8Array | Uint16Array | Uint32Array;
@@ -27,7 +27,7 @@ export interface ColumnInfo {
   readonly storage: Storage;
   /** Codes of `code` columns; of no use to the others. */
   readonly dictionary: Dictionary;
-  /** Smallest and largest value ever held by an `integer` or `instant` column; min > max while there is none. */
+  /** Smallest and largest number ever held, by a `code` column of numbers too; min > max while there is none. */
   min: number;
   max: number;
 }
@@ -45,18 +45,24 @@ const storageOf: Readonly<Record<AttributeKind, Storage>> = {
   enum: "code",
   text: "code",
   boolean: "code",
+  community: "code",
   integer: "integer",
   date: "integer",
-  community: "integer",
   instant: "instant",
 };
+
+/** True for attributes whose values are numbers, however they are held. */
+export function isNumeric({ kind }: Attribute): boolean {
+  return kind !== "enum" && kind !== "text" && kind !== "boolean";
+}
 
 /** A fresh, empty description of each attribute of a layer, in the definition's order. */
 export function newColumns(definition: LayerDefinition): ColumnInfo[] {
   return definition.attributes.map((attribute) => {
     const dictionary = new Dictionary();
     if (attribute.kind === "boolean") for (const word of Object.keys(booleanCodes)) dictionary.encode(word);
-    return { attribute, storage: storageOf[attribute.kind], dictionary, min: Infinity, max: -Infinity };
+    const storage = attribute.isVaried === false ? "code" : storageOf[attribute.kind];
+    return { attribute, storage, dictionary, min: Infinity, max: -Infinity };
   });
 }
 
@@ -72,22 +78,22 @@ export function columnIndex(columns: readonly ColumnInfo[], name: string): numbe
  * Throws TypeError when the value is not of the attribute's kind.
  */
 export function encodeValue(column: ColumnInfo, value: Value): number {
-  const { storage, attribute } = column;
-  if (storage === "code") {
+  const { storage, attribute, dictionary } = column;
+  if (!isNumeric(attribute)) {
     if (value === null) return 0;
     if (typeof value !== (attribute.kind === "boolean" ? "boolean" : "string")) throw wrongType(attribute, value);
-    return column.dictionary.encode(String(value));
+    return dictionary.encode(String(value));
   }
-  if (value === null) return storage === "integer" ? nullInteger : nullInstant;
-  if (typeof value !== "number" || !isHeld(storage, value)) throw wrongType(attribute, value);
-  const held = storage === "instant" ? Math.floor(value) : value;
+  if (value === null) return storage === "code" ? 0 : storage === "integer" ? nullInteger : nullInstant;
+  if (typeof value !== "number" || !isHeld(attribute, value)) throw wrongType(attribute, value);
+  const held = attribute.kind === "instant" ? Math.floor(value) : value;
   if (held < column.min) column.min = held;
   if (held > column.max) column.max = held;
-  return held;
+  return storage === "code" ? dictionary.encode(held) : held;
 }
 
-function isHeld(storage: Storage, value: number): boolean {
-  if (storage === "instant") return Number.isFinite(value) && Math.floor(value) !== nullInstant;
+function isHeld({ kind }: Attribute, value: number): boolean {
+  if (kind === "instant") return Number.isFinite(value) && Math.floor(value) !== nullInstant;
   return Number.isInteger(value) && value > nullInteger && value <= 2_147_483_647;
 }
 
@@ -102,7 +108,7 @@ export function decodeValue(column: ColumnInfo, stored: number): Value {
   if (column.storage === "instant") return stored === nullInstant ? null : stored;
   if (column.storage === "integer") return stored === nullInteger ? null : stored;
   if (column.attribute.kind === "boolean") return stored === 0 ? null : stored === booleanCodes.true;
-  return column.dictionary.text(stored);
+  return column.dictionary.value(stored);
 }
 
 /** Room for `size` values of a column, as narrow as its codes and instants allow today. */

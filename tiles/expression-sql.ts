@@ -6,7 +6,7 @@ import { type Property, requireProperty } from "./property.ts";
 export interface SqlSource {
   /** SQL of each attribute by name: its own type, so `timestamptz` for instants and `date` for dates. */
   readonly columns: Readonly<Record<string, string>>;
-  /** IANA zone of local hours and weekdays. */
+  /** IANA zone of local hours, weekdays and days. */
   readonly timeZone: string;
 }
 
@@ -51,7 +51,8 @@ export function expressionSql(definition: LayerDefinition, expression: Expressio
     const name = definition.attributes[column]?.name ?? "";
     const sql = source.columns[name] ?? name;
     if (part === undefined) return sql;
-    return `extract(${part === "hour" ? "hour" : "isodow"} from ${sql} at time zone ${parameter(source.timeZone)}::text)`;
+    const local = `${sql} at time zone ${parameter(source.timeZone)}::text`;
+    return part === "day" ? `(${local})::date` : `extract(${part === "hour" ? "hour" : "isodow"} from ${local})`;
   }
 
   function end({ type }: Property, value: number): string {

@@ -85,12 +85,41 @@ describe("what a cell says", () => {
     expect(only([row(1, "b", null), row(2, "a", null)])).toMatchObject({ count: 2, top: "a", top_count: 1 });
   });
 
+  test("is the three most frequent values with their counts, each of all that pass", () => {
+    const rows = ["c", "b", "b", "d", "d", "a", "a", "a", null].map((category, id) => row(id, category, null));
+    expect(only(rows)).toEqual({
+      count: 9,
+      top: "a",
+      top_count: 3,
+      top2: "b",
+      top2_count: 2,
+      top3: "d",
+      top3_count: 2,
+    });
+    const many = Array.from({ length: 700 }, (_, i) => row(100 + i, `category ${String(i).padStart(3, "0")}`, null));
+    expect(only([...rows, ...many])).toMatchObject({ top: "a", top2: "b", top3: "d", top3_count: 2 });
+  });
+
+  test("is the sum of weights, by value or by what is short of another", () => {
+    const byValue = { ...crowded, weight: { attribute: "hidden" } };
+    const rows = [3, null, 5].map((hidden, id) => ({
+      ...row(id, null, 2),
+      values: [...row(id, null, 2).values.slice(0, 7), hidden],
+    }));
+    expect(cellsOf(newLayer(rows, byValue), { z: 0, x: 0, y: 0 })[0]?.properties.weight).toBe(8);
+    expect(cellsOf(newLayer(rows), { z: 0, x: 0, y: 0 })[0]?.properties.weight).toBe(12);
+  });
+
   test("leaves out what no row has", () => {
     expect(only([row(1, null, null), row(2, null, null)])).toEqual({ count: 2 });
   });
 
   test("is the most urgent priority", () => {
-    expect(only([row(1, null, 4), row(2, null, 2), row(3, null, null)])).toEqual({ count: 3, max_priority: 2 });
+    expect(only([row(1, null, 4), row(2, null, 2), row(3, null, null)])).toEqual({
+      count: 3,
+      max_priority: 2,
+      weight: 6,
+    });
   });
 
   test("is the same with a vocabulary of thousands", () => {
@@ -99,6 +128,19 @@ describe("what a cell says", () => {
     expect(total(cells)).toBe(3001);
     expect(cells.map(({ properties }) => properties.top)).toContain("category 7");
   });
+});
+
+test("beyond zoom 20 a tile carries the cells of zoom 20, fewer of them, under the same ids", () => {
+  const rows = Array.from({ length: 50 }, (_, i) => row(i, "a", 3, 107.15 + i * 1e-6));
+  const layer = newLayer(rows);
+  const ids = (z: number, count: number) => {
+    const first = tileAt(worldX(107.15), worldY(34.35), z);
+    const tiles = Array.from({ length: count }, (_, i) => ({ ...first, x: first.x + i }));
+    return tiles.flatMap((coord) => cellsOf(layer, coord)).map(({ id, properties }) => [id, properties.count]);
+  };
+  expect(ids(20, 2).length).toBeGreaterThan(5);
+  expect(ids(21, 4)).toEqual(ids(20, 2));
+  expect(ids(22, 6)).toEqual(ids(20, 2));
 });
 
 test("cells survive changes spread over several runs", () => {

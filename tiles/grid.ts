@@ -1,134 +1,191 @@
-import { type CodeCounts, newCodeCounts } from "./code-counts.ts";
-import type { ColumnInfo, ColumnValues } from "./columns.ts";
+import type { LayerDefinition } from "./catalogue.ts";
+import { CellNumbers, noNumber } from "./cell-numbers.ts";
+import { type CodeCounts, newCodeCounts, topCodes } from "./code-counts.ts";
+import type { ColumnInfo } from "./columns.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { encodePoints, TileValues } from "./mvt.ts";
 import type { Run } from "./run.ts";
 import { chunkSize } from "./selection.ts";
-import { deepestZoom, extent, type TileCoord } from "./world.ts";
+import type { TileCoord } from "./world.ts";
+import { extent } from "./world.ts";
 
 /** Cells along each side of a tile. They lie on the world's own grid, so four children tile their parent exactly. */
 export const cellsPerSide = 64;
 
-const cellCount = cellsPerSide * cellsPerSide;
-const cellUnits = extent / cellsPerSide;
 const cellBits = 6;
-const keys = ["count", "top", "top_count", "max_priority"] as const;
-const noPriority = 2_147_483_647;
+
+/** Zoom with the smallest cells, 60 cm; deeper tiles carry fewer of the same. Ids of smaller ones would not fit 2^53. */
+const finestZoom = 20;
+
+const keys = [
+  "count",
+  ...["top", "top2", "top3"].flatMap((key) => [key, `${key}_count`]),
+  "max_priority",
+  "weight",
+] as const;
+
+/** Places of the keys in the tags of a cell. */
+const place = { count: 0, top: 1, priority: 1 + 2 * topCodes, weight: 2 + 2 * topCodes } as const;
 
 /**
- * What a tile carries when its points are too many: for each cell that holds any, how many, the most frequent value of
- * the layer's first enum attribute, and the most urgent priority. Rows are added run by run, in any order: a few
- * nanoseconds each, and a fraction of a millisecond for the tile.
+ * What a tile carries when its points are too many: for each cell that holds any, how many, the most frequent values of
+ * the layer's first enum attribute with their counts, the most urgent priority and the sum of weights. Rows are added
+ * run by run, in any order: a few nanoseconds each, and a fraction of a millisecond for the tile.
  */
 export class Grid {
-  private readonly counts = new Uint32Array(cellCount);
-  private readonly urgent = new Int32Array(cellCount).fill(noPriority);
-  private readonly cells = new Uint16Array(chunkSize);
-  private readonly byCode: CodeCounts | undefined;
   private readonly coord: TileCoord;
-  private readonly shift: number;
+  private readonly bits: number;
+  private readonly counts: Uint32Array;
+  private readonly cells = new Uint16Array(chunkSize);
   private readonly top: number;
-  private readonly priority: number;
   private readonly dictionary: Dictionary | undefined;
+  private readonly byCode: CodeCounts | undefined;
+  private readonly priority: number;
+  private readonly priorities: CellNumbers | undefined;
+  private readonly weight: number;
+  private readonly weights: CellNumbers | undefined;
+  private readonly weightFrom: number | undefined;
 
-  constructor(columns: readonly ColumnInfo[], coord: TileCoord) {
+  constructor(definition: LayerDefinition, columns: readonly ColumnInfo[], coord: TileCoord) {
     this.coord = coord;
-    this.shift = deepestZoom + 12 - cellBits - coord.z;
-    this.top = columns.findIndex((column) => column.attribute.kind === "enum");
-    this.priority = columns.findIndex((column) => column.attribute.name === "priority");
+    this.bits = cellBits - Math.max(coord.z - finestZoom, 0);
+    const cellCount = 1 << (2 * this.bits);
+    this.counts = new Uint32Array(cellCount);
+    const find = (name: string | undefined) => columns.findIndex(({ attribute }) => attribute.name === name);
+    this.top = columns.findIndex(({ attribute }) => attribute.kind === "enum");
     this.dictionary = columns[this.top]?.dictionary;
     this.byCode = this.dictionary && newCodeCounts(cellCount, this.dictionary);
+    this.priority = find("priority");
+    this.priorities = newNumbers(cellCount, columns[this.priority]);
+    this.weight = find(definition.weight?.attribute);
+    this.weights = this.weight === this.priority ? this.priorities : newNumbers(cellCount, columns[this.weight]);
+    this.weightFrom = definition.weight?.from;
   }
 
   /** Adds `rows[0..count)` of a run, a chunk at most, all of them inside the tile. */
   add({ x, y, columns }: Run, rows: Uint32Array, count: number): void {
-    const { cells, counts, shift } = this;
+    const { cells, counts, bits, coord } = this;
+    const shift = 32 - bits - coord.z;
+    const mask = (1 << bits) - 1;
     for (let i = 0; i < count; i++) {
       const row = rows[i] as number;
-      const column = ((x[row] as number) >>> shift) & (cellsPerSide - 1);
-      const cell = ((((y[row] as number) >>> shift) & (cellsPerSide - 1)) << cellBits) | column;
+      const cell = ((((y[row] as number) >>> shift) & mask) << bits) | (((x[row] as number) >>> shift) & mask);
       cells[i] = cell;
       counts[cell] = (counts[cell] as number) + 1;
     }
     const codes = columns[this.top];
     if (codes !== undefined) this.byCode?.add(cells, codes, rows, count);
     const priorities = columns[this.priority];
-    if (priorities !== undefined) this.addPriorities(priorities, rows, count);
+    if (priorities !== undefined) this.priorities?.add(cells, priorities, rows, count);
+    const weights = columns[this.weight];
+    if (weights !== undefined && this.weights !== this.priorities) this.weights?.add(cells, weights, rows, count);
   }
 
   /** The tile, with one layer named `name`; cells row by row from the north-west, each a point at its middle. */
   encode(name: string): Uint8Array {
     const used = this.usedCells();
     const width = keys.length;
-    const tags = new Uint32Array(used.length * width);
+    const tagged = new Uint32Array(used.length * width);
     const values = new TileValues();
-    const tagInteger = oncePerNumber((value) => values.addInteger(value));
-    const tagCode = oncePerNumber((code) => values.addText(this.dictionary?.text(code) as string));
+    const top = new Uint32Array(2 * topCodes);
+    const tags = new CellTags(values, this.dictionary);
     for (let i = 0; i < used.length; i++) {
       const cell = used[i] as number;
-      tags[i * width] = tagInteger(this.counts[cell] as number);
-      const top = this.byCode?.top(cell) ?? 0;
-      if (top !== 0) {
-        tags[i * width + 1] = tagCode(top);
-        tags[i * width + 2] = tagInteger(this.byCode?.topCount as number);
+      const at = i * width;
+      tagged[at + place.count] = tags.ofInteger(this.counts[cell] as number);
+      this.byCode?.top(cell, top);
+      for (let n = 0; n < top.length && top[n + 1] !== 0; n += 2) {
+        tagged[at + place.top + n] = tags.ofCode(top[n] as number);
+        tagged[at + place.top + n + 1] = tags.ofInteger(top[n + 1] as number);
       }
-      const priority = this.urgent[cell] as number;
-      if (priority !== noPriority) tags[i * width + 3] = tagInteger(priority);
+      const priority = this.priorities?.least[cell] ?? noNumber;
+      if (priority !== noNumber) tagged[at + place.priority] = tags.ofInteger(priority);
+      if (this.weights?.counts[cell]) tagged[at + place.weight] = tags.ofInteger(this.weightOf(cell));
     }
-    const middle = (index: number) => index * cellUnits + cellUnits / 2;
-    const x = used.map((cell) => middle(cell % cellsPerSide));
-    const y = used.map((cell) => middle(cell >>> cellBits));
-    return encodePoints({ name, keys, count: used.length, x, y, ids: this.idsOf(used), tags, values });
+    const { bits } = this;
+    const units = extent >>> bits;
+    const middle = (index: number) => index * units + (units >>> 1);
+    const x = used.map((cell) => middle(cell & ((1 << bits) - 1)));
+    const y = used.map((cell) => middle(cell >>> bits));
+    return encodePoints({ name, keys, count: used.length, x, y, ids: this.idsOf(used), tags: tagged, values });
+  }
+
+  /** Sum of weights of a cell: of the numbers, or of what each falls short of `from`; a row without one weighs nothing. */
+  private weightOf(cell: number): number {
+    const { sums, counts } = this.weights as CellNumbers;
+    const sum = sums[cell] as number;
+    return this.weightFrom === undefined ? sum : this.weightFrom * (counts[cell] as number) - sum;
   }
 
   private usedCells(): Uint16Array {
-    const used = new Uint16Array(cellCount);
+    const used = new Uint16Array(this.counts.length);
     let size = 0;
-    for (let cell = 0; cell < cellCount; cell++) if (this.counts[cell] !== 0) used[size++] = cell;
+    for (let cell = 0; cell < used.length; cell++) if (this.counts[cell] !== 0) used[size++] = cell;
     return used.subarray(0, size);
   }
 
   private idsOf(used: Uint16Array): Float64Array {
-    const { z, x, y } = this.coord;
+    const { coord, bits } = this;
     const ids = new Float64Array(used.length);
     for (let i = 0; i < used.length; i++) {
       const cell = used[i] as number;
-      ids[i] = cellId(z, x * cellsPerSide + (cell % cellsPerSide), y * cellsPerSide + (cell >>> cellBits));
+      const column = coord.x * 2 ** bits + (cell & ((1 << bits) - 1));
+      ids[i] = cellId(Math.min(coord.z, finestZoom), column, coord.y * 2 ** bits + (cell >>> bits));
     }
     return ids;
   }
+}
 
-  private addPriorities(priorities: ColumnValues, rows: Uint32Array, count: number): void {
-    const { cells, urgent } = this;
-    for (let i = 0; i < count; i++) {
-      const priority = priorities[rows[i] as number] as number;
-      const cell = cells[i] as number;
-      if (priority < (urgent[cell] as number) && priority > -noPriority) urgent[cell] = priority;
-    }
-  }
+function newNumbers(cellCount: number, column: ColumnInfo | undefined): CellNumbers | undefined {
+  return column && new CellNumbers(cellCount, column);
 }
 
 /**
- * Id of a cell of the tiles of a zoom, by its column and row in the whole world: no other cell of any tile or zoom has
- * it. 2^53 is reached beyond zoom 20.
+ * Id of a cell of the tiles of a zoom up to 20, by its column and row in the whole world: no other cell of any tile or
+ * zoom has it, and deeper zooms carry the cells of zoom 20.
  */
 export function cellId(z: number, column: number, row: number): number {
   const side = 2 ** (z + cellBits);
   return (side * side - 1) / 3 + row * side + column;
 }
 
-/** Numbers up to here are looked up in an array. */
+/** Numbers below it are looked up in an array. */
 const smallest = 4096;
 
-function oncePerNumber(add: (value: number) => number): (value: number) => number {
-  const small = new Uint32Array(smallest);
-  const large = new Map<number, number>();
-  return (value) => {
-    const known = value >= 0 && value < smallest ? (small[value] as number) : (large.get(value) ?? 0);
+/** Tags of the values of one tile, each value added when it is first seen. */
+class CellTags {
+  private readonly values: TileValues;
+  private readonly dictionary: Dictionary | undefined;
+  private readonly codes: Uint32Array;
+  private readonly small = new Uint32Array(smallest);
+  private readonly large = new Map<number, number>();
+
+  constructor(values: TileValues, dictionary: Dictionary | undefined) {
+    this.values = values;
+    this.dictionary = dictionary;
+    this.codes = new Uint32Array(dictionary?.size ?? 0);
+  }
+
+  ofCode(code: number): number {
+    const known = this.codes[code] as number;
     if (known !== 0) return known;
-    const tag = add(value);
-    if (value >= 0 && value < smallest) small[value] = tag;
-    else large.set(value, tag);
+    const tag = this.values.addText(this.dictionary?.value(code) as string);
+    this.codes[code] = tag;
     return tag;
-  };
+  }
+
+  ofInteger(value: number): number {
+    if (value < 0 || value >= smallest) return this.ofLarge(value);
+    const known = this.small[value] as number;
+    if (known !== 0) return known;
+    const tag = this.values.addInteger(value);
+    this.small[value] = tag;
+    return tag;
+  }
+
+  private ofLarge(value: number): number {
+    const tag = this.large.get(value) ?? this.values.addInteger(value);
+    this.large.set(value, tag);
+    return tag;
+  }
 }

@@ -1,6 +1,6 @@
 import { type ColumnInfo, type ColumnValues, newValues } from "./columns.ts";
 import { compareMorton } from "./morton.ts";
-import { findRow, isLive, killRow, type Run } from "./run.ts";
+import { dayOffset, findRow, isLive, killRow, type LocalDays, type Run } from "./run.ts";
 import type { Numbers } from "./run-order.ts";
 
 /**
@@ -76,10 +76,25 @@ function* mergeSteps(columns: readonly ColumnInfo[], older: Run, newer: Run): Ge
     byId: yield* mergeById(older, newer, source),
     columns: yield* pickColumns(columns, older, newer, source),
     localHours: localHours && (yield* pick(new Uint8Array(size), localHours, newer.localHours as Numbers, source)),
-    localDays: localDays && (yield* pick(new Int32Array(size), localDays, newer.localDays as Numbers, source)),
+    localDays: localDays && (yield* mergeDays(localDays, newer.localDays as LocalDays, source)),
     dead: undefined,
     live: size,
   };
+}
+
+function* mergeDays(older: LocalDays, newer: LocalDays, source: Int32Array): Generator<number, LocalDays> {
+  const isNarrow = older instanceof Uint16Array && newer instanceof Uint16Array;
+  if (isNarrow) return yield* pick(new Uint16Array(source.length), older, newer, source);
+  return yield* pick(new Uint32Array(source.length), widened(older), widened(newer), source);
+}
+
+/** At most once in the life of a layer: when the first time before 1970 comes in. */
+function widened(days: LocalDays): Uint32Array {
+  if (days instanceof Uint32Array) return days;
+  const wide = new Uint32Array(days.length);
+  const shift = dayOffset(wide) - dayOffset(days);
+  for (let i = 0; i < days.length; i++) wide[i] = days[i] === 0 ? 0 : (days[i] as number) + shift;
+  return wide;
 }
 
 function* pickColumns(columns: readonly ColumnInfo[], older: Run, newer: Run, source: Int32Array) {
@@ -237,7 +252,7 @@ function emptyLike(run: Run): Run {
     byId: new Uint32Array(0),
     columns: run.columns.map(() => new Uint8Array(0)),
     localHours: run.localHours && new Uint8Array(0),
-    localDays: run.localDays && new Int32Array(0),
+    localDays: run.localDays && new Uint16Array(0),
     dead: undefined,
     live: 0,
   };

@@ -1,5 +1,5 @@
 import type { Source } from "./buckets.ts";
-import { type ColumnValues, nullInteger } from "./columns.ts";
+import type { ColumnValues } from "./columns.ts";
 import type { Run } from "./run.ts";
 
 /**
@@ -70,8 +70,10 @@ export function visitPairs({ b, counts }: PairCounts, visit: (count: number, a: 
 
 interface Columns {
   readonly a: ColumnValues;
+  readonly noneOfA: number;
   readonly firstOfA: number;
   readonly b: ColumnValues;
+  readonly noneOfB: number;
   readonly firstOfB: number;
   /** 0 where there is no second source, and so nothing to add. */
   readonly factorOfB: number;
@@ -80,12 +82,15 @@ interface Columns {
 }
 
 function columnsOf({ a, b, counts }: PairCounts, run: Run): Columns {
-  const second = b ?? a;
+  const first = a.in(run);
+  const second = b === undefined ? first : b.in(run);
   return {
-    a: a.values(run),
-    firstOfA: a.first ?? 0,
-    b: second.values(run),
-    firstOfB: second.first ?? 0,
+    a: first.values,
+    noneOfA: first.none,
+    firstOfA: first.first,
+    b: second.values,
+    noneOfB: second.none,
+    firstOfB: second.first,
     factorOfB: b === undefined ? 0 : 1,
     width: b?.size ?? 1,
     counts,
@@ -93,34 +98,35 @@ function columnsOf({ a, b, counts }: PairCounts, run: Run): Columns {
 }
 
 function addOne(p: Columns, rows: Uint32Array, count: number): void {
-  const { a, firstOfA, b, firstOfB, factorOfB, width, counts } = p;
+  const { a, noneOfA, firstOfA, b, noneOfB, firstOfB, factorOfB, width, counts } = p;
   for (let i = 0; i < count; i++) {
     const row = rows[i] as number;
     const va = a[row] as number;
     const vb = b[row] as number;
-    const at = (va === nullInteger ? 0 : va - firstOfA) * width + (vb === nullInteger ? 0 : vb - firstOfB) * factorOfB;
+    const at = (va === noneOfA ? 0 : va - firstOfA) * width + (vb === noneOfB ? 0 : vb - firstOfB) * factorOfB;
     counts[at] = (counts[at] as number) + 1;
   }
 }
 
 /** Three at once: a row's number is read once and the processor has three independent additions to overlap. */
 function addThree(p: Columns, q: Columns, r: Columns, rows: Uint32Array, count: number): void {
-  const { a: pa, firstOfA: pfa, b: pb, firstOfB: pfb, factorOfB: pf, width: pw, counts: pc } = p;
-  const { a: qa, firstOfA: qfa, b: qb, firstOfB: qfb, factorOfB: qf, width: qw, counts: qc } = q;
-  const { a: ra, firstOfA: rfa, b: rb, firstOfB: rfb, factorOfB: rf, width: rw, counts: rc } = r;
+  const { a: pa, noneOfA: pna, firstOfA: pfa, b: pb, noneOfB: pnb, firstOfB: pfb, factorOfB: pf, width: pw } = p;
+  const { a: qa, noneOfA: qna, firstOfA: qfa, b: qb, noneOfB: qnb, firstOfB: qfb, factorOfB: qf, width: qw } = q;
+  const { a: ra, noneOfA: rna, firstOfA: rfa, b: rb, noneOfB: rnb, firstOfB: rfb, factorOfB: rf, width: rw } = r;
+  const [pc, qc, rc] = [p.counts, q.counts, r.counts];
   for (let i = 0; i < count; i++) {
     const row = rows[i] as number;
     const pva = pa[row] as number;
     const pvb = pb[row] as number;
-    const pAt = (pva === nullInteger ? 0 : pva - pfa) * pw + (pvb === nullInteger ? 0 : pvb - pfb) * pf;
+    const pAt = (pva === pna ? 0 : pva - pfa) * pw + (pvb === pnb ? 0 : pvb - pfb) * pf;
     pc[pAt] = (pc[pAt] as number) + 1;
     const qva = qa[row] as number;
     const qvb = qb[row] as number;
-    const qAt = (qva === nullInteger ? 0 : qva - qfa) * qw + (qvb === nullInteger ? 0 : qvb - qfb) * qf;
+    const qAt = (qva === qna ? 0 : qva - qfa) * qw + (qvb === qnb ? 0 : qvb - qfb) * qf;
     qc[qAt] = (qc[qAt] as number) + 1;
     const rva = ra[row] as number;
     const rvb = rb[row] as number;
-    const rAt = (rva === nullInteger ? 0 : rva - rfa) * rw + (rvb === nullInteger ? 0 : rvb - rfb) * rf;
+    const rAt = (rva === rna ? 0 : rva - rfa) * rw + (rvb === rnb ? 0 : rvb - rfb) * rf;
     rc[rAt] = (rc[rAt] as number) + 1;
   }
 }

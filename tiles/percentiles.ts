@@ -1,6 +1,6 @@
-import { type ColumnInfo, columnIndex, nullInteger } from "./columns.ts";
+import { type ColumnInfo, type ColumnValues, columnIndex, nullInteger } from "./columns.ts";
 import { compile, type Filter } from "./filter.ts";
-import type { LayerColumns } from "./run.ts";
+import type { LayerColumns, RowTest } from "./run.ts";
 import { visitRows } from "./selection.ts";
 
 export interface Percentiles {
@@ -25,19 +25,22 @@ export function percentiles(
   filter: Filter = {},
 ): Percentiles {
   const index = columnIndex(layer.columns, attribute);
-  const { storage, min, max } = layer.columns[index] as ColumnInfo;
-  if (storage !== "integer") throw new RangeError(`Attribute "${attribute}" is not a number.`);
+  const column = layer.columns[index] as ColumnInfo;
+  const { min, max } = column;
+  const { kind } = column.attribute;
+  if (kind !== "integer" && kind !== "date") throw new RangeError(`Attribute "${attribute}" is not a number.`);
   if (!shares.every((share) => share >= 0 && share <= 1)) throw new RangeError("A share lies between 0 and 1.");
+  const tests = compile(layer, filter);
   const width = Math.max(1, Math.ceil((max - min + 1) / coarse));
   const counts = new Uint32Array(coarse + 1);
-  const count = visitValues(layer, index, filter, (value) => {
+  const count = visitValues(layer, index, tests, (value) => {
     const bin = Math.floor((value - min) / width);
     counts[bin] = (counts[bin] as number) + 1;
   });
   if (count === 0) return { count, values: shares.map(() => null) };
   const places = shares.map((share) => findBin(counts, Math.max(1, Math.ceil(share * count))));
   const exact = new Map(places.map(({ bin }) => [bin, [] as number[]]));
-  visitValues(layer, index, filter, (value) => {
+  visitValues(layer, index, tests, (value) => {
     exact.get(Math.floor((value - min) / width))?.push(value);
   });
   for (const values of exact.values()) values.sort((a, b) => a - b);
@@ -52,14 +55,21 @@ function findBin(counts: Uint32Array, rank: number): { bin: number; rank: number
   return { bin, rank: left };
 }
 
-function visitValues(layer: LayerColumns, index: number, filter: Filter, visit: (value: number) => void): number {
-  const tests = compile(layer, filter);
+function visitValues(
+  layer: LayerColumns,
+  index: number,
+  tests: readonly RowTest[],
+  visit: (value: number) => void,
+): number {
+  const column = layer.columns[index] as ColumnInfo;
+  const isCoded = column.storage === "code";
   let total = 0;
   for (const run of layer.runs) {
-    const held = run.columns[index] as Int32Array;
+    const held = run.columns[index] as ColumnValues;
     visitRows(run, [0, run.size], tests, (rows, count) => {
       for (let i = 0; i < count; i++) {
-        const value = held[rows[i] as number] as number;
+        const stored = held[rows[i] as number] as number;
+        const value = isCoded ? ((column.dictionary.value(stored) ?? nullInteger) as number) : stored;
         if (value === nullInteger) continue;
         total++;
         visit(value);

@@ -2,7 +2,7 @@ import type { AttributeKind } from "./catalogue.ts";
 import { type ColumnInfo, type ColumnValues, nullInstant, nullInteger } from "./columns.ts";
 import { encodePoints, type PointFeatures, TileValues } from "./mvt.ts";
 import type { Segment } from "./weave.ts";
-import { deepestZoom, extent } from "./world.ts";
+import { extent, unitShift } from "./world.ts";
 
 /** Turns rows of a layer into a tile, keeping its working memory from one tile to the next. */
 export class PointFeatureWriter {
@@ -12,14 +12,15 @@ export class PointFeatureWriter {
   private readonly keys: readonly string[];
   /** Keys with few values first: the first 128 values of a tile take one byte in each feature. */
   private readonly tagOrder: readonly number[];
-  private readonly tables: Float64Array[];
+  private readonly tables: TagTable[];
   private readonly name: string;
-  /** Entries of `tables` up to here are of earlier tiles. */
-  private base = 0;
+  /** Tiles written: says which entries of the tables are of this one. */
+  private tile = 0;
   private room = 0;
   private x = new Uint16Array(0);
   private y = new Uint16Array(0);
-  private ids = new Float64Array(0);
+  private narrowIds = new Uint32Array(0);
+  private wideIds = new Float64Array(0);
   private tags = new Uint32Array(0);
 
   constructor(name: string, columns: readonly ColumnInfo[]) {
@@ -30,18 +31,19 @@ export class PointFeatureWriter {
     const rank = (key: number) =>
       kindsByVariety.indexOf((columns[this.shown[key] as number] as ColumnInfo).attribute.kind);
     this.tagOrder = [...this.shown.keys()].sort((a, b) => rank(a) - rank(b) || a - b);
-    this.tables = this.shown.map(() => new Float64Array(0));
+    this.tables = this.shown.map(() => newTable(0));
   }
 
   /** The tile of zoom `z` that holds these rows, all of them inside it. */
   write(z: number, segment: Segment): Uint8Array {
     const count = segment.rows.length;
     this.ensureRoom(count);
-    this.base += this.values.size;
+    this.tile++;
     this.values.clear();
-    this.placePoints(segment, deepestZoom - z);
+    this.placePoints(segment, unitShift(z));
+    const ids = this.gatherIds(segment);
     for (const key of this.tagOrder) this.tagColumn(key, segment);
-    const { name, keys, x, y, ids, tags, values } = this;
+    const { name, keys, x, y, tags, values } = this;
     const features: PointFeatures = { name, keys, count, x, y, ids, tags, values };
     return encodePoints(features);
   }
@@ -51,18 +53,33 @@ export class PointFeatureWriter {
     this.room = Math.max(count, this.room * 2, 64);
     this.x = new Uint16Array(this.room);
     this.y = new Uint16Array(this.room);
-    this.ids = new Float64Array(this.room);
+    this.narrowIds = new Uint32Array(this.room);
+    this.wideIds = new Float64Array(this.room);
     this.tags = new Uint32Array(this.room * this.shown.length);
   }
 
-  private placePoints({ run, rows }: Segment, shift: number): void {
-    const { x, y, ids } = run;
+  private placePoints({ run: { x, y }, rows }: Segment, shift: number): void {
+    const { x: intoX, y: intoY } = this;
+    if (shift < 0) {
+      placeDeep(x, rows, intoX, -shift);
+      placeDeep(y, rows, intoY, -shift);
+      return;
+    }
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i] as number;
-      this.x[i] = ((x[row] as number) >>> shift) & (extent - 1);
-      this.y[i] = ((y[row] as number) >>> shift) & (extent - 1);
-      this.ids[i] = ids[row] as number;
+      intoX[i] = ((x[row] as number) >>> shift) & (extent - 1);
+      intoY[i] = ((y[row] as number) >>> shift) & (extent - 1);
     }
+  }
+
+  private gatherIds({ run: { ids }, rows }: Segment): Uint32Array | Float64Array {
+    const { narrowIds, wideIds } = this;
+    if (ids instanceof Uint32Array) {
+      for (let i = 0; i < rows.length; i++) narrowIds[i] = ids[rows[i] as number] as number;
+      return narrowIds;
+    }
+    for (let i = 0; i < rows.length; i++) wideIds[i] = ids[rows[i] as number] as number;
+    return wideIds;
   }
 
   private tagColumn(key: number, { run, rows }: Segment): void {
@@ -71,53 +88,71 @@ export class PointFeatureWriter {
     const held = run.columns[index] as ColumnValues;
     const tags = this.tags.subarray(key);
     const size = tableSize(column);
-    if (size > (this.tables[key] as Float64Array).length) this.tables[key] = new Float64Array(size * 2);
-    const table = this.tables[key] as Float64Array;
+    if (size > (this.tables[key] as TagTable).tags.length) this.tables[key] = newTable(size * 2);
+    const table = this.tables[key] as TagTable;
     if (column.storage === "code") this.tagCodes(column, table, held, rows, tags);
-    else if (size > 0) this.tagIntegers(column.min, table, held, rows, tags);
+    else if (size > 0) this.tagIntegers(column.min, table, held as Int32Array, rows, tags);
     // Instants, and integers too far apart for a table: rarely equal, so each gets its own entry.
-    else
-      this.values.addEach(
-        held,
-        rows,
-        column.storage === "instant" ? nullInstant : nullInteger,
-        tags,
-        this.shown.length,
-      );
+    else {
+      const none = column.storage === "instant" ? nullInstant : nullInteger;
+      this.values.addEach(held, rows, none, tags, this.shown.length);
+    }
   }
 
-  private tagCodes(column: ColumnInfo, table: Float64Array, held: ColumnValues, rows: Uint32Array, tags: Uint32Array) {
-    const { base } = this;
+  private tagCodes(column: ColumnInfo, table: TagTable, held: ColumnValues, rows: Uint32Array, tags: Uint32Array) {
+    const { tile } = this;
+    const { tags: known, tiles } = table;
     const stride = this.shown.length;
-    for (let i = 0; i < rows.length; i++) {
+    for (let i = 0, at = 0; i < rows.length; i++, at += stride) {
       const code = held[rows[i] as number] as number;
-      let tag = code === 0 ? 0 : (table[code] as number) - base;
-      if (tag < 0 || (tag === 0 && code !== 0)) {
-        tag = this.addText(column, code);
-        table[code] = base + tag;
+      if (tiles[code] !== tile) {
+        tiles[code] = tile;
+        known[code] = code === 0 ? 0 : this.addCode(column, code);
       }
-      tags[i * stride] = tag;
+      tags[at] = known[code] as number;
     }
   }
 
-  private tagIntegers(min: number, table: Float64Array, held: ColumnValues, rows: Uint32Array, tags: Uint32Array) {
-    const { base } = this;
+  private tagIntegers(min: number, table: TagTable, held: Int32Array, rows: Uint32Array, tags: Uint32Array) {
+    const { tile } = this;
+    const { tags: known, tiles } = table;
     const stride = this.shown.length;
-    for (let i = 0; i < rows.length; i++) {
+    for (let i = 0, at = 0; i < rows.length; i++, at += stride) {
       const value = held[rows[i] as number] as number;
-      let tag = value === nullInteger ? 0 : (table[value - min] as number) - base;
-      if (tag < 0 || (tag === 0 && value !== nullInteger)) {
-        tag = this.values.addInteger(value);
-        table[value - min] = base + tag;
+      if (value === nullInteger) {
+        tags[at] = 0;
+        continue;
       }
-      tags[i * stride] = tag;
+      if (tiles[value - min] !== tile) {
+        tiles[value - min] = tile;
+        known[value - min] = this.values.addInteger(value);
+      }
+      tags[at] = known[value - min] as number;
     }
   }
 
-  private addText({ attribute, dictionary }: ColumnInfo, code: number): number {
-    const text = dictionary.text(code) as string;
-    return attribute.kind === "boolean" ? this.values.addBoolean(text === "true") : this.values.addText(text);
+  private addCode({ attribute, dictionary }: ColumnInfo, code: number): number {
+    const value = dictionary.value(code) as string | number;
+    if (typeof value === "number") return this.values.addInteger(value);
+    return attribute.kind === "boolean" ? this.values.addBoolean(value === "true") : this.values.addText(value);
   }
+}
+
+/** Below the world's own unit a point lies in the middle of what it may mean. */
+function placeDeep(world: Uint32Array, rows: Uint32Array, into: Uint16Array, shift: number): void {
+  for (let i = 0; i < rows.length; i++) {
+    into[i] = (((world[rows[i] as number] as number) << shift) & (extent - 1)) | (1 << (shift - 1));
+  }
+}
+
+/** Tags of a column's values: `tags[value]` is of the tile that `tiles[value]` says. */
+interface TagTable {
+  readonly tags: Uint32Array;
+  readonly tiles: Float64Array;
+}
+
+function newTable(size: number): TagTable {
+  return { tags: new Uint32Array(size), tiles: new Float64Array(size) };
 }
 
 const kindsByVariety: readonly AttributeKind[] = ["boolean", "enum", "integer", "date", "community", "text", "instant"];

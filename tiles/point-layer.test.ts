@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PointRow } from "./columns.ts";
+import type { Filter } from "./filter.ts";
 import { type PointChange, PointLayer } from "./point-layer.ts";
+import { isLive } from "./run.ts";
+import { countBy } from "./summary.ts";
 import { readTile } from "./testing/read-tile.ts";
 import { anyFilter, passes, pointRow, pointRows, sampleLayer } from "./testing/sample-points.ts";
 import { type TileCoord, tileAt, worldX, worldY } from "./world.ts";
@@ -20,10 +23,12 @@ function newLayer(rows: Iterable<PointRow> = [], definition = sampleLayer): Poin
 /** Features that the tile should have, from the rows themselves: `[id, x, y, properties]` by id. */
 function expectedFeatures(rows: readonly PointRow[], coord: TileCoord) {
   const scale = 2 ** (20 - coord.z);
+  // Beyond zoom 20 a point stands in the middle of its world unit.
+  const middle = scale < 1 ? 0.5 / scale : 0;
   return rows
     .filter(({ lng, lat }) => isDeepEqual(tileAt(worldX(lng), worldY(lat), coord.z), coord))
     .map(({ id, lng, lat, values }) => {
-      const [x, y] = [worldX(lng), worldY(lat)].map((unit) => Math.floor(unit / scale) % 4096);
+      const [x, y] = [worldX(lng), worldY(lat)].map((unit) => (Math.floor(unit / scale) % 4096) + middle);
       const shown = sampleLayer.attributes.flatMap(({ name, inTile }, i) =>
         inTile === false || values[i] === null ? [] : [[name, values[i]]],
       );
@@ -55,7 +60,7 @@ const world: TileCoord = { z: 0, x: 0, y: 0 };
 
 test("a tile decodes to exactly the rows inside it that pass the filter", () => {
   fc.assert(
-    fc.property(pointRows(), anyFilter, fc.integer({ min: 0, max: 18 }), fc.nat(), (rows, filter, z, pick) => {
+    fc.property(pointRows(), anyFilter, fc.integer({ min: 0, max: 22 }), fc.nat(), (rows, filter, z, pick) => {
       const centre = rows[pick % Math.max(rows.length, 1)] ?? row(1);
       const coord = tileAt(worldX(centre.lng), worldY(centre.lat), z);
       const expected = expectedFeatures(
@@ -216,13 +221,43 @@ function applyToModel(model: Map<number, PointRow>, change: PointChange): void {
 }
 
 function* layerIds(layer: PointLayer): Iterable<number> {
-  for (const run of layer.runs) for (let i = 0; i < run.size; i++) if (run.dead?.[i] !== 1) yield run.ids[i] as number;
+  for (const run of layer.runs) for (let i = 0; i < run.size; i++) if (isLive(run, i)) yield run.ids[i] as number;
 }
 
 test("of two rows with one id in a snapshot the newer version stays", () => {
   const layer = newLayer([row(5, 2, 0), row(5, 3, 90), row(5, 1, -90)]);
   expect(layer.checksum()).toEqual({ count: 1, versionSum: 3 });
   expect(readFeatures(layer.tile(world))[0]?.geometry[0]?.[0]?.[0]).toBe(3072);
+});
+
+describe("times beyond 32 bits", () => {
+  const at = (id: number, instant: number | null): PointRow => ({
+    ...row(id),
+    values: [1, "noise", 3, "note", instant, 20_000, true, 1],
+  });
+  const ids = (layer: PointLayer, filter: Filter) => readFeatures(layer.tile(world, filter)).map(({ id }) => id);
+
+  test("before 1970 and after 2106 are held, and a row without a time is never among them", () => {
+    const layer = newLayer([at(1, -1e9), at(2, 0), at(3, null), at(4, 4.3e9)]);
+    expect(ids(layer, { from: -2e9, to: 1 })).toEqual([1, 2]);
+    expect(ids(layer, { from: 4.2e9, to: 4.4e9 })).toEqual([4]);
+    expect(ids(layer, { from: -2e9, to: 5e9 })).toEqual([1, 2, 4]);
+  });
+
+  test("keep their local days when the first of them joins a run of later times", () => {
+    const layer = newLayer([at(1, 1_792_281_600), at(2, null)]);
+    const day = (low: number, high: number): Filter => ({ where: { op: "between", property: "day", low, high } });
+    expect(ids(layer, day(20_744, 20_744))).toEqual([1]);
+    layer.apply([upsert(at(3, -86_400))]);
+    expect([ids(layer, day(20_744, 20_744)), ids(layer, day(-1, 0)), ids(layer, day(-9e6, 9e6))]).toEqual([
+      [1],
+      [3],
+      [1, 3],
+    ]);
+    const days: Filter = { where: { op: "in", property: "day", values: [-1, 20_744] } };
+    expect(ids(layer, days)).toEqual([1, 3]);
+    expect(countBy(layer, "day").map(({ key }) => key)).toEqual(["1969-12-31", "2026-10-18", null]);
+  });
 });
 
 test("an empty layer has empty tiles", () => {

@@ -48,6 +48,9 @@ export class PointLayer implements LayerColumns {
   private applied = 0;
   private reached = 0;
   private versionSum = 0;
+  /** Rows of the tile being made. */
+  private found = new Uint32Array(chunkSize);
+  private readonly compiled = new WeakMap<Filter, { readonly version: number; readonly tests: readonly RowTest[] }>();
 
   /** Throws RangeError for an unknown time zone. */
   constructor(definition: LayerDefinition, options: PointLayerOptions = {}) {
@@ -164,13 +167,12 @@ export class PointLayer implements LayerColumns {
    * The tile as MVT; zero bytes when it is empty. Points in order of Morton code, then id; grid cells instead, in a
    * layer `<id>_grid`, where more of them pass than the layer's budget. Throws RangeError as `compile` does.
    */
-  tile(coord: TileCoord, filter: Filter = {}): Uint8Array {
-    const tests = compile(this, filter);
-    const segments = this.selectTile(coord, tests);
-    if (segments === undefined) return this.gridTile(coord, tests);
-    const [only] = segments;
+  tile(coord: TileCoord, filter: Filter = everything): Uint8Array {
+    const found = this.selectTile(coord, this.testsOf(filter));
+    if (found instanceof Grid) return found.encode(`${this.definition.id}_grid`);
+    const [only] = found;
     if (only === undefined) return new Uint8Array(0);
-    return this.writer.write(coord.z, segments.length === 1 ? only : weave(this.columns, segments));
+    return this.writer.write(coord.z, found.length === 1 ? only : weave(this.columns, found));
   }
 
   /**
@@ -206,42 +208,64 @@ export class PointLayer implements LayerColumns {
     this.versionSum += sumOf(versions);
   }
 
-  /** Rows of the tile that pass, run by run; undefined when there are more than the budget. */
-  private selectTile(coord: TileCoord, tests: readonly RowTest[]): Segment[] | undefined {
+  /** A filter object is compiled once for each state of the layer: all tiles of a map share one. */
+  private testsOf(filter: Filter): readonly RowTest[] {
+    const known = this.compiled.get(filter);
+    if (known?.version === this.applied) return known.tests;
+    const tests = compile(this, filter);
+    this.compiled.set(filter, { version: this.applied, tests });
+    return tests;
+  }
+
+  /** Rows of the tile that pass, run by run, in an array that the next tile uses again; a grid where they are too many. */
+  private selectTile(coord: TileCoord, tests: readonly RowTest[]): Segment[] | Grid {
     const budget = this.definition.featureBudget ?? Infinity;
     const segments: Segment[] = [];
     let count = 0;
     for (const run of this.runs) {
       const [start, end] = tileSlice(run.x, run.y, coord);
-      let rows: Uint32Array = new Uint32Array(Math.min(end - start, chunkSize));
-      let kept = 0;
+      const before = count;
       for (let from = start; from < end; from += chunkSize) {
         const to = Math.min(from + chunkSize, end);
-        rows = withRoom(rows, kept, to - from);
-        kept = selectRows(run, from, to, tests, rows, kept);
-        if (count + kept > budget) return undefined;
+        this.ensureRoom(count, to - from);
+        count = selectRows(run, from, to, tests, this.found, count);
+        if (count <= budget) continue;
+        segments.push({ run, rows: this.found.subarray(before, count) });
+        return this.gridOf(coord, tests, segments, to);
       }
-      count += kept;
-      if (kept > 0) segments.push({ run, rows: rows.subarray(0, kept) });
+      if (count > before) segments.push({ run, rows: this.found.subarray(before, count) });
     }
     return segments;
   }
 
-  private gridTile(coord: TileCoord, tests: readonly RowTest[]): Uint8Array {
-    const grid = new Grid(this.columns, coord);
-    for (const run of this.runs) {
-      visitRows(run, tileSlice(run.x, run.y, coord), tests, (rows, count) => grid.add(run, rows, count));
+  /** Cells of the rows found so far, which end in the last run before `row`, and of all behind them. */
+  private gridOf(coord: TileCoord, tests: readonly RowTest[], found: readonly Segment[], row: number): Grid {
+    const grid = new Grid(this.definition, this.columns, coord);
+    const add = (run: Run) => (rows: Uint32Array, count: number) => grid.add(run, rows, count);
+    for (const { run, rows } of found) {
+      for (let at = 0; at < rows.length; at += chunkSize) {
+        const chunk = rows.subarray(at, at + chunkSize);
+        grid.add(run, chunk, chunk.length);
+      }
     }
-    return grid.encode(`${this.definition.id}_grid`);
+    const last = this.runs.indexOf((found.at(-1) as Segment).run);
+    for (const [i, run] of this.runs.entries()) {
+      const [start, end] = tileSlice(run.x, run.y, coord);
+      if (i >= last) visitRows(run, [i === last ? row : start, end], tests, add(run));
+    }
+    return grid;
+  }
+
+  /** Rows already found stay where they are too: segments go on pointing at the array that was too small. */
+  private ensureRoom(used: number, more: number): void {
+    if (used + more <= this.found.length) return;
+    const larger = new Uint32Array(Math.max(used + more, this.found.length * 2));
+    larger.set(this.found.subarray(0, used));
+    this.found = larger;
   }
 }
 
-function withRoom(rows: Uint32Array, kept: number, more: number): Uint32Array {
-  if (kept + more <= rows.length) return rows;
-  const larger = new Uint32Array(Math.max(kept + more, rows.length * 2));
-  larger.set(rows.subarray(0, kept));
-  return larger;
-}
+const everything: Filter = {};
 
 function sumOf(values: Uint32Array): number {
   let sum = 0;

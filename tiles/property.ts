@@ -11,12 +11,14 @@ export interface Property {
   readonly column: number;
   /** Type of the values that conditions name; instants are epoch seconds, dates epoch days. */
   readonly type: "text" | "boolean" | "number" | "instant" | "date";
-  /** Part of the local time, for the two properties that no column of the definition holds. */
-  readonly part?: "hour" | "weekday";
+  /** Part of the local time, for the properties that no column of the definition holds. */
+  readonly part?: "hour" | "weekday" | "day";
 }
 
 /** Smallest and largest value of the parts of the local time. */
-export const partRange = { hour: [0, 23], weekday: [1, 7] } as const;
+export const partRange = { hour: [0, 23], weekday: [1, 7], day: [-Infinity, Infinity] } as const;
+
+const typeOfPart = { hour: "number", weekday: "number", day: "date" } as const;
 
 const typeOf = {
   enum: "text",
@@ -37,8 +39,8 @@ export function findProperty(definition: LayerDefinition, name: string): Propert
   const attribute = attributes[own];
   if (attribute !== undefined) return { name: attribute.name, column: own, type: typeOf[attribute.kind] };
   const time = attributes.findIndex((one) => one.name === timeAttribute);
-  if (time < 0 || (name !== "hour" && name !== "weekday")) return undefined;
-  return { name, column: time, type: "number", part: name };
+  if (time < 0 || (name !== "hour" && name !== "weekday" && name !== "day")) return undefined;
+  return { name, column: time, type: typeOfPart[name], part: name };
 }
 
 /** The same; throws RangeError where the name means nothing. */

@@ -1,6 +1,6 @@
-import { type ColumnInfo, encodeValue, newValues, nullInstant, nullInteger, type PointRow } from "./columns.ts";
+import { type ColumnInfo, type ColumnValues, encodeValue, newValues, nullInstant, type PointRow } from "./columns.ts";
 import type { LocalTime } from "./local-time.ts";
-import { hoursOfWeek, isLive, killRow, noLocalHour, type Run } from "./run.ts";
+import { dayOffset, hoursOfWeek, isLive, killRow, type LocalDays, newLocalDays, noLocalHour, type Run } from "./run.ts";
 import { gather, invert, type Numbers, orderById, orderByMorton } from "./run-order.ts";
 import { worldX, worldY } from "./world.ts";
 
@@ -107,11 +107,12 @@ function localHoursOf(times: Numbers, localTime: LocalTime): Uint8Array {
 }
 
 /** Local day of each time, see `Run.localDays`. */
-function localDaysOf(times: Numbers, localTime: LocalTime): Int32Array {
-  const days = new Int32Array(times.length);
+function localDaysOf(times: ColumnValues, localTime: LocalTime): LocalDays {
+  const days = newLocalDays(times, times.length);
+  const offset = dayOffset(days);
   for (let i = 0; i < times.length; i++) {
     const seconds = times[i] as number;
-    days[i] = seconds === nullInstant ? nullInteger : localTime.day(seconds);
+    if (seconds !== nullInstant) days[i] = localTime.day(seconds) + offset;
   }
   return days;
 }

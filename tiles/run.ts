@@ -19,13 +19,16 @@ export interface Run {
   readonly columns: readonly ColumnValues[];
   /** Local hour + 24 × (weekday − 1) of the time attribute, `noLocalHour` where it is null; absent without one. */
   readonly localHours: Uint8Array | undefined;
-  /** Local day of the time attribute, whole days since 1970-01-01, `nullInteger` where it is null; absent without one. */
-  readonly localDays: Int32Array | undefined;
-  /** 1 for each row that died; absent while all live. */
-  dead: Uint8Array | undefined;
+  /** Local day of the time attribute, plus `dayOffset`, 0 where it is null; absent without one. */
+  readonly localDays: LocalDays | undefined;
+  /** A bit for each row, set when it died; absent while all live. */
+  dead: Uint32Array | undefined;
   /** Rows that have not died. */
   live: number;
 }
+
+/** Narrow while every time lies between 1970 and 2106, as those of an unsigned `instant` column do. */
+export type LocalDays = Uint16Array | Uint32Array;
 
 /** The parts of a layer that filters, summaries and density read. */
 export interface LayerColumns {
@@ -39,8 +42,13 @@ export interface LayerColumns {
   readonly timeColumn: number;
 }
 
-/** Keeps those of `rows[from..to)` that pass, in place and in order; returns the new end. Rows ascend. */
-export type RowTest = (run: Run, rows: Uint32Array, from: number, to: number) => number;
+/** A condition as loops over a column. */
+export interface RowTest {
+  /** Writes the rows from `start` to `end` that pass into `into`, beginning at `at`; returns where they end. */
+  scan(run: Run, start: number, end: number, into: Uint32Array, at: number): number;
+  /** Keeps those of `rows[from..to)` that pass, in place and in order; returns the new end. Rows ascend. */
+  keep(run: Run, rows: Uint32Array, from: number, to: number): number;
+}
 
 /** Hours of a week: `localHours` lie below it. */
 export const hoursOfWeek = 168;
@@ -78,13 +86,27 @@ export function findRow({ byId, ids }: Run, id: number): number {
 }
 
 /** True while the row has not died. */
-export function isLive(run: Run, row: number): boolean {
-  return run.dead === undefined || run.dead[row] === 0;
+export function isLive({ dead }: Run, row: number): boolean {
+  return dead === undefined || (((dead[row >>> 5] as number) >>> (row & 31)) & 1) === 0;
 }
 
 /** Marks a living row dead. */
 export function killRow(run: Run, row: number): void {
-  run.dead ??= new Uint8Array(run.size);
-  run.dead[row] = 1;
+  run.dead ??= new Uint32Array((run.size + 31) >>> 5);
+  run.dead[row >>> 5] = (run.dead[row >>> 5] as number) | (1 << (row & 31));
   run.live--;
+}
+
+/** What is added to a local day, whole days since 1970-01-01, so that no day is 0. */
+export function dayOffset(localDays: LocalDays): number {
+  // The first hours of 1970 are the last day of 1969 west of Greenwich.
+  return localDays instanceof Uint16Array ? 2 : wideDayOffset;
+}
+
+/** Twice the days on either side of 1970 that an instant can name. */
+const wideDayOffset = 200_000_000;
+
+/** Room for the local days of `size` rows whose times are held so. */
+export function newLocalDays(times: ColumnValues, size: number): LocalDays {
+  return times instanceof Uint32Array ? new Uint16Array(size) : new Uint32Array(size);
 }

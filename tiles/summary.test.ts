@@ -140,6 +140,10 @@ test("percentiles are those of the sorted values, by nearest rank", () => {
   );
   expect(() => percentiles(newLayer([]), "category", [0.5])).toThrow(/not a number/);
   expect(() => percentiles(newLayer([]), "priority", [1.5])).toThrow(/between 0 and 1/);
+  const coded = newLayer(
+    [5, 1, 2, 2, 4].map((priority, id) => ({ ...timed(id, null), values: [1, "a", priority, "", 1, 1, true, 1] })),
+  );
+  expect(percentiles(coded, "priority", [0, 0.5, 1]).values).toEqual([1, 2, 5]);
 });
 
 test("the tiles of a zoom and the summary agree: the map and the charts show the same", () => {
@@ -176,7 +180,7 @@ describe("what cannot be grouped by is refused:", () => {
   });
 
   test("numbers too far apart", () => {
-    const far = [-2e9, 2e9].map((value, id) => ({ ...timed(id, null), values: [1, "a", value, "", 1, 1, true, 1] }));
-    expect(() => countBy(newLayer(far), "priority")).toThrow(/far apart/);
+    const far = [-2e9, 2e9].map((value, id) => ({ ...timed(id, null), values: [1, "a", 1, "", 1, 1, true, value] }));
+    expect(() => countBy(newLayer(far), "hidden")).toThrow(/far apart/);
   });
 });

@@ -21,9 +21,20 @@ test("points come with cells, polygons with labels, lines alone", () => {
   expect(Object.keys(fieldsOf("roads"))).toEqual(["roads"]);
 });
 
-test("cells say what they count, and the most urgent priority where there is one", () => {
-  expect(fieldsOf("incidents").incidents_grid).toEqual(["count", "top", "top_count", "max_priority"]);
-  expect(fieldsOf("residences").residences_grid).toEqual(["count"]);
+test("cells say what they count, and the most urgent priority and the weight where there is one", () => {
+  const top = ["top", "top_count", "top2", "top2_count", "top3", "top3_count"];
+  expect(fieldsOf("incidents").incidents_grid).toEqual(["count", ...top, "max_priority", "weight"]);
+  expect(fieldsOf("residences").residences_grid).toEqual(["count", "weight"]);
+});
+
+test("a field says its type and its meaning, and what tiles do not carry is no field", () => {
+  const [incidents] = tileJson(findLayer("incidents") as LayerDefinition, place).vector_layers;
+  expect(incidents?.fields).toMatchObject({
+    category: "Text: Code of the category",
+    priority: "Whole number: 1 most urgent to 5 least",
+    occurred_at: "Whole number, seconds since 1970-01-01T00:00Z: Earliest moment it can have happened",
+  });
+  expect(incidents?.fields).not.toHaveProperty("response_seconds");
 });
 
 test("bounds are left out when they are not known", () => {

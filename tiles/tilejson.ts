@@ -55,7 +55,7 @@ function vectorLayers(definition: LayerDefinition): VectorLayer[] {
   const layers = [{ id, description, minzoom, maxzoom, fields: own }];
   if (geometry === "point") {
     const cells = "Cells in place of points where a tile would hold too many";
-    layers.push({ id: `${id}_grid`, description: cells, minzoom, maxzoom, fields: gridFields(attributes) });
+    layers.push({ id: `${id}_grid`, description: cells, minzoom, maxzoom, fields: gridFields(definition) });
   }
   if (geometry === "polygon") {
     layers.push({ id: `${id}_label`, description: "One point in each, for its label", minzoom, maxzoom, fields: own });
@@ -65,15 +65,39 @@ function vectorLayers(definition: LayerDefinition): VectorLayer[] {
 
 function fieldsOf(attributes: readonly Attribute[]): Record<string, string> {
   const shown = attributes.filter(({ inTile }) => inTile !== false);
-  return Object.fromEntries(shown.map(({ name, description }) => [name, description]));
+  return Object.fromEntries(shown.map(({ name, kind, description }) => [name, `${typeOf[kind]}: ${description}`]));
 }
 
-function gridFields(attributes: readonly Attribute[]): Record<string, string> {
+/** What a value is in a tile; TileJSON leaves the form of a field's description open. */
+const typeOf = {
+  enum: "Text",
+  text: "Text",
+  boolean: "Boolean",
+  integer: "Whole number",
+  community: "Whole number",
+  date: "Whole number, days since 1970-01-01",
+  instant: "Whole number, seconds since 1970-01-01T00:00Z",
+} as const;
+
+function gridFields({ attributes, weight }: LayerDefinition): Record<string, string> {
   const top = attributes.find(({ kind }) => kind === "enum");
   const hasPriority = attributes.some(({ name }) => name === "priority");
+  const number = (text: string) => `${typeOf.integer}: ${text}`;
   return {
-    count: "Points in the cell",
-    ...(top && { top: `Most frequent ${top.name}`, top_count: "Points that have it" }),
-    ...(hasPriority && { max_priority: "Priority of the most urgent, the smallest number" }),
+    count: number("Points in the cell"),
+    ...(top && {
+      top: `Text: Most frequent ${top.name}`,
+      top_count: number("Points that have it"),
+      top2: `Text: Second most frequent ${top.name}`,
+      top2_count: number("Points that have it"),
+      top3: `Text: Third most frequent ${top.name}`,
+      top3_count: number("Points that have it"),
+    }),
+    ...(hasPriority && { max_priority: number("Priority of the most urgent, the smallest number") }),
+    ...(weight && {
+      weight: number(
+        weight.from === undefined ? `Sum of ${weight.attribute}` : `Sum of ${weight.from} − ${weight.attribute}`,
+      ),
+    }),
   };
 }

@@ -25,16 +25,24 @@ export function weave(columns: readonly ColumnInfo[], parts: readonly Segment[])
     size,
     x: each(new Uint32Array(size), ({ x }) => x),
     y: each(new Uint32Array(size), ({ y }) => y),
-    ids: each(new Float64Array(size), ({ ids }) => ids),
+    ids: each(newIds(parts, size), ({ ids }) => ids),
     versions: new Uint32Array(0),
     byId: new Uint32Array(0),
-    columns: columns.map((column, i) => each(newValues(column, size), (one) => one.columns[i] as Numbers)),
+    columns: columns.map((column, i) => {
+      if (column.attribute.inTile === false) return new Uint8Array(0);
+      return each(newValues(column, size), (one) => one.columns[i] as Numbers);
+    }),
     localHours: undefined,
     localDays: undefined,
     dead: undefined,
     live: size,
   };
   return { run, rows: sequence(size) };
+}
+
+function newIds(parts: readonly Segment[], size: number): Uint32Array | Float64Array {
+  const isNarrow = parts.every(({ run }) => run.ids instanceof Uint32Array);
+  return isNarrow ? new Uint32Array(size) : new Float64Array(size);
 }
 
 type Scatter = (from: Numbers, rows: Uint32Array, places: Uint32Array, into: Numbers) => void;

@@ -14,8 +14,8 @@ export interface TileCoord {
 /** Units inside a tile of every layer. */
 export const extent = 4096;
 
-/** Deepest zoom the engine answers: there, one unit of a tile is one unit of the world (32 bits less 12). */
-export const deepestZoom = 20;
+/** Deepest zoom the engine answers. At zoom 20 a unit of a tile is one of the world; below, points lie 9 mm exact. */
+export const deepestZoom = 22;
 
 /** World units across the whole world: 2^32, so that a unit is 9 mm at the equator. */
 export const worldSize = 4_294_967_296;
@@ -44,7 +44,12 @@ export function latOfWorldY(y: number): number {
   return (360 / Math.PI) * Math.atan(Math.exp((0.5 - y / worldSize) * 2 * Math.PI)) - 90;
 }
 
-/** The tile of a zoom (0 to 20) that holds a world position. */
+/** Places by which a world position is shifted right to be one in a tile of 4096 units; negative below zoom 20. */
+export function unitShift(z: number): number {
+  return 20 - z;
+}
+
+/** The tile of a zoom (0 to 22) that holds a world position. */
 export function tileAt(x: number, y: number, z: number): TileCoord {
   return { z, x: Math.floor(x / 2 ** (32 - z)), y: Math.floor(y / 2 ** (32 - z)) };
 }

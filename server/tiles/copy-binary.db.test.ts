@@ -45,7 +45,7 @@ test("a table comes through a binary copy as queries have it", async () => {
     version: 1,
     lng: 107.002,
     lat: 34.3,
-    values: [null, "火灾", 3, "reported", 1_700_000_002, -98],
+    values: [null, "火灾", 3, "reported", 1_700_000_002, -98, null],
   });
   const values = [null, "B–7", "foot", "off_duty", Date.parse("2026-11-24T00:00:00Z") / 1000];
   expect(await read("units")).toEqual([{ id: 7, version: 1, lng: 107, lat: 34, values }]);

@@ -33,7 +33,15 @@ export const layerSources: Readonly<Record<LayerId, LayerSource>> = {
   incidents: {
     table: "incident",
     published: "true",
-    attributes: ["community_id", "category", "priority", "status", "occurred_from", "reported_at"],
+    attributes: [
+      "community_id",
+      "category",
+      "priority",
+      "status",
+      "occurred_from",
+      "reported_at",
+      "extract(epoch from arrived_at - reported_at)::integer",
+    ],
   },
   units: {
     table: "unit",

@@ -17,7 +17,7 @@ const incident = (id: number, category: string): PointRow => ({
   version: 1,
   lng: 107.1 + id / 10_000,
   lat: 34.3,
-  values: [1, category, 3, "closed", 1_700_000_000, 1_700_000_100],
+  values: [1, category, 3, "closed", 1_700_000_000, 1_700_000_100, 240],
 });
 
 beforeAll(async () => {

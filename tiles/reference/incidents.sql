@@ -56,7 +56,8 @@ as $$
 $$;
 comment on function tiles_incidents(integer, integer, integer, json) is 'Calls and cases, each a point.';
 
--- What the tile carries where its points are too many: 64 × 64 cells, counted on the world's own grid.
+-- What the tile carries where its points are too many: 64 × 64 cells, counted on the world's own grid, with the three
+-- most frequent categories, the most urgent priority and the sum of weights (6 less the priority).
 create or replace function tiles_incidents_grid(z integer, x integer, y integer, query json default '{}')
   returns bytea language sql stable parallel safe
 as $$
@@ -72,7 +73,14 @@ as $$
       i.priority
     from b, lateral tiles_incidents_found(b.box, query) i, lateral (select st_transform(i.geom, 3857) as geom) g
   ), by_category as (
-    select cell_x, cell_y, category, count(*) as count, min(priority) as priority
+    select
+      cell_x,
+      cell_y,
+      category,
+      count(*) as count,
+      min(priority) as priority,
+      sum(6 - priority) as weight,
+      row_number() over (partition by cell_x, cell_y order by count(*) desc, category collate "C") as place
     from placed
     where cell_x between 0 and 63 and cell_y between 0 and 63
     group by cell_x, cell_y, category
@@ -81,9 +89,14 @@ as $$
       cell_x,
       cell_y,
       sum(count)::bigint as count,
-      (array_agg(category order by count desc, category collate "C"))[1] as top,
-      max(count)::bigint as top_count,
-      min(priority)::integer as max_priority
+      max(category) filter (where place = 1) as top,
+      max(count) filter (where place = 1) as top_count,
+      max(category) filter (where place = 2) as top2,
+      max(count) filter (where place = 2) as top2_count,
+      max(category) filter (where place = 3) as top3,
+      max(count) filter (where place = 3) as top3_count,
+      min(priority)::integer as max_priority,
+      sum(weight)::bigint as weight
     from by_category
     group by cell_x, cell_y
   )
@@ -94,7 +107,12 @@ as $$
       count,
       top,
       top_count,
+      top2,
+      top2_count,
+      top3,
+      top3_count,
       max_priority,
+      weight,
       st_setsrid(st_makepoint(cell_x * 64 + 32, cell_y * 64 + 32), 0) as geom
     from cells
     order by cell_y, cell_x

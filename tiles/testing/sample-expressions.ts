@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { PointRow } from "../columns.ts";
 import type { Expression } from "../expression.ts";
 import { requireProperty } from "../property.ts";
-import { categories, instant, localHour, localWeekday, sampleLayer } from "./sample-points.ts";
+import { categories, instant, localDay, localHour, localWeekday, sampleLayer } from "./sample-points.ts";
 
 const values: Readonly<Record<string, fc.Arbitrary<string | number>>> = {
   community_id: fc.integer({ min: 0, max: 6 }),
@@ -14,6 +14,8 @@ const values: Readonly<Record<string, fc.Arbitrary<string | number>>> = {
   open: fc.constantFrom("true", "false"),
   hour: fc.integer({ min: 0, max: 23 }),
   weekday: fc.integer({ min: 1, max: 7 }),
+  // Days of the two weeks that the instants fall in, and around.
+  day: fc.integer({ min: 20_742, max: 20_760 }),
 };
 
 const condition: fc.Arbitrary<Expression> = fc.constantFrom(...Object.keys(values)).chain((property) => {
@@ -57,7 +59,9 @@ export function passesExpression(row: PointRow, expression: Expression, timeZone
   const { column, part } = requireProperty(sampleLayer, expression.property);
   const held = row.values[column] ?? null;
   if (held === null) return null;
-  const value = part === undefined ? held : (part === "hour" ? localHour : localWeekday)(held as number, timeZone);
+  const value = part === undefined ? held : partOf[part](held as number, timeZone);
   if (expression.op === "in") return expression.values.some((one) => String(one) === String(value));
   return (value as number) >= expression.low && (value as number) <= expression.high;
 }
+
+const partOf = { hour: localHour, weekday: localWeekday, day: localDay } as const;

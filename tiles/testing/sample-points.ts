@@ -15,10 +15,11 @@ export const sampleLayer: LayerDefinition = {
   pace: "seconds",
   featureBudget: 1000,
   timeAttribute: "seen_at",
+  weight: { attribute: "priority", from: 6 },
   attributes: [
     { name: "community_id", kind: "community", clearance: "public", description: "Community" },
     { name: "category", kind: "enum", clearance: "public", description: "Category" },
-    { name: "priority", kind: "integer", clearance: "public", description: "Priority" },
+    { name: "priority", kind: "integer", isVaried: false, clearance: "public", description: "Priority" },
     { name: "note", kind: "text", clearance: "public", description: "Note" },
     { name: "seen_at", kind: "instant", clearance: "public", description: "Time" },
     { name: "due_on", kind: "date", clearance: "public", description: "Date" },
@@ -118,4 +119,10 @@ export function localHour(epochSeconds: number, timeZone: string): number {
 export function localWeekday(epochSeconds: number, timeZone: string): number {
   const name = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short" }).format(epochSeconds * 1000);
   return ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(name) + 1;
+}
+
+/** Whole days since 1970-01-01 of the calendar in a zone, by Intl. */
+export function localDay(epochSeconds: number, timeZone: string): number {
+  const text = new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(epochSeconds * 1000);
+  return Date.parse(`${text}T00:00:00Z`) / 86_400_000;
 }

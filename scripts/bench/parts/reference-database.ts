@@ -79,7 +79,7 @@ async function fill({ pool }: Database, rowCount: number): Promise<void> {
     await client.query("set session_replication_role = replica");
     const into = client.query(
       from(
-        "copy incident (id, version, geom, community_id, category, priority, status, occurred_from, reported_at, closed_at) from stdin",
+        "copy incident (id, version, geom, community_id, category, priority, status, occurred_from, reported_at, arrived_at, closed_at) from stdin",
       ),
     );
     await pipeline(Readable.from(copyLines(syntheticIncidents(rowCount))), into);
@@ -95,9 +95,10 @@ function* copyLines(rows: Iterable<PointRow>): Generator<string> {
   let lines = "";
   const instant = (seconds: unknown) => new Date((seconds as number) * 1000).toISOString();
   for (const { id, version, lng, lat, values } of rows) {
-    const [community, category, priority, status, occurred, reported] = values;
+    const [community, category, priority, status, occurred, reported, response] = values;
+    const arrived = (reported as number) + (response as number);
     const point = `SRID=4326;POINT(${lng} ${lat})`;
-    const times = `${instant(occurred)}\t${instant(reported)}\t${instant(reported)}`;
+    const times = `${instant(occurred)}\t${instant(reported)}\t${instant(arrived)}\t${instant(arrived)}`;
     lines += `${id}\t${version}\t${point}\t${community}\t${category}\t${priority}\t${status}\t${times}\n`;
     if (lines.length < 1 << 18) continue;
     yield lines;

@@ -56,6 +56,7 @@ export function* syntheticIncidents(count: number): Generator<PointRow> {
         random.pick(statuses),
         occurredAt,
         occurredAt + Math.floor(random.logNormal(900, 1)),
+        Math.floor(random.logNormal(600, 0.8)),
       ],
     };
   }
