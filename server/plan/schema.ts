@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { Day, Id, LngLat, Names, nullable, oneOf, ref, Timestamp } from "../http/wire.ts";
 
 export const PlanQuery = Type.Object(
-  { communityId: Id, limit: Type.Integer({ minimum: 1, maximum: 200, default: 40 }) },
+  { communityId: Id, limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 40 }) },
   { additionalProperties: false },
 );
 

@@ -10,6 +10,7 @@ afterEach(() => screen.close());
 afterAll(closeBrowser);
 
 const m = planMessages.en;
+const shared = sharedMessages.en;
 const rows = () => screen.page.locator(".place");
 const names = () => screen.page.locator(".place strong").allInnerTexts();
 
@@ -106,6 +107,134 @@ test("a visit recorded without a network waits on the device and is sent once th
   expect(await count()).toBe(before + 1);
 });
 
+/** Opens a place, says how it was and means it. */
+async function recordAt(row: number, outcome: string): Promise<void> {
+  await rows().nth(row).locator(".open").click();
+  await screen.page.getByRole("button", { name: outcome }).click();
+  await screen.page.getByRole("button", { name: m.save }).click();
+}
+
+test("a place recorded leaves the list before the server knows, also over a reload, and the next takes its number", async () => {
+  const { id, totalDue } = await busyCommunity();
+  screen = await open(`/plan.html?lang=en&community=${id}`, "phone");
+  const { page } = screen;
+  await page.route("**/api/visits", (route) => route.abort());
+  await rows().nth(2).waitFor();
+  const [first = "", second = "", third = ""] = await names();
+  await recordAt(1, m.outcomes.done);
+  await expect.poll(async () => (await names()).slice(0, 2)).toEqual([first, third]);
+  await page.getByText(m.due(String(totalDue - 1))).waitFor();
+  await page.reload();
+  await page.getByText(m.queued("1")).waitFor();
+  await rows().nth(1).waitFor();
+  expect((await names()).slice(0, 2)).toEqual([first, third]);
+  await page.unroute("**/api/visits");
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.getByText(m.queued("1")).waitFor({ state: "detached" });
+  expect(await names()).not.toContain(second);
+});
+
+test("a visit that the server refuses is said, and its place is back on the list", async () => {
+  const { id } = await busyCommunity();
+  screen = await open(`/plan.html?lang=en&community=${id}`, "phone");
+  const { page } = screen;
+  await page.route("**/api/visits", (route) =>
+    route.fulfill({ status: 422, contentType: "application/problem+json", json: { type: "/problems/place-unknown" } }),
+  );
+  await rows().nth(1).waitFor();
+  const before = await names();
+  await recordAt(0, m.outcomes.done);
+  await page.locator(".refused").waitFor();
+  expect(await page.locator(".refused").textContent()).toContain("place-unknown");
+  await expect.poll(names).toEqual(before);
+  await page.getByRole("button", { name: m.dismiss }).click();
+  await page.locator(".refused").waitFor({ state: "detached" });
+});
+
+test("where nobody answers stays on the list with the time, also over a reload", async () => {
+  const { id } = await busyCommunity();
+  screen = await open(`/plan.html?lang=en&community=${id}`, "phone");
+  const { page } = screen;
+  await rows().nth(1).waitFor();
+  const before = await names();
+  await recordAt(1, m.outcomes.no_answer);
+  await page.locator(".queue .saved").waitFor();
+  expect(await names()).toEqual(before);
+  expect(await rows().nth(1).locator(".tried").textContent()).toMatch(/^No answer at \d\d:\d\d$/);
+  await page.reload();
+  await expect.poll(() => page.locator(".tried").count()).toBe(1);
+});
+
+test("venues or dwellings alone are a round of their own, and only a venue can have closed down", async () => {
+  const { id } = await busyCommunity();
+  screen = await open(`/plan.html?lang=en&community=${id}`, "phone");
+  const { page } = screen;
+  const { items } = await api<Schemas["Plan"]>(`/api/plan?communityId=${id}&limit=1000`);
+  for (const kind of ["venue", "residence"] as const) {
+    const count = items.filter((item) => item.kind === kind).length;
+    expect(count, kind).toBeGreaterThan(0);
+    await page.getByRole("button", { name: m.kindOf(m.kinds[kind], String(count)) }).tap();
+    await expect.poll(() => page.locator(`.rank-${kind}`).count()).toBe(Math.min(12, count));
+    expect(await rows().count()).toBe(Math.min(12, count));
+    await rows().first().locator(".open").tap();
+    expect(await page.getByRole("button", { name: m.outcomes.closed }).count()).toBe(kind === "venue" ? 1 : 0);
+  }
+});
+
+test("a place goes to the top in one press, and whoever works by keyboard stays in the list after saving", async () => {
+  const { id } = await busyCommunity();
+  screen = await open(`/plan.html?lang=en&community=${id}`, "desk");
+  const { page } = screen;
+  await rows().nth(4).waitFor();
+  const before = await names();
+  await rows().nth(4).locator(".open").press("Enter");
+  await page.getByRole("button", { name: m.toTop }).press("Enter");
+  await expect.poll(names).toEqual([before[4], ...before.slice(0, 4), ...before.slice(5)]);
+  await page.getByRole("button", { name: m.outcomes.done }).press("Enter");
+  await page.getByRole("button", { name: m.save }).press("Enter");
+  await expect.poll(names).not.toContain(before[4]);
+  expect(await page.evaluate(() => document.activeElement?.querySelector("strong")?.textContent)).toBe(before[0]);
+});
+
+test("on a phone language and theme are behind one button, and the choice is in the address", async () => {
+  screen = await open("/plan.html?lang=en", "phone");
+  const { page } = screen;
+  await rows().first().waitFor();
+  await page.getByRole("button", { name: shared.languageAndTheme }).tap();
+  await page.getByRole("combobox", { name: shared.theme }).selectOption("night");
+  await page.getByRole("combobox", { name: shared.language }).selectOption("zh-Hant");
+  await page.getByRole("dialog").getByRole("button", { name: sharedMessages["zh-Hant"].close }).tap();
+  await page.locator(".kinds").getByText(planMessages["zh-Hant"].kinds.residence).waitFor();
+  const { searchParams } = new URL(page.url());
+  expect([searchParams.get("lang"), searchParams.get("theme")]).toEqual(["zh-Hant", "night"]);
+  expect(await clippedTexts(page)).toEqual([]);
+});
+
+test("the i says what list and map show, of when, and how many rows", async () => {
+  const { id } = await busyCommunity();
+  screen = await open(`/plan.html?lang=en&community=${id}`, "phone");
+  await rows().first().waitFor();
+  await screen.page.getByRole("button", { name: shared.about }).tap();
+  const { totalDue, items } = await api<Schemas["Plan"]>(`/api/plan?communityId=${id}&limit=500`);
+  const text = await screen.page.getByRole("dialog", { name: shared.about }).textContent();
+  for (const part of [m.aboutList, m.aboutMap, m.aboutRows(String(items.length), String(totalDue))])
+    expect(text).toContain(part);
+  expect(text).toMatch(/As of\d\d\/\d\d\/\d{4}, \d\d:\d\d/);
+});
+
+test("shows where this device is, when it is asked to", async () => {
+  const { id } = await busyCommunity();
+  const plan = await api<Schemas["Plan"]>(`/api/plan?communityId=${id}&limit=1`);
+  const [west = 0, south = 0, east = 0, north = 0] = plan.community.bbox;
+  screen = await open(`/plan.html?lang=en&community=${id}`, "phone");
+  await screen.context.grantPermissions(["geolocation"]);
+  await screen.context.setGeolocation({ longitude: (west + east) / 2, latitude: (south + north) / 2 });
+  await rows().first().waitFor();
+  await screen.page.getByRole("button", { name: shared.locate }).tap();
+  await screen.page.locator(".maplibregl-user-location-dot").waitFor();
+  expect(screen.problems).toEqual([]);
+});
+
 test("another community is another list, and the address remembers it", async () => {
   screen = await open("/plan.html?lang=en", "desk");
   await rows().first().waitFor();
@@ -121,7 +250,7 @@ test("another community is another list, and the address remembers it", async ()
 test("without WebGL the list does everything but draw", async () => {
   const blind = await launch({ hasWebGl: false });
   screen = await open("/plan.html?lang=en", "desk", blind);
-  await screen.page.getByText(sharedMessages.en.noWebGl).waitFor();
+  await screen.page.getByText(shared.noWebGl).waitFor();
   await rows().first().locator(".open").click();
   await screen.page.getByRole("button", { name: m.save }).waitFor();
   await blind.close();

@@ -172,11 +172,22 @@ export const planLayers: readonly LayerSpec[] = [
     },
   },
   {
-    id: "plan-circle",
-    type: "circle",
+    id: "plan-mark",
+    type: "symbol",
     source: "plan-places",
+    layout: {
+      "icon-image": ["match", ["get", "kind"], "venue", "venue", "dwelling"],
+      "icon-size": ["case", ["get", "isSelected"], 0.6, 0.47],
+      "icon-allow-overlap": true,
+      "text-field": ["to-string", ["get", "rank"]],
+      "text-font": labelFont,
+      "text-size": 12,
+      "text-allow-overlap": true,
+      // The first of the round on top, each number on its own mark.
+      "symbol-sort-key": ["case", ["get", "isSelected"], 1, ["-", 0, ["get", "rank"]]],
+    },
     paint: {
-      "circle-color": [
+      "icon-color": [
         "case",
         ["get", "isSelected"],
         colour("selected"),
@@ -184,22 +195,10 @@ export const planLayers: readonly LayerSpec[] = [
         colour("unitBusy"),
         colour("unitAvailable"),
       ],
-      "circle-radius": ["case", ["get", "isSelected"], 15, 12],
-      "circle-stroke-width": 2,
-      "circle-stroke-color": colour("halo"),
+      "icon-halo-color": colour("halo"),
+      "icon-halo-width": 2,
+      "text-color": colour("halo"),
     },
-  },
-  {
-    id: "plan-number",
-    type: "symbol",
-    source: "plan-places",
-    layout: {
-      "text-field": ["to-string", ["get", "rank"]],
-      "text-font": labelFont,
-      "text-size": 12,
-      "text-allow-overlap": true,
-    },
-    paint: { "text-color": colour("halo") },
   },
 ];
 

@@ -21,7 +21,10 @@ function disc(radius: number, hole = 0): Draw {
   };
 }
 
-/** Alarm: triangle with a mark; warning: disc; caution: square; info: ring. Units: a pointed shield, hollow when silent. */
+/**
+ * Alarm: triangle with a mark; warning: disc; caution: square; info: ring. Units: a pointed shield, hollow when silent.
+ * Places to visit: venues square, dwellings round.
+ */
 const drawings: Readonly<Record<string, Draw>> = {
   alarm: (context) => {
     shape([32, 4], [61, 58], [3, 58])(context);
@@ -33,6 +36,12 @@ const drawings: Readonly<Record<string, Draw>> = {
   warning: disc(26),
   caution: shape([10, 10], [54, 10], [54, 54], [10, 54]),
   info: disc(26, 15),
+  venue: (context) => {
+    context.beginPath();
+    context.roundRect(8, 8, 48, 48, 8);
+    context.fill();
+  },
+  dwelling: disc(26),
   unit: shape([32, 4], [58, 24], [50, 58], [14, 58], [6, 24]),
   "unit-silent": (context) => {
     shape([32, 4], [58, 24], [50, 58], [14, 58], [6, 24])(context);

@@ -1,5 +1,6 @@
 import {
   type GeoJSONSource,
+  GeolocateControl,
   GPUInitializationError,
   type MapGeoJSONFeature,
   Map as MapLibre,
@@ -35,6 +36,8 @@ export interface MapOptions extends Omit<StyleOptions, "origin"> {
   readonly bbox: readonly number[] | null;
   /** False on the wall: nobody touches it. */
   readonly isInteractive: boolean;
+  /** Offers to show where this device is; the position stays on it. */
+  readonly canLocate?: boolean;
   /** Pixels around the box that panels cover. */
   readonly padding?: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
 }
@@ -67,6 +70,8 @@ export class OneMap {
           "NavigationControl.ZoomIn": messages.zoomIn,
           "NavigationControl.ZoomOut": messages.zoomOut,
           "NavigationControl.ResetBearing": messages.resetNorth,
+          "GeolocateControl.FindMyLocation": messages.locate,
+          "GeolocateControl.LocationNotAvailable": messages.noPosition,
         },
         ...(camera
           ? { center: [camera.lng, camera.lat], zoom: camera.zoom }
@@ -81,6 +86,11 @@ export class OneMap {
     this.#map.touchZoomRotate.disableRotation();
     this.#map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-right");
     if (isInteractive) this.#map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
+    if (options.canLocate)
+      this.#map.addControl(
+        new GeolocateControl({ positionOptions: { enableHighAccuracy: true }, trackUserLocation: true }),
+        "bottom-right",
+      );
     const icons = new Map(drawIcons().map(({ name, image }) => [name, image]));
     this.#map.setMissingStyleImageResolver((name) => {
       const image = icons.get(name);

@@ -2,11 +2,11 @@ import { createRoot } from "react-dom/client";
 import { createStore } from "zustand/vanilla";
 import "../styles/base.css";
 import "../styles/plan.css";
-import { getCity, getPlan, listCommunities, postVisit } from "../api/client.ts";
+import { getCity, getPlan, listCommunities, postVisit, type Schemas } from "../api/client.ts";
 import { describeError } from "../api/errors.ts";
-import { formatNumber } from "../i18n/format.ts";
+import { formatInstant, formatNumber } from "../i18n/format.ts";
 import { nameIn } from "../i18n/language.ts";
-import { planMessages } from "../i18n/plan.ts";
+import { type PlanMessages, planMessages } from "../i18n/plan.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { planFeatures, routeFeatures } from "../layers/plan-features.ts";
 import { loadFontTables, registerPageFonts } from "../map/fonts.ts";
@@ -25,9 +25,9 @@ import { applyToDocument, newPageStore } from "../state/page.ts";
 import { newPlanRoom, type PlanPlace, placesOf } from "../state/plan.ts";
 import { keyOf } from "../state/plan-order.ts";
 import { poll } from "../state/poll.ts";
-import { newVisitQueue } from "../state/visit-queue.ts";
+import { newVisitQueue, placeOf, type RecordedVisit } from "../state/visit-queue.ts";
 
-const planLimit = 60;
+const planLimit = 500;
 const rereadMs = 60_000;
 const resendMs = 10_000;
 const lastCommunity = "one-map.community";
@@ -78,9 +78,10 @@ async function openMap(bbox: readonly number[]): Promise<void> {
       camera,
       bbox,
       isInteractive: true,
+      canLocate: true,
     });
     opened.onMoved((moved) => page.setState({ camera: moved }));
-    opened.onPick(["plan-circle"], ({ properties }) => {
+    opened.onPick(["plan-mark"], ({ properties }) => {
       const place = placesOf(room.store.getState())[Number(properties.rank) - 1];
       if (place !== undefined) room.select(keyOf(place));
     });
@@ -109,16 +110,24 @@ function draw(): void {
 
 async function record(place: PlanPlace, outcome: Outcome): Promise<void> {
   const { lang } = page.getState();
+  const visitedAt = new Date().toISOString();
   room.select(null);
-  const isSent = await queue.add({
+  const isSent = queue.add({
     clientKey: crypto.randomUUID(),
-    ...(place.kind === "venue" ? { venueId: place.id } : { residenceId: place.id }),
-    visitedAt: new Date().toISOString(),
+    ...keysOf(place),
+    visitedAt,
     outcome,
   });
-  if (!isSent) return;
-  screen.setState({ savedName: placeName(place, lang, planMessages[lang]) });
-  await room.reload();
+  remember({ ...keysOf(place), visitedAt, outcome });
+  if (await isSent) screen.setState({ savedName: placeName(place, lang, planMessages[lang]) });
+}
+
+const keysOf = ({ kind, id }: PlanPlace) => (kind === "venue" ? { venueId: id } : { residenceId: id });
+
+/** Takes a visited place off the list, before the server knows of it; where nobody answered it stays, with a note. */
+function remember(visit: Omit<RecordedVisit, "clientKey">): void {
+  if (visit.outcome === "no_answer") room.setTried(placeOf(visit), visit.visitedAt);
+  else room.setDone(placeOf(visit), visit.visitedAt);
 }
 
 function CommunityPicker() {
@@ -145,6 +154,9 @@ function CommunityPicker() {
   );
 }
 
+const aboutRows = ({ items, totalDue }: Schemas["Plan"], m: PlanMessages) =>
+  m.aboutRows(formatNumber(items.length), formatNumber(totalDue));
+
 function Plan() {
   const { lang, theme } = useStore(page, (state) => state);
   const { isImpossible, savedName } = useStore(screen, (state) => state);
@@ -153,6 +165,7 @@ function Plan() {
   const plan = useStore(room.store, (state) => state.plan);
   const m = planMessages[lang];
   const shared = sharedMessages[lang];
+  const timeZone = cityData?.timeZone ?? "UTC";
   const describe = (problem: unknown) => describeError(problem, shared);
   return (
     <div className="plan">
@@ -163,8 +176,11 @@ function Plan() {
           close={shared.close}
           title={shared.about}
           rows={[
-            [m.list, m.aboutList(formatNumber(plan?.totalDue ?? 0))],
+            [m.list, m.aboutList],
+            [m.rows, plan === null ? shared.loading : aboutRows(plan, m)],
+            [m.clock, plan === null ? shared.noData : formatInstant(new Date(plan.asOf), timeZone, lang)],
             [m.order, m.aboutOrder],
+            [m.layer, m.aboutMap],
             [m.privacy, m.aboutPrivacy],
             ...(cityData?.seededWith ? [[shared.product, shared.synthetic] as const] : []),
           ]}
@@ -175,10 +191,11 @@ function Plan() {
         <Legend
           title={shared.legend}
           entries={[
-            { symbol: "dot", colour: palette.unitBusy[theme], text: m.venue },
-            { symbol: "dot", colour: palette.unitAvailable[theme], text: m.dwelling },
-            { symbol: "dot", colour: palette.selected[theme], text: m.selected },
-            { symbol: "line", colour: palette.selected[theme], text: m.straight },
+            { symbol: "venue", colour: palette.unitBusy[theme], text: m.venueDue },
+            { symbol: "dwelling", colour: palette.unitAvailable[theme], text: m.dwellingDue },
+            { symbol: "room", colour: palette.policeRoom[theme], text: m.policeRoom },
+            { symbol: "dot", colour: palette.place[theme], text: m.otherPlaces },
+            { symbol: "dashes", colour: palette.selected[theme], text: m.straight },
           ]}
         />
       </section>
@@ -191,11 +208,13 @@ function Plan() {
               {shared.retry}
             </button>
           </p>
+        ) : list?.length === 0 ? (
+          <p className="pad">{m.noCommunities}</p>
         ) : (
           <PlanList
             room={room}
             classNames={new Map(cityData?.venueClasses.map(({ code, names }) => [code, names]))}
-            timeZone={cityData?.timeZone ?? "UTC"}
+            timeZone={timeZone}
             language={lang}
             describe={describe}
             onRecord={(place, outcome) => void record(place, outcome)}
@@ -224,11 +243,23 @@ room.store.subscribe((state, before) => {
   }
   draw();
   if (state.selected !== null && state.selected !== before.selected) {
+    screen.setState({ savedName: null });
     const place = placesOf(state).find((candidate) => keyOf(candidate) === state.selected);
     if (place !== undefined) map?.focus(place.position as [number, number], 14.5);
   }
 });
-setInterval(() => void room.reload(), rereadMs);
+/** In a pocket the page rests; taken out again, it looks at once. */
+function lookAgain(): void {
+  if (!document.hidden) void room.reload();
+}
+setInterval(lookAgain, rereadMs);
+document.addEventListener("visibilitychange", lookAgain);
+
+queue.store.getState().waiting.forEach(remember);
+queue.store.subscribe((state, before) => {
+  if (state.refused !== null && state.refused !== before.refused) room.setDone(placeOf(state.refused.visit), null);
+  if (state.waiting.length === 0 && before.waiting.length > 0) void room.reload();
+});
 setInterval(() => void queue.flush(), resendMs);
 addEventListener("online", () => void queue.flush());
 void queue.flush();

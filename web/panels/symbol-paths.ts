@@ -6,8 +6,11 @@ export type SymbolName =
   | "unit"
   | "unit-silent"
   | "room"
+  | "venue"
+  | "dwelling"
   | "dot"
   | "line"
+  | "dashes"
   | "area";
 
 /** The same shapes as on the map (map/icons.ts), in a box of 64, for people who read legends and lists. */
@@ -20,7 +23,10 @@ export const symbolPaths: Readonly<Record<SymbolName, string>> = {
   "unit-silent": "M32 4 58 24 50 58H14L6 24zM32 16 17 28 22 49H42L47 28z",
   room: "M8 30 32 8 56 30V56H8zM26 36H38V56H26z",
   dot: "M32 16a16 16 0 1 0 .01 0z",
+  venue: "M14 6H50a8 8 0 0 1 8 8V50a8 8 0 0 1-8 8H14a8 8 0 0 1-8-8V14a8 8 0 0 1 8-8z",
+  dwelling: "M32 6a26 26 0 1 0 .01 0z",
   line: "M2 27H62V37H2z",
+  dashes: "M2 27H18V37H2zM24 27H40V37H24zM46 27H62V37H46z",
   area: "M6 10H58V54H6z",
 };
 

@@ -17,11 +17,22 @@ export function applyOrder<T extends { readonly kind: string; readonly id: numbe
   return [...placed, ...suggested.filter((place) => !isPlaced.has(keyOf(place)))];
 }
 
-/** The order after one place has moved by `step` places, up (negative) or down; at the ends nothing moves. */
-export function moveBy(order: readonly PlaceKey[], key: PlaceKey, step: number): PlaceKey[] {
-  const from = order.indexOf(key);
-  const to = from + step;
-  if (from < 0 || to < 0 || to >= order.length) return [...order];
-  const moved = order.toSpliced(from, 1);
-  return moved.toSpliced(to, 0, key);
+/**
+ * The order after one place has moved to where another is, given all places as they stand. Keeps as many as were placed
+ * by hand before, and those up to the move; what comes after stays as suggested.
+ */
+export function moveTo(
+  all: readonly PlaceKey[],
+  key: PlaceKey,
+  target: PlaceKey,
+  placed: readonly PlaceKey[],
+): PlaceKey[] {
+  const from = all.indexOf(key);
+  const to = all.indexOf(target);
+  if (from < 0 || to < 0) return [...placed];
+  const kept = all.filter((other) => placed.includes(other)).length;
+  return all
+    .toSpliced(from, 1)
+    .toSpliced(to, 0, key)
+    .slice(0, Math.max(kept, from + 1, to + 1));
 }

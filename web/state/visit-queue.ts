@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { ApiError } from "../api/errors.ts";
+import { keyOf, type PlaceKey } from "./plan-order.ts";
 
 /** A visit as it was recorded on this device. */
 export interface RecordedVisit {
@@ -9,6 +10,13 @@ export interface RecordedVisit {
   readonly residenceId?: number;
   readonly visitedAt: string;
   readonly outcome: "done" | "advice" | "hazard" | "closed" | "no_answer";
+}
+
+/** Which place a visit was to. */
+export function placeOf({ venueId, residenceId }: Pick<RecordedVisit, "venueId" | "residenceId">): PlaceKey {
+  return venueId === undefined
+    ? keyOf({ kind: "residence", id: residenceId ?? 0 })
+    : keyOf({ kind: "venue", id: venueId });
 }
 
 export interface QueueState {
@@ -23,6 +31,8 @@ export interface VisitQueue {
   add(visit: RecordedVisit): Promise<boolean>;
   /** Sends what waits, oldest first, until one cannot be sent. */
   flush(): Promise<void>;
+  /** Forgets the refused visit: somebody has read of it. */
+  dismiss(): void;
 }
 
 const storageKey = "one-map.visits";
@@ -66,7 +76,7 @@ export function newVisitQueue(
     const isOf = (other: RecordedVisit | undefined) => other?.clientKey === visit.clientKey;
     return !waiting.some(isOf) && !isOf(refused?.visit);
   };
-  return { store, add, flush };
+  return { store, add, flush, dismiss: () => store.setState({ refused: null }) };
 }
 
 function read(storage: Pick<Storage, "getItem">): RecordedVisit[] {

@@ -11,6 +11,7 @@ export function PlaceRow({
   place,
   rank,
   legMeters,
+  tried,
   isSelected,
   isFirst,
   isLast,
@@ -23,13 +24,15 @@ export function PlaceRow({
   place: Schemas["PlanItem"];
   rank: number;
   legMeters: number | null;
+  /** Time of day at which nobody answered. */
+  tried: string | null;
   isSelected: boolean;
   isFirst: boolean;
   isLast: boolean;
   classNames: ReadonlyMap<string, Names>;
   language: Language;
   onSelect: (isSelected: boolean) => void;
-  onMove: (step: -1 | 1) => void;
+  onMove: (step: -1 | 1 | "top") => void;
   onRecord: (outcome: Outcome) => void;
 }) {
   const row = useRef<HTMLLIElement>(null);
@@ -47,6 +50,7 @@ export function PlaceRow({
           <span className="quiet facts">
             {placeKind(place, classNames, language, m)}
             <span className={`reason reason-${place.reason}`}>{placeReason(place, m)}</span>
+            {tried !== null && <span className="tried">{m.tried(tried)}</span>}
             {legMeters !== null && <span>{m.leg(formatDistance(legMeters, language))}</span>}
           </span>
         </span>
@@ -59,7 +63,15 @@ export function PlaceRow({
           ▼
         </button>
       </span>
-      {isSelected && <RecordForm language={language} onSave={onRecord} onCancel={() => onSelect(false)} />}
+      {isSelected && (
+        <RecordForm
+          kind={place.kind}
+          language={language}
+          onSave={onRecord}
+          onCancel={() => onSelect(false)}
+          onToTop={isFirst ? null : () => onMove("top")}
+        />
+      )}
     </li>
   );
 }

@@ -22,7 +22,14 @@ export function QueueLine({
     <div className="queue" role="status">
       {savedName !== null && waiting.length === 0 && refused === null && <p className="saved">{m.saved(savedName)}</p>}
       {waiting.length > 0 && <p className="waiting">{m.queued(formatNumber(waiting.length))}</p>}
-      {refused !== null && <p className="refused">{m.refused(describe(refused.error))}</p>}
+      {refused !== null && (
+        <p className="refused">
+          {m.refused(describe(refused.error))}{" "}
+          <button type="button" onClick={queue.dismiss}>
+            {m.dismiss}
+          </button>
+        </p>
+      )}
     </div>
   );
 }

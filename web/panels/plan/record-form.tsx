@@ -5,17 +5,26 @@ import type { RecordedVisit } from "../../state/visit-queue.ts";
 
 export type Outcome = RecordedVisit["outcome"];
 
-const outcomes = ["done", "advice", "hazard", "closed", "no_answer"] as const satisfies readonly Outcome[];
+const outcomesOf = {
+  venue: ["done", "advice", "hazard", "closed", "no_answer"],
+  // A dwelling does not close down.
+  residence: ["done", "advice", "hazard", "no_answer"],
+} as const satisfies Record<string, readonly Outcome[]>;
 
 /** The second and third tap of a visit: how it was, and that this is meant. */
 export function RecordForm({
+  kind,
   language,
   onSave,
   onCancel,
+  onToTop,
 }: {
+  kind: keyof typeof outcomesOf;
   language: Language;
   onSave: (outcome: Outcome) => void;
   onCancel: () => void;
+  /** Null for the place that is first already. */
+  onToTop: (() => void) | null;
 }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const m = planMessages[language];
@@ -23,7 +32,7 @@ export function RecordForm({
     <fieldset className="record">
       <legend>{m.outcome}</legend>
       <div className="outcomes">
-        {outcomes.map((name) => (
+        {outcomesOf[kind].map((name) => (
           <button key={name} type="button" aria-pressed={outcome === name} onClick={() => setOutcome(name)}>
             {m.outcomes[name]}
           </button>
@@ -32,6 +41,9 @@ export function RecordForm({
       <div className="decide">
         <button type="button" onClick={onCancel}>
           {m.cancel}
+        </button>
+        <button type="button" disabled={onToTop === null} onClick={() => onToTop?.()}>
+          {m.toTop}
         </button>
         <button
           type="button"
