@@ -3,6 +3,7 @@ import { cityTimeZone } from "./city/queries.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { type Database, openDatabase } from "./db/connect.ts";
 import { migrate, requireKnownSchema } from "./db/migrate.ts";
+import { Feed } from "./feed/feed.ts";
 import { loggerOptions } from "./logger.ts";
 import { MapEngine } from "./tiles/engine.ts";
 import { Follower } from "./tiles/follower.ts";
@@ -57,12 +58,15 @@ export async function startServer(
         await app.close();
         throw toConfigError(error, config);
       });
+    const feed = new Feed(database, app.log);
+    feed.start();
     const loading = follower.start();
     if (waitForLayers) await loading;
     else void loading.catch((error: Error) => app.log.error({ err: error }, "layers could not be loaded"));
     const close = async () => {
       await app.close();
       await follower.stop();
+      await feed.stop();
       if (given === undefined) await database.close();
     };
     return { url, refresh: () => follower.refresh(), close };

@@ -1,7 +1,10 @@
 import pg from "pg";
 
-/** What the connection is for: requests must give up early, jobs (migrate, seed, import) may take hours. */
-export type PoolPurpose = "serve" | "job";
+/**
+ * What the connection is for: requests must give up early, jobs (migrate, seed, import) may take hours, and the feed has
+ * connections of its own, so that no request can hold it up, and notices a dead link within three seconds.
+ */
+export type PoolPurpose = "serve" | "job" | "feed";
 
 export interface PoolOptions {
   readonly url: string;
@@ -38,22 +41,28 @@ const types = {
     (format === "binary" ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format as "text"),
 };
 
+const timeouts = {
+  serve: { statement_timeout: 15_000, query_timeout: 20_000, idle_in_transaction_session_timeout: 15_000 },
+  feed: { statement_timeout: 10_000, query_timeout: 3_000, idle_in_transaction_session_timeout: 15_000 },
+  job: {},
+} as const satisfies Record<PoolPurpose, pg.ClientConfig>;
+
 /**
  * A pool with every timeout set. pg's own defaults are "wait for ever": `statement_timeout` alone does not notice a
  * dead link, so the client side has `query_timeout` and `connectionTimeoutMillis` too.
  */
 export function newPool({ url, purpose, kind, onError }: PoolOptions): pg.Pool {
-  const serving = purpose === "serve";
+  const waits = timeouts[purpose];
   const pool = new pg.Pool({
     connectionString: url,
     application_name: `one-map ${purpose}`,
     // One transaction at a time runs in the embedded database, so more connections would only queue there.
     max: kind === "embedded" ? 4 : 10,
-    connectionTimeoutMillis: serving && kind === "postgres" ? 3_000 : 30_000,
+    connectionTimeoutMillis: purpose !== "job" && kind === "postgres" ? 3_000 : 30_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     types: types as pg.CustomTypesConfig,
-    ...(serving && { statement_timeout: 15_000, query_timeout: 20_000, idle_in_transaction_session_timeout: 15_000 }),
+    ...waits,
   });
   pool.on("error", onError);
   // A checked-out client reports on itself, not on the pool.

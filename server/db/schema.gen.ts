@@ -261,6 +261,162 @@ export interface DutyAssignment {
   valid_to: string | null;
 }
 
+export interface FeedEvent {
+  /**
+   * When it was changed.
+   */
+  at: Timestamp;
+  /**
+   * Box now, EPSG:4326.
+   */
+  box: string | null;
+  /**
+   * Id of the row; null for r.
+   */
+  entity_id: number | null;
+  /**
+   * What changed.
+   */
+  kind: string;
+  /**
+   * Box before.
+   */
+  old_box: string | null;
+  /**
+   * Community before.
+   */
+  old_scope: number | null;
+  /**
+   * i, u, d or r, as in the outbox.
+   */
+  op: string;
+  /**
+   * Community now.
+   */
+  scope: number | null;
+  /**
+   * Its number.
+   */
+  seq: number;
+  /**
+   * Its version; null for r.
+   */
+  version: number | null;
+}
+
+export interface FeedEventPartition {
+  /**
+   * One past its last number.
+   */
+  end_seq: number;
+  /**
+   * Its first number, also in its name: feed.event_<first_seq>.
+   */
+  first_seq: number;
+  /**
+   * When it was made.
+   */
+  made_at: Generated<Timestamp>;
+}
+
+export interface FeedMeta {
+  /**
+   * First number that no partition takes yet.
+   */
+  end_seq: Generated<number>;
+  /**
+   * Changed when numbers may come again for other events, as after a restore.
+   */
+  epoch: Generated<string>;
+  /**
+   * Events up to this number are no longer kept.
+   */
+  floor_seq: Generated<number>;
+  /**
+   * When they were told.
+   */
+  hinted_at: Generated<Timestamp>;
+  /**
+   * Newest number that listeners have been told of.
+   */
+  hinted_seq: Generated<number>;
+  /**
+   * Number of the newest event.
+   */
+  last_seq: Generated<number>;
+  one: Generated<boolean>;
+  /**
+   * What had been committed when the outbox was last emptied: later rows are looked for by it.
+   */
+  seen: Generated<string>;
+}
+
+export interface FeedOutbox {
+  /**
+   * When it was changed.
+   */
+  at: Generated<Timestamp>;
+  /**
+   * Box around it now, EPSG:4326.
+   */
+  box: string | null;
+  /**
+   * Id of the row; null for r.
+   */
+  entity_id: number | null;
+  /**
+   * Order in which changes of one row were made: it is drawn while the writer holds the row.
+   */
+  id: Generated<number>;
+  /**
+   * What changed: incident, unit, venue, ….
+   */
+  kind: string;
+  /**
+   * Box around it before.
+   */
+  old_box: string | null;
+  /**
+   * Community that it lay in before.
+   */
+  old_scope: number | null;
+  /**
+   * i inserted, u updated, d deleted, r: so many rows changed that the whole table is to be read again.
+   */
+  op: string;
+  /**
+   * Community that it lies in now; for a deleted one, before.
+   */
+  scope: number | null;
+  /**
+   * Version of the row after the change, before it when deleted; null for r.
+   */
+  version: number | null;
+  /**
+   * The writer's transaction.
+   */
+  xid: Generated<string>;
+}
+
+export interface FeedOutboxDead {
+  /**
+   * What is wrong with it.
+   */
+  fault: string;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * When it was put aside.
+   */
+  parked_at: Generated<Timestamp>;
+  /**
+   * The row as it was.
+   */
+  row: Json;
+}
+
 export interface ImportRun {
   /**
    * Coordinate system declared or read.
@@ -785,6 +941,11 @@ export interface DB {
   city_meta: CityMeta;
   community: Community;
   duty_assignment: DutyAssignment;
+  "feed.event": FeedEvent;
+  "feed.event_partition": FeedEventPartition;
+  "feed.meta": FeedMeta;
+  "feed.outbox": FeedOutbox;
+  "feed.outbox_dead": FeedOutboxDead;
   import_run: ImportRun;
   incident: Incident;
   incident_category: IncidentCategory;
