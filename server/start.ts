@@ -67,6 +67,7 @@ export async function startServer(
       await app.close();
       await follower.stop();
       await feed.stop();
+      await engine.close();
       if (given === undefined) await database.close();
     };
     return { url, refresh: () => follower.refresh(), close };

@@ -65,6 +65,11 @@ export class ShapeLayer {
     this.loads++;
   }
 
+  /** Simplifies and cuts what tiles of a zoom are made from, so that the first of them need not wait for it. */
+  warm(z: number): void {
+    this.indexOf(z);
+  }
+
   /** The tile as MVT version 2; zero bytes when it is empty. */
   tile(coord: TileCoord): Uint8Array {
     const shapes = this.shapesOf(coord);

@@ -68,6 +68,7 @@ export async function testApp({
     close: async () => {
       await app.close();
       await follower.stop();
+      await engine.close();
       await database.close();
     },
   };

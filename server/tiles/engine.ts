@@ -1,19 +1,19 @@
 import { type LayerDefinition, type LayerId, layers } from "@one-map/tiles/catalogue";
 import { PointLayer } from "@one-map/tiles/point-layer";
-import { ShapeLayer } from "@one-map/tiles/shape-layer";
+import { ShapeHost } from "./shape-host.ts";
 
 /** The layers of the catalogue in memory: what tiles, counts and surfaces are made from. */
 export class MapEngine {
   readonly timeZone: string;
   readonly #points = new Map<string, PointLayer>();
-  readonly #shapes = new Map<string, ShapeLayer>();
+  readonly #shapes = new Map<string, ShapeHost>();
 
   /** @param timeZone IANA zone of local hours, weekdays and days */
   constructor(timeZone: string) {
     this.timeZone = timeZone;
     for (const definition of layers as readonly LayerDefinition[]) {
       if (definition.geometry === "point") this.#points.set(definition.id, new PointLayer(definition, { timeZone }));
-      else this.#shapes.set(definition.id, new ShapeLayer(definition));
+      else this.#shapes.set(definition.id, new ShapeHost(definition));
     }
   }
 
@@ -28,7 +28,12 @@ export class MapEngine {
     return this.#points.get(id);
   }
 
-  findShapes(id: string): ShapeLayer | undefined {
+  findShapes(id: string): ShapeHost | undefined {
     return this.#shapes.get(id);
+  }
+
+  /** Ends the threads of its shapes. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#shapes.values()].map((shapes) => shapes.close()));
   }
 }

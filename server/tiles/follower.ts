@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type LayerDefinition, layers } from "@one-map/tiles/catalogue";
 import type { PointChange, PointLayer } from "@one-map/tiles/point-layer";
-import type { ShapeLayer } from "@one-map/tiles/shape-layer";
 import type pg from "pg";
 import type { MapEngine } from "./engine.ts";
 import {
@@ -13,6 +12,7 @@ import {
   type SourceState,
 } from "./layer-queries.ts";
 import { type LayerSource, layerSources } from "./layer-sources.ts";
+import type { ShapeHost } from "./shape-host.ts";
 
 /** Changes are looked for this often; a table is checked for at most a twentieth of the time. */
 const tickMillis = 1_000;
@@ -178,9 +178,9 @@ export class Follower {
     }
   }
 
-  async #syncShapes(client: pg.PoolClient, followed: Followed, layer: ShapeLayer, state: SourceState): Promise<void> {
+  async #syncShapes(client: pg.PoolClient, followed: Followed, layer: ShapeHost, state: SourceState): Promise<void> {
     if (isSame(layer.checksum(), state) && layer.version > 0) return;
-    layer.load(await readShapes(client, followed.definition, followed.source));
+    await layer.load(await readShapes(client, followed.definition, followed.source));
   }
 }
 

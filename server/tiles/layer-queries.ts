@@ -1,10 +1,10 @@
 import type { LayerDefinition } from "@one-map/tiles/catalogue";
 import type { PointRow, Value } from "@one-map/tiles/columns";
-import type { ShapeRow } from "@one-map/tiles/shape-layer";
 import type pg from "pg";
 import { type CopyToStreamQuery, to } from "pg-copy-streams";
 import { CopyReader, copyType } from "./copy-binary.ts";
 import type { LayerSource } from "./layer-sources.ts";
+import type { PackedShape } from "./shape-messages.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
 
@@ -99,9 +99,13 @@ function toPointRow([id, version, lng, lat, ...values]: Value[]): PointRow {
   return { id: id as number, version: version as number, lng: lng as number, lat: lat as number, values };
 }
 
-/** All published lines or polygons of a layer. */
-export async function readShapes(db: Queryable, definition: LayerDefinition, source: LayerSource): Promise<ShapeRow[]> {
-  const columns = ["id", "version", "st_asgeojson(geom, 7)::json", ...attributesOf(definition, source)].join(", ");
+/** All published lines or polygons of a layer; their geometries are left as text, which is parsed where they are used. */
+export async function readShapes(
+  db: Queryable,
+  definition: LayerDefinition,
+  source: LayerSource,
+): Promise<PackedShape[]> {
+  const columns = ["id", "version", "st_asgeojson(geom, 7)", ...attributesOf(definition, source)].join(", ");
   const { rows } = await db.query<unknown[]>({
     text: `select ${columns} from ${source.table} where ${source.published} order by id`,
     rowMode: "array",
@@ -109,7 +113,7 @@ export async function readShapes(db: Queryable, definition: LayerDefinition, sou
   return rows.map(([id, version, geometry, ...values]) => ({
     id: id as number,
     version: version as number,
-    geometry: geometry as ShapeRow["geometry"],
+    geometry: geometry as string,
     values: values as Value[],
   }));
 }

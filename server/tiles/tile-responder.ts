@@ -59,7 +59,7 @@ export class TileResponder {
     const { body, isDense } = await this.cache.get(
       `${definition.id}/${coord.z}/${coord.x}/${coord.y}?${state}.${encoding}`,
       async () => {
-        const tile = points?.tile(coord, filter) ?? shapes?.tile(coord) ?? new Uint8Array();
+        const tile = points?.tile(coord, filter) ?? (await shapes?.tile(coord)) ?? new Uint8Array();
         return tile.length === 0 ? Buffer.alloc(0) : encode(tile, encoding);
       },
       encoding === "identity"
