@@ -89,6 +89,22 @@ describe("coverage", () => {
     }
   });
 
+  test("as a spreadsheet says where each cell is", async () => {
+    const query = "by=cell&cellMeters=1000&thresholdDays=30";
+    const { items } = (await get(`/api/coverage?${query}`)).json();
+    // Trimming takes the byte order mark too.
+    const [head = "", ...lines] = (await get(`/api/coverage.csv?${query}`)).body.trim().split("\r\n");
+    expect(head).toMatch(/^key,center_lng,center_lat,/);
+    expect(lines).toHaveLength(items.length);
+    for (const [i, line] of lines.entries()) {
+      const [key, lng, lat] = line.split(",");
+      const [[west, south], , [east, north]] = items[i].polygon;
+      expect(key).toBe(items[i].key);
+      expect([Number(lng) > west, Number(lng) < east, Number(lat) > south, Number(lat) < north]).not.toContain(false);
+    }
+    expect((await get("/api/coverage.csv")).body.split("\r\n")[1]).toMatch(/^\d+,,,/);
+  });
+
   test("as a spreadsheet never runs a name", async () => {
     const { version } = (await get("/api/communities/1")).json();
     await patch("/api/communities/1", { names: { zhHans: '=HYPERLINK("http://x")', en: "@SUM(1)" } }, version);
@@ -130,6 +146,23 @@ describe("analysis", () => {
           `select count(*) from incident where extract(isodow from occurred_from at time zone 'Asia/Shanghai') = ${key}`,
         ),
       );
+  });
+
+  test("the newest are those of SQL, under a filter and in a box", async () => {
+    const { rows } = await database.pool.query(
+      `select id::int from incident where category = 'theft' and st_x(geom) >= 107.1 order by occurred_from desc, id desc`,
+    );
+    const answer = (
+      await get("/api/analysis/incidents/newest?category=theft&bbox=107.1,34.3,107.2,34.4&limit=7")
+    ).json();
+    expect(answer.total).toBe(rows.length);
+    expect(answer.items.map(({ id }: { id: number }) => id)).toEqual(rows.slice(0, 7).map(({ id }) => id));
+    const [first] = answer.items;
+    const one = (await get(`/api/incidents/${first.id}`)).json();
+    for (const key of ["communityId", "category", "priority", "status"]) expect(first[key]).toBe(one[key]);
+    expect(Math.floor(Date.parse(one.occurredFrom) / 1_000)).toBe(Date.parse(first.occurredAt) / 1_000);
+    expect(first.position[0]).toBeCloseTo(one.position[0], 5);
+    expect((await get("/api/analysis/incidents/newest?limit=501")).statusCode).toBe(400);
   });
 
   test("a surface holds its incidents: density times area is their number", async () => {

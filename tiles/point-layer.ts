@@ -176,6 +176,18 @@ export class PointLayer implements LayerColumns {
   }
 
   /**
+   * The tile as grid cells, however few the points are; zero bytes when it is empty. For maps that are to look the same
+   * from one tile to the next.
+   */
+  cells(coord: TileCoord, filter: Filter = everything): Uint8Array {
+    const grid = new Grid(this.definition, this.columns, coord);
+    const tests = this.testsOf(filter);
+    for (const run of this.runs)
+      visitRows(run, tileSlice(run.x, run.y, coord), tests, (rows, count) => grid.add(run, rows, count));
+    return grid.encode(`${this.definition.id}_grid`);
+  }
+
+  /**
    * `version` of the last batch that may have changed the tile, before or after which it held one of the batch's points;
    * decided without looking at any row. A tile asked for afterwards holds everything up to it.
    */

@@ -1,13 +1,24 @@
 import { density } from "@one-map/tiles/density";
+import { type FoundPoint, newest } from "@one-map/tiles/newest";
 import { countAll, countBy, countByTwo } from "@one-map/tiles/summary";
 import type { BBox } from "@one-map/tiles/world";
+import type { Static } from "typebox";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { parseBBox, parseList } from "../http/parameters.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ref } from "../http/wire.ts";
 import type { MapEngine } from "../tiles/engine.ts";
 import { parseFilter } from "../tiles/filter-query.ts";
-import { Counts, CountsQuery, Density, DensityQuery, groupings } from "./schema.ts";
+import {
+  Counts,
+  CountsQuery,
+  Density,
+  DensityQuery,
+  FoundIncident,
+  groupings,
+  NewestIncidents,
+  NewestQuery,
+} from "./schema.ts";
 
 export interface AnalysisOptions {
   readonly engine: () => MapEngine;
@@ -23,6 +34,8 @@ const tags = ["analysis"];
 export function analysisRoutes(app: App, { engine, asOf, bounds }: AnalysisOptions): void {
   app.addSchema(Counts);
   app.addSchema(Density);
+  app.addSchema(FoundIncident);
+  app.addSchema(NewestIncidents);
 
   app.get(
     "/api/analysis/incidents/counts",
@@ -88,6 +101,28 @@ export function analysisRoutes(app: App, { engine, asOf, bounds }: AnalysisOptio
     },
   );
 
+  app.get(
+    "/api/analysis/incidents/newest",
+    {
+      schema: {
+        tags,
+        summary: "List the newest incidents of a part of the map",
+        querystring: NewestQuery,
+        response: { 200: ref(NewestIncidents), ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { bbox, limit, ...query } = request.query;
+      const box = parseBBox(bbox) ?? everywhere;
+      const { total, points } = newest(
+        engine().points("incidents"),
+        { bbox: box, most: limit },
+        parseFilter("incidents", query),
+      );
+      return { asOf: asOf()?.toISOString() ?? null, total, items: points.map(toFound) };
+    },
+  );
+
   function tryDensity(request: Parameters<typeof density>[1], filter: Parameters<typeof density>[2]) {
     try {
       return density(engine().points("incidents"), request, filter);
@@ -99,4 +134,19 @@ export function analysisRoutes(app: App, { engine, asOf, bounds }: AnalysisOptio
       throw error;
     }
   }
+}
+
+const everywhere: BBox = [-180, -90, 180, 90];
+
+function toFound({ id, position: [lng, lat], values }: FoundPoint): Static<typeof FoundIncident> {
+  const round = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
+  return {
+    id,
+    communityId: values.community_id as number | null,
+    category: values.category as string,
+    priority: values.priority as number,
+    status: values.status as string,
+    occurredAt: new Date((values.occurred_at as number) * 1_000).toISOString(),
+    position: [round(lng), round(lat)],
+  };
 }

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { BBox, BBoxQuery, nullable, oneOf, Timestamp } from "../http/wire.ts";
+import { BBox, BBoxQuery, Id, LngLat, nullable, oneOf, ref, Timestamp } from "../http/wire.ts";
 import { FilterQuery } from "../tiles/filter-query.ts";
 
 export const groupings = [
@@ -70,4 +70,35 @@ export const Density = Type.Object(
     values: Type.Array(Type.Number(), { description: "Incidents per km², row by row from the south-west corner" }),
   },
   { $id: "Density", description: "A surface of incidents per km²" },
+);
+
+export const NewestQuery = Type.Object(
+  {
+    ...FilterQuery,
+    bbox: BBoxQuery,
+    limit: Type.Integer({ minimum: 1, maximum: 500, default: 50 }),
+  },
+  { additionalProperties: false },
+);
+
+export const FoundIncident = Type.Object(
+  {
+    id: Id,
+    communityId: nullable(Id),
+    category: Type.String({ description: "Code of the category; labels are in /api/city" }),
+    priority: Type.Integer({ description: "1 most urgent to 5 least" }),
+    status: Type.String({ description: "reported, dispatched, on_scene or closed" }),
+    occurredAt: Timestamp,
+    position: LngLat,
+  },
+  { $id: "FoundIncident", description: "An incident as the map has it" },
+);
+
+export const NewestIncidents = Type.Object(
+  {
+    asOf: nullable(Timestamp),
+    total: Type.Integer({ description: "Incidents in the box that pass the filter, listed or not" }),
+    items: Type.Array(ref(FoundIncident), { description: "Newest first" }),
+  },
+  { $id: "NewestIncidents", description: "The newest incidents of a part of the map" },
 );

@@ -44,6 +44,8 @@ export function coverageRoutes(app: App, { database: { db } }: FeatureOptions): 
       const { asOf, items, thresholdDays } = await getCoverage(request.query);
       const head = [
         "key",
+        "center_lng",
+        "center_lat",
         "name_zh_hans",
         "name_zh_hant",
         "name_en",
@@ -60,6 +62,7 @@ export function coverageRoutes(app: App, { database: { db } }: FeatureOptions): 
       ];
       const rows = items.map((item) => [
         item.key,
+        ...centerOf(item.polygon),
         item.names?.zhHans ?? null,
         item.names?.zhHant ?? null,
         item.names?.en ?? null,
@@ -95,4 +98,11 @@ export function coverageRoutes(app: App, { database: { db } }: FeatureOptions): 
       items,
     };
   }
+}
+
+/** Middle of a cell, degrees; nothing for a community, which its key names. */
+function centerOf(polygon: readonly (readonly number[])[] | null): (number | null)[] {
+  const [southWest, , northEast] = polygon ?? [];
+  if (southWest === undefined || northEast === undefined) return [null, null];
+  return [0, 1].map((axis) => Number((((southWest[axis] ?? 0) + (northEast[axis] ?? 0)) / 2).toFixed(6)));
 }

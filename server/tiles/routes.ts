@@ -4,6 +4,7 @@ import { type BBox, parseTileCoord, type TileCoord } from "@one-map/tiles/world"
 import { Type } from "typebox";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
+import { oneOf } from "../http/wire.ts";
 import type { MapEngine } from "./engine.ts";
 import { FilterQuery } from "./filter-query.ts";
 import { ogcRoutes } from "./ogc-routes.ts";
@@ -17,6 +18,10 @@ export interface TileOptions {
 }
 
 const tags = ["tiles"];
+
+const detail = Type.Optional(
+  oneOf(["cells"], "Cells with counts, however few the points are; otherwise only where they are too many"),
+);
 
 /** Vector tiles and what describes them. */
 export function tileRoutes(app: App, { engine, bounds, cacheBytes }: TileOptions): void {
@@ -81,7 +86,7 @@ export function tileRoutes(app: App, { engine, bounds, cacheBytes }: TileOptions
         tags,
         summary: "A vector tile, as /tiles/<layer>/<z>/<x>/<y>.mvt",
         params: Type.Object({ layer: Type.String(), z: Type.String(), x: Type.String(), file: Type.String() }),
-        querystring: Type.Object(FilterQuery, { additionalProperties: false }),
+        querystring: Type.Object({ ...FilterQuery, detail }, { additionalProperties: false }),
         produces: ["application/vnd.mapbox-vector-tile"],
         response: {
           200: {

@@ -20,6 +20,8 @@ const mostFilters = 500;
 
 interface ReadFilter {
   readonly filter: Filter;
+  /** Cells are wanted, however few the points are. */
+  readonly isCells: boolean;
   /** Short form of the filter's key. */
   readonly digest: string;
 }
@@ -44,7 +46,7 @@ export class TileResponder {
   ): Promise<FastifyReply> {
     const encoding = negotiate(request.headers["accept-encoding"]);
     if (encoding === undefined) throw new HttpProblem("content-encoding", "Take br, gzip or identity.");
-    const { filter, digest } = this.#filterOf(request, definition);
+    const { filter, isCells, digest } = this.#filterOf(request, definition);
     const points = this.#engine().findPoints(definition.id);
     const shapes = this.#engine().findShapes(definition.id);
     const version = points?.tileVersion(coord) ?? shapes?.version ?? 0;
@@ -59,7 +61,10 @@ export class TileResponder {
     const { body, isDense } = await this.cache.get(
       `${definition.id}/${coord.z}/${coord.x}/${coord.y}?${state}.${encoding}`,
       async () => {
-        const tile = points?.tile(coord, filter) ?? (await shapes?.tile(coord)) ?? new Uint8Array();
+        const tile =
+          (isCells ? points?.cells(coord, filter) : points?.tile(coord, filter)) ??
+          (await shapes?.tile(coord)) ??
+          new Uint8Array();
         return tile.length === 0 ? Buffer.alloc(0) : encode(tile, encoding);
       },
       encoding === "identity"
@@ -78,10 +83,17 @@ export class TileResponder {
     const known = this.#filters.get(key);
     if (known !== undefined) return known;
     const filter = parseFilter(definition.id, query as Parameters<typeof parseFilter>[1]);
-    const digest = createHash("sha1").update(filterKey(definition, filter)).digest("base64url").slice(0, 10);
+    const isCells = (query as { detail?: string }).detail === "cells";
+    if (isCells && definition.geometry !== "point")
+      throw new HttpProblem("query-parameter", `Layer "${definition.id}" has no cells.`, [
+        { pointer: "detail", reason: "only layers of points have cells" },
+      ]);
+    const meaning = `${isCells ? "cells " : ""}${filterKey(definition, filter)}`;
+    const digest = createHash("sha1").update(meaning).digest("base64url").slice(0, 10);
     if (this.#filters.size >= mostFilters) this.#filters.clear();
-    this.#filters.set(key, { filter, digest });
-    return { filter, digest };
+    const read = { filter, isCells, digest };
+    this.#filters.set(key, read);
+    return read;
   }
 }
 

@@ -127,6 +127,21 @@ describe("a filter", () => {
     expect((await idsIn(`${url}?${query}`)).sort((a, b) => Number(a) - Number(b))).toEqual(rows.map(({ id }) => id));
   });
 
+  test("asked for as cells says the same in counts, under an ETag of its own", async () => {
+    const cellsOf = (bytes: Buffer) => featuresOf(bytes, "incidents_grid");
+    for (const query of ["", "category=noise", "category=nothing"]) {
+      const points = await idsIn(`${url}?${query}`);
+      const answer = await get(`${url}?detail=cells&${query}`);
+      const sum = cellsOf(answer.rawPayload).reduce((total, { count }) => total + Number(count), 0);
+      expect([query, sum, answer.statusCode]).toEqual([query, points.length, points.length === 0 ? 204 : 200]);
+    }
+    const tag = async (query: string) => (await get(`${url}${query}`)).headers.etag;
+    expect(await tag("?detail=cells")).not.toBe(await tag(""));
+    expect(await tag("?detail=cells")).toBe(await tag("?detail=cells"));
+    for (const refused of [`${url}?detail=points`, "/tiles/communities/6/51/25.mvt?detail=cells"])
+      expect((await get(refused)).statusCode).toBe(400);
+  });
+
   test("has its own ETag, the same however it is written", async () => {
     const tag = async (query: string) => (await get(`${url}${query}`)).headers.etag;
     expect(await tag("?category=theft,noise")).toBe(await tag("?category=noise,theft"));

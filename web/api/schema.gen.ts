@@ -2201,6 +2201,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analysis/incidents/newest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the newest incidents of a part of the map */
+        get: {
+            parameters: {
+                query: {
+                    /** @description At or after, RFC 3339 */
+                    from?: string;
+                    /** @description Before, RFC 3339 */
+                    to?: string;
+                    /** @description Local hours 0 to 23, comma-separated */
+                    hour?: string;
+                    /** @description Local weekdays, 1 Monday to 7 Sunday, comma-separated */
+                    weekday?: string;
+                    /** @description Ids of communities, comma-separated */
+                    community?: string;
+                    /** @description Codes of categories, comma-separated */
+                    category?: string;
+                    /** @description Statuses, comma-separated */
+                    status?: string;
+                    /** @description Priorities 1 to 5, comma-separated */
+                    priority?: string;
+                    /** @description Codes of venue classes, comma-separated */
+                    class?: string;
+                    /** @description Risk grades 1 to 4, comma-separated */
+                    risk_grade?: string;
+                    /** @description Any other condition, in CQL2 text or CQL2 JSON: category IN ('theft') AND NOT hour BETWEEN 6 AND 21 */
+                    filter?: string;
+                    /** @description west,south,east,north in degrees */
+                    bbox?: string;
+                    limit: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The newest incidents of a part of the map */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewestIncidents"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ogc": {
         parameters: {
             query?: never;
@@ -2847,6 +2927,8 @@ export interface paths {
                     risk_grade?: string;
                     /** @description Any other condition, in CQL2 text or CQL2 JSON: category IN ('theft') AND NOT hour BETWEEN 6 AND 21 */
                     filter?: string;
+                    /** @description Cells with counts, however few the points are; otherwise only where they are too many */
+                    detail?: "cells";
                 };
                 header?: never;
                 path: {
@@ -3461,6 +3543,38 @@ export interface components {
             rows: number;
             /** @description Incidents per km², row by row from the south-west corner */
             values: number[];
+        };
+        /** @description An incident as the map has it */
+        FoundIncident: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Surrogate key */
+            communityId: number | null;
+            /** @description Code of the category; labels are in /api/city */
+            category: string;
+            /** @description 1 most urgent to 5 least */
+            priority: number;
+            /** @description reported, dispatched, on_scene or closed */
+            status: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            occurredAt: string;
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[];
+        };
+        /** @description The newest incidents of a part of the map */
+        NewestIncidents: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            asOf: string | null;
+            /** @description Incidents in the box that pass the filter, listed or not */
+            total: number;
+            /** @description Newest first */
+            items: components["schemas"]["FoundIncident"][];
         };
     };
     responses: never;
