@@ -39,6 +39,8 @@ export interface AppOptions {
   readonly tileCacheBytes: number;
   /** Folder of the built pages; undefined serves none. */
   readonly webRoot?: string | undefined;
+  /** Proxies whose X-Forwarded headers are believed; nobody's unless given. */
+  readonly trustedProxies?: readonly string[] | undefined;
   readonly logger?: FastifyServerOptions["logger"];
 }
 
@@ -54,10 +56,11 @@ const limits = {
 
 /** The whole server but for its socket: every plugin and route, in one list. Tests call it through `inject`. */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { database, engine, followerStatus, tileCacheBytes, webRoot, logger = false } = options;
+  const { database, engine, followerStatus, tileCacheBytes, webRoot, trustedProxies = [], logger = false } = options;
   const app = Fastify({
     ...limits,
     logger,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     genReqId: () => crypto.randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: answerBadAddress,

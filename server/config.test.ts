@@ -5,6 +5,14 @@ test("an empty environment gives the defaults", () => {
   expect(readConfig({})).toMatchObject({ host: "127.0.0.1", port: 8080, databaseUrl: undefined, logLevel: "info" });
 });
 
+test("proxies are addresses and ranges", () => {
+  const read = (text: string) => readConfig({ TRUSTED_PROXIES: text }).trustedProxies;
+  expect(read("")).toEqual([]);
+  expect(read("127.0.0.1, ::1,10.0.0.0/8")).toEqual(["127.0.0.1", "::1", "10.0.0.0/8"]);
+  for (const wrong of ["loopback", "10.0.0.0/33", "::1/129", "10.0.0.0/8/8", "10.0.0.0/", "nginx"])
+    expect(() => read(wrong), wrong).toThrow(`not "${wrong}"`);
+});
+
 test("every fault is named at once", () => {
   const read = () => readConfig({ PORT: "eighty", DATABASE_URL: "mysql://x", LOG_LEVEL: "loud", TILE_CACHE_MB: "0" });
   expect(read).toThrow(ConfigError);

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { dataDirFromEnvironment } from "./db/connect.ts";
@@ -5,6 +6,8 @@ import { dataDirFromEnvironment } from "./db/connect.ts";
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** Addresses and CIDR ranges of proxies whose X-Forwarded headers say how the client came. */
+  readonly trustedProxies: readonly string[];
   /** Undefined: the embedded database. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
@@ -35,12 +38,17 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
     faults.push("DATABASE_URL must begin with postgres://");
   else if (databaseUrl !== undefined && !URL.canParse(databaseUrl)) faults.push("DATABASE_URL is not an address");
+  const trustedProxies = (environment.TRUSTED_PROXIES ?? "").split(",").flatMap((part) => part.trim() || []);
+  for (const proxy of trustedProxies)
+    if (!isAddressRange(proxy))
+      faults.push(`TRUSTED_PROXIES takes addresses and ranges like 10.0.0.0/8, not "${proxy}"`);
   const logLevel = environment.LOG_LEVEL || "info";
   if (!(levels as readonly string[]).includes(logLevel))
     faults.push(`LOG_LEVEL must be one of ${levels.join(", ")}, not "${logLevel}"`);
   const config: Config = {
     host: environment.HOST || "127.0.0.1",
     port: integer("PORT", 8080, 0, 65_535),
+    trustedProxies,
     databaseUrl,
     dataDir: dataDirFromEnvironment(environment),
     logLevel: logLevel as Config["logLevel"],
@@ -52,4 +60,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       `The configuration does not make sense:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
     );
   return Object.freeze(config);
+}
+
+/** An IP address, or one with the length of its prefix. */
+function isAddressRange(text: string): boolean {
+  const [address = "", prefix, ...rest] = text.split("/");
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] as number;
+  return (
+    bits > 0 && rest.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
+  );
 }

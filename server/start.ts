@@ -49,6 +49,7 @@ export async function startServer(
       followerStatus: () => follower.status,
       tileCacheBytes: config.tileCacheBytes,
       webRoot: config.webRoot,
+      trustedProxies: config.trustedProxies,
       logger: loggerOptions(config),
     });
     log = app.log;

@@ -27,9 +27,11 @@ export interface TestApp {
 export async function testApp({
   layers = false,
   logger = false,
+  trustedProxies = [],
 }: {
   layers?: boolean;
   logger?: FastifyServerOptions["logger"];
+  trustedProxies?: readonly string[];
 } = {}): Promise<TestApp> {
   const database = await testDatabase();
   await writeSmallCity(database.pool);
@@ -42,6 +44,7 @@ export async function testApp({
     followerStatus: () => follower.status,
     tileCacheBytes: 4_000_000,
     logger,
+    trustedProxies,
   });
   await app.ready();
   const get: TestApp["get"] = (url, headers = {}) => send(app, "GET", url, headers);
