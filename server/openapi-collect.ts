@@ -22,7 +22,16 @@ export async function collectOpenApi(app: App): Promise<void> {
   });
 }
 
+interface Operation {
+  readonly parameters?: { required?: boolean; readonly schema?: { readonly default?: unknown } }[];
+}
+
 /** The document collected so far; complete once the application is ready. */
 export function openApiOf(app: App): object {
-  return app.swagger();
+  const document = app.swagger() as { paths?: Record<string, Record<string, Operation>> };
+  // The collector takes a parameter with a default for a required one, since the handler always finds a value.
+  for (const operation of Object.values(document.paths ?? {}).flatMap((path) => Object.values(path)))
+    for (const parameter of operation.parameters ?? [])
+      if (parameter.schema?.default !== undefined) parameter.required = false;
+  return document;
 }

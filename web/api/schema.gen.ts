@@ -161,9 +161,9 @@ export interface paths {
         /** List areas above the community */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Most items of a page */
-                    limit: number;
+                    limit?: number;
                     /** @description `next` of the page before */
                     after?: string;
                     level?: "city" | "district" | "town" | "rural";
@@ -227,9 +227,9 @@ export interface paths {
         /** List current communities */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Most items of a page */
-                    limit: number;
+                    limit?: number;
                     /** @description `next` of the page before */
                     after?: string;
                     /** @description west,south,east,north in degrees */
@@ -475,9 +475,9 @@ export interface paths {
         /** List police rooms */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Most items of a page */
-                    limit: number;
+                    limit?: number;
                     /** @description `next` of the page before */
                     after?: string;
                     /** @description Surrogate key */
@@ -542,9 +542,9 @@ export interface paths {
         /** List dwelling buildings */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Most items of a page */
-                    limit: number;
+                    limit?: number;
                     /** @description `next` of the page before */
                     after?: string;
                     /** @description Surrogate key */
@@ -769,9 +769,9 @@ export interface paths {
         /** List venues */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Most items of a page */
-                    limit: number;
+                    limit?: number;
                     /** @description `next` of the page before */
                     after?: string;
                     /** @description Surrogate key */
@@ -1021,9 +1021,9 @@ export interface paths {
         /** List incidents, newest first */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Most items of a page */
-                    limit: number;
+                    limit?: number;
                     /** @description `next` of the page before */
                     after?: string;
                     /** @description Surrogate key */
@@ -1270,9 +1270,9 @@ export interface paths {
         /** List units */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Most items of a page */
-                    limit: number;
+                    limit?: number;
                     /** @description `next` of the page before */
                     after?: string;
                     /** @description Surrogate key */
@@ -1561,9 +1561,9 @@ export interface paths {
         /** List visits, newest first */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Most items of a page */
-                    limit: number;
+                    limit?: number;
                     /** @description `next` of the page before */
                     after?: string;
                     /** @description Surrogate key */
@@ -1810,7 +1810,7 @@ export interface paths {
                 query: {
                     /** @description Surrogate key */
                     communityId: number;
-                    limit: number;
+                    limit?: number;
                 };
                 header?: never;
                 path?: never;
@@ -1919,14 +1919,14 @@ export interface paths {
         /** Days since the last visit, and the gaps */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Communities, or square cells of the ground */
                     by?: "community" | "cell";
                     /** @description Which places count */
                     of?: "venues" | "residences" | "both";
                     /** @description A place not visited for longer is overdue */
-                    thresholdDays: number;
-                    cellMeters: number;
+                    thresholdDays?: number;
+                    cellMeters?: number;
                     /** @description Surrogate key */
                     communityId?: number;
                 };
@@ -1983,14 +1983,14 @@ export interface paths {
         /** The same as a spreadsheet */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Communities, or square cells of the ground */
                     by?: "community" | "cell";
                     /** @description Which places count */
                     of?: "venues" | "residences" | "both";
                     /** @description A place not visited for longer is overdue */
-                    thresholdDays: number;
-                    cellMeters: number;
+                    thresholdDays?: number;
+                    cellMeters?: number;
                     /** @description Surrogate key */
                     communityId?: number;
                 };
@@ -2129,7 +2129,7 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description At or after, RFC 3339 */
                     from?: string;
                     /** @description Before, RFC 3339 */
@@ -2155,8 +2155,8 @@ export interface paths {
                     /** @description west,south,east,north in degrees */
                     bbox?: string;
                     /** @description Reach of the quartic kernel */
-                    bandwidthMeters: number;
-                    cellMeters: number;
+                    bandwidthMeters?: number;
+                    cellMeters?: number;
                 };
                 header?: never;
                 path?: never;
@@ -2211,7 +2211,7 @@ export interface paths {
         /** List the newest incidents of a part of the map */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description At or after, RFC 3339 */
                     from?: string;
                     /** @description Before, RFC 3339 */
@@ -2236,7 +2236,7 @@ export interface paths {
                     filter?: string;
                     /** @description west,south,east,north in degrees */
                     bbox?: string;
-                    limit: number;
+                    limit?: number;
                 };
                 header?: never;
                 path?: never;
