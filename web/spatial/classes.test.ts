@@ -9,6 +9,7 @@ test("a value belongs to the last class that begins at or below it", () => {
 test("a hundred different values fall into five classes of twenty, on round bounds", () => {
   expect(fifths(Array.from({ length: 100 }, (_, i) => i + 1))).toEqual([1, 21, 41, 61, 81]);
   expect(fifths([1_234, 5_678])).toEqual([1_200, 5_600]);
+  expect(fifths([999_999.9999, 0.0009999999999])).toEqual([0.00099, 990_000]);
   expect(fifths([0, 0])).toEqual([]);
 });
 

@@ -14,7 +14,8 @@ export function fifths(values: readonly number[]): number[] {
   return [...new Set(bounds)];
 }
 
+/** The first two digits of the shortest text that means the value: arithmetic would round some values up. */
 function roundDown(value: number): number {
-  const step = 10 ** (Math.floor(Math.log10(value) + 1e-9) - 1);
-  return Number((Math.floor(value / step + 1e-9) * step).toPrecision(2));
+  const [digits = "", exponent] = value.toExponential().split("e");
+  return Number(`${digits.slice(0, 3)}e${exponent}`);
 }
