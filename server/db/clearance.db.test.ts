@@ -1,6 +1,7 @@
 import { layers } from "@one-map/tiles/catalogue";
 import { afterAll, expect, test } from "vitest";
 import { testDatabase } from "../testing/database.ts";
+import { layerSources } from "../tiles/layer-sources.ts";
 import { clearances } from "./clearance.ts";
 import { forbiddenMeaning } from "./forbidden-columns.ts";
 
@@ -58,23 +59,11 @@ test("tiles carry nothing above operational, and no attribute with a forbidden n
 });
 
 test("a tile attribute is never freer than the column behind it", () => {
-  const tables: Record<string, keyof typeof clearances> = {
-    areas: "area",
-    communities: "community",
-    roads: "road",
-    "police-rooms": "police_room",
-    residences: "residence",
-    venues: "venue",
-    incidents: "incident",
-    units: "unit",
-  };
-  const columnOf: Record<string, string> = { occurred_at: "occurred_from" };
   for (const layer of layers) {
-    const table = tables[layer.id];
-    expect(table, layer.id).toBeDefined();
-    const columns: Record<string, string> = clearances[table as keyof typeof clearances];
-    for (const { name, clearance } of layer.attributes) {
-      const column = columns[columnOf[name] ?? name];
+    const source = layerSources[layer.id];
+    const columns: Record<string, string> = clearances[source.table as keyof typeof clearances];
+    for (const [i, { name, clearance }] of layer.attributes.entries()) {
+      const column = columns[source.attributes[i] as string];
       expect(column, `${layer.id}.${name} has a column`).toBeDefined();
       if (column === "personal" || column === "case") expect.unreachable(`${layer.id}.${name} is ${column}`);
       // A unit's or an incident's community is the public border it lies in, nothing more.

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { VectorTile } from "@mapbox/vector-tile";
-import { findLayer, type LayerDefinition } from "@one-map/tiles/catalogue";
+import { findLayer, type LayerDefinition, layers } from "@one-map/tiles/catalogue";
 import type { PointRow } from "@one-map/tiles/columns";
 import type { Filter } from "@one-map/tiles/filter";
 import { PointLayer } from "@one-map/tiles/point-layer";
@@ -274,6 +274,10 @@ describe("shapes", () => {
         expect(Math.max(strays(a, b), strays(b, a)), place).toBeLessThanOrEqual(simplified);
       }
     }
+  });
+
+  test("and points, together, are every layer of the catalogue", () => {
+    expect([...Object.keys(selects), ...cases.map(([id]) => id)].sort()).toEqual(layers.map(({ id }) => id).sort());
   });
 
   test.each(cases.slice(0, 2))("of %s have their label at the same place", async (id, select) => {
