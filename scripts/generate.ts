@@ -1,6 +1,6 @@
 /**
  * `pnpm gen`: remakes what is generated, in the order in which one follows from the other: a migrated database →
- * server/db/schema.gen.ts; the server's routes → server/openapi.json → web/api/schema.gen.ts.
+ * server/db/schema.gen.ts and docs/schema.md; the server's routes → server/openapi.json → web/api/schema.gen.ts.
  */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { openDatabase } from "@one-map/server/db/connect";
 import { migrate } from "@one-map/server/db/migrate";
 import { buildOpenApi } from "@one-map/server/openapi";
 import { generateDatabaseTypes } from "./generate/database-types.ts";
+import { generateSchemaDocument } from "./generate/schema-document.ts";
 import { generateWebTypes, serializeOpenApi } from "./generate/web-types.ts";
 import { root } from "./run.ts";
 
@@ -19,6 +20,7 @@ async function write(path: string, text: string): Promise<void> {
 const database = await openDatabase({ dataDir: "memory", purpose: "job" });
 await migrate(database.pool);
 await write("server/db/schema.gen.ts", await generateDatabaseTypes(database.url));
+await write("docs/schema.md", await generateSchemaDocument(database.pool));
 await database.close();
 
 const openApi = await buildOpenApi();
