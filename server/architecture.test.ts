@@ -37,6 +37,16 @@ const importRules: readonly ImportRule[] = [
     may: /^(server\/(http|db)|tiles)\//,
   },
   {
+    rule: "only feed and tiles know the feed; features write rows, and the database tells",
+    from: /^server\/(?!feed\/|tiles\/)[\w-]+\//,
+    mayNot: /^server\/feed\//,
+  },
+  {
+    rule: "what a feature computes does no I/O: queries, routes and workers do, beside it",
+    from: /^server\/(?!(?:auth|audit|db|feed|http|imports|testing|tiles)\/)[\w-]+\/(?!.*(?:queries|routes|worker)[\w-]*\.ts$)/,
+    mayNot: /^(node:(?!crypto)|pg$|kysely$|fastify$|server\/db\/(?!schema\.gen))/,
+  },
+  {
     rule: "test fixtures stay in tests: nothing in the product imports server/testing",
     from: /^(server|tiles|web)\//,
     mayNot: /^server\/testing\//,
@@ -91,6 +101,39 @@ test("the top level is exactly what the design says", () => {
   );
   const own = [...folders].filter((name) => !name.startsWith(".")).sort();
   expect(own).toEqual(["docs", "migrations", "scripts", "server", "tiles", "web"].filter((name) => folders.has(name)));
+  const files = listSources(/^[^./][^/]*$/);
+  const usual = /^([A-Z]+\.md|LICENSE|NOTICE|compose\.yaml|lefthook\.yml|package\.json|pnpm-(lock|workspace)\.yaml)$/;
+  const configs = /^(biome\.json|knip\.jsonc|tsconfig\.json|vitest\.config\.ts)$/;
+  expect(files.filter((path) => !usual.test(path) && !configs.test(path))).toEqual([]);
+});
+
+test("no file is named after nothing: say what it does instead of utils, helpers, common, manager or service", () => {
+  const vague = /(^|[-/.])(utils?|helpers?|common|misc|managers?|services?)([-./]|$)/i;
+  expect(listSources(/./).filter((path) => vague.test(path))).toEqual([]);
+});
+
+test("tiles/ has no clock and no chance of its own: time and randomness are handed in", () => {
+  const own = /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bset(Timeout|Interval)\(|\bMath\.random\(/;
+  expect(product.filter((path) => path.startsWith("tiles/") && own.test(readSource(path)))).toEqual([]);
+});
+
+test("the server reads its environment at its edge and speaks through its log", () => {
+  const edge = new Set(["server/main.ts", "server/db/connect.ts"]);
+  const inner = product.filter((path) => path.startsWith("server/") && !edge.has(path));
+  expect(inner.filter((path) => /\bprocess\.env\b|\bconsole\.\w+\(/.test(readSource(path)))).toEqual([]);
+});
+
+test("pages know no other host: every address in them is relative or a name space of SVG", () => {
+  const other = /https?:\/\/(?!www\.w3\.org\/2000\/svg)/;
+  const pages = listSources(/^web\/.*\.(ts|tsx|css|html|svg)$/).filter(
+    (path) => !/\.test\.tsx?$|^web\/e2e\/|\.gen\.ts$|^web\/vite\.config\.ts$/.test(path),
+  );
+  expect(pages.filter((path) => other.test(readSource(path)))).toEqual([]);
+});
+
+test("attributes of tiles are snake_case, like the columns that they come from", () => {
+  const names = layers.flatMap((layer) => layer.attributes.map(({ name }) => name));
+  expect(names.filter((name) => !/^[a-z][a-z0-9_]*$/.test(name))).toEqual([]);
 });
 
 test("no file of code is longer than 300 lines; split it by subject", () => {
@@ -171,19 +214,4 @@ test("every layer of the catalogue has a reference function that names each attr
       .map((attribute) => attribute.name);
     expect(missing, `attributes that ${path} lacks`).toEqual([]);
   }
-});
-
-test("every path that a document names exists", () => {
-  const documents = listSources(/^([A-Z]+\.md|docs\/.*\.md|[a-z]+\/README\.md)$/);
-  const broken = documents.flatMap((document) =>
-    [
-      ...readSource(document).matchAll(
-        /`((?:server|web|tiles|scripts|migrations|docs|\.ci)\/[\w./*-]+)`|\]\(((?!http)[\w./-]+)\)/g,
-      ),
-    ]
-      .map(([, quoted, linked]) => (quoted ?? linked) as string)
-      .filter((path) => !path.includes("*") && !existsSync(join(repository, path)))
-      .map((path) => `${document} names ${path}`),
-  );
-  expect(broken).toEqual([]);
 });
