@@ -13,7 +13,8 @@ const steps: readonly (readonly [string, () => Promise<number>])[] = [
   ["unused files, exports and dependencies", () => runTool("knip/bin/knip.js", ["--no-progress"])],
   [
     "house rules and drift",
-    () => runTool("vitest/vitest.mjs", ["run", "--project", "unit", "architecture", "openapi", "generate"]),
+    () =>
+      runTool("vitest/vitest.mjs", ["run", "--project", "unit", "architecture", "documents", "openapi", "generate"]),
   ],
 ];
 

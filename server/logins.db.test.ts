@@ -1,0 +1,81 @@
+import pg from "pg";
+import { afterAll, expect, inject, test } from "vitest";
+import { readConfig } from "./config.ts";
+import { connect } from "./db/connect.ts";
+import { migrate } from "./db/migrate.ts";
+import { type RunningServer, startServer } from "./start.ts";
+import { writeSmallCity } from "./testing/small-city.ts";
+import { readSource } from "./testing/source-files.ts";
+
+const { kind, url: administrator } = inject("database");
+const urlOf = (user: string) => administrator.replace("//postgres@", `//${user}@`).replace("/postgres?", "/one_map?");
+
+/** Runs statements one after the other: `create database` takes no company. */
+async function run(url: string, statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What the README has an administrator type, before and after `\connect`. */
+function statementsOfTheReadme(): [before: string[], after: string[]] {
+  const [before = "", after = ""] = (/```sql\n([\s\S]*?)```/.exec(readSource("README.md"))?.[1] ?? "").split(
+    /\\connect .*\n/,
+  );
+  const split = (text: string) => text.split(";\n").filter((statement) => statement.trim() !== "");
+  return [split(before), split(after)];
+}
+
+let server: RunningServer | undefined;
+afterAll(async () => {
+  await server?.close();
+  if (kind !== "postgres") return;
+  await run(administrator, ["drop database if exists one_map with (force)", "drop role one_map, one_map_owner"]);
+});
+
+test.skipIf(kind === "embedded")(
+  "a login that owns nothing serves what the owner has made, and can change no table",
+  async () => {
+    const [before, after] = statementsOfTheReadme();
+    await run(administrator, before);
+    await run(urlOf("postgres"), after);
+    const owner = connect(
+      urlOf("one_map_owner"),
+      "postgres",
+      "job",
+      () => {},
+      async () => {},
+    );
+    await migrate(owner.pool);
+    await writeSmallCity(owner.pool);
+    await owner.close();
+
+    server = await startServer(readConfig({ DATABASE_URL: urlOf("one_map"), PORT: "0", LOG_LEVEL: "silent" }), {
+      waitForLayers: true,
+    });
+    const reported = await fetch(`${server.url}/api/incidents`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ category: "theft", position: [107.05, 34.35] }),
+    });
+    expect(reported.status).toBe(201);
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    await run(urlOf("one_map"), [
+      "select feed.add_partition()",
+      "select feed.forget('72 hours')",
+      "create unlogged table staging.run_0 (id integer)",
+      "drop table staging.run_0",
+    ]);
+    for (const statement of [
+      "drop table incident",
+      "alter table incident disable trigger all",
+      "create table extra (id integer)",
+      "drop table feed.event",
+    ])
+      await expect(run(urlOf("one_map"), [statement]), statement).rejects.toThrow(/must be owner|permission denied/);
+  },
+);
