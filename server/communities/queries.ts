@@ -4,7 +4,7 @@ import { anyId } from "../db/any-id.ts";
 import { asGeoJson, type BBox, bboxOf, geometryFrom, intersectsBbox } from "../db/geometry.ts";
 import type { Community as CommunityTable, DB } from "../db/schema.gen.ts";
 import type { MultiPolygon } from "../http/geometry.ts";
-import { toInstant, toNames } from "../http/wire.ts";
+import { fromNames, type NewNames, toInstant, toNames } from "../http/wire.ts";
 import type { Community } from "./schema.ts";
 
 type Row = Omit<Selectable<CommunityTable>, "geom" | "source" | "source_id"> & {
@@ -79,7 +79,7 @@ export async function findCommunity(db: Kysely<DB>, id: number) {
 
 export interface CommunityInput {
   readonly code?: string;
-  readonly names?: { zhHans: string; zhHant?: string | null; en?: string | null };
+  readonly names?: Static<typeof NewNames>;
   readonly townId?: number | null;
   readonly households?: number | null;
   readonly population?: number | null;
@@ -90,7 +90,7 @@ export interface CommunityInput {
 function toColumns(input: CommunityInput) {
   const { names, geometry } = input;
   return {
-    ...(names && { name_zh_hans: names.zhHans, name_zh_hant: names.zhHant ?? null, name_en: names.en ?? null }),
+    ...(names && fromNames(names)),
     ...(input.townId !== undefined && { town_id: input.townId }),
     ...(input.households !== undefined && { households: input.households }),
     ...(input.population !== undefined && { population: input.population }),
@@ -119,14 +119,9 @@ export async function insertCommunity(
   db: Kysely<DB>,
   input: Required<Pick<CommunityInput, "code" | "names" | "geometry">> & CommunityInput,
 ) {
-  const names = {
-    name_zh_hans: input.names.zhHans,
-    name_zh_hant: input.names.zhHant ?? null,
-    name_en: input.names.en ?? null,
-  };
   const { id } = await db
     .insertInto("community")
-    .values({ ...toColumns(input), ...names, code: input.code, geom: geometryFrom(input.geometry) })
+    .values({ ...toColumns(input), ...fromNames(input.names), code: input.code, geom: geometryFrom(input.geometry) })
     .returning("id")
     .executeTakeFirstOrThrow();
   return id;

@@ -91,6 +91,11 @@ export function toNames(row: { name_zh_hans: string; name_zh_hant: string | null
   return { zhHans: row.name_zh_hans, zhHant: row.name_zh_hant, en: row.name_en };
 }
 
+/** The columns of a name from outside; what is not given is not known. */
+export function fromNames({ zhHans, zhHant = null, en = null }: Static<typeof NewNames>) {
+  return { name_zh_hans: zhHans, name_zh_hant: zhHant, name_en: en };
+}
+
 /** RFC 3339 of a timestamp, null for null. */
 export function toInstant(value: Date): string;
 export function toInstant(value: Date | null): string | null;

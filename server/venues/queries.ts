@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Static } from "typebox";
 import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
-import { toInstant, toNames } from "../http/wire.ts";
+import { fromNames, type NewNames, toInstant, toNames } from "../http/wire.ts";
 import type { Venue } from "./schema.ts";
 
 function select(db: Kysely<DB>) {
@@ -78,7 +78,7 @@ export async function findVenue(db: Kysely<DB>, id: number) {
 
 export interface VenueInput {
   readonly class?: string;
-  readonly names?: { zhHans: string; zhHant?: string | null; en?: string | null };
+  readonly names?: Static<typeof NewNames>;
   readonly licence?: string | null;
   readonly riskGrade?: number;
   readonly inspectionCadenceDays?: number;
@@ -90,7 +90,7 @@ function toColumns(input: VenueInput) {
   const { names, position } = input;
   return {
     ...(input.class !== undefined && { class: input.class }),
-    ...(names && { name_zh_hans: names.zhHans, name_zh_hant: names.zhHant ?? null, name_en: names.en ?? null }),
+    ...(names && fromNames(names)),
     ...(input.licence !== undefined && { licence: input.licence }),
     ...(input.riskGrade !== undefined && { risk_grade: input.riskGrade }),
     ...(input.inspectionCadenceDays !== undefined && { inspection_cadence_days: input.inspectionCadenceDays }),
@@ -107,7 +107,7 @@ export async function insertVenue(
   const values = {
     ...toColumns(input),
     class: input.class,
-    name_zh_hans: input.names.zhHans,
+    ...fromNames(input.names),
     geom: pointFrom(input.position),
   };
   return (await db.insertInto("venue").values(values).returning("id").executeTakeFirstOrThrow()).id;
