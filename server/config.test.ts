@@ -1,8 +1,14 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ConfigError, readConfig } from "./config.ts";
 
 test("an empty environment gives the defaults", () => {
   expect(readConfig({})).toMatchObject({ host: "127.0.0.1", port: 8080, databaseUrl: undefined, logLevel: "info" });
+});
+
+test("a folder of pages is named from where the server was started", () => {
+  expect(readConfig({ WEB_ROOT: "pages" }).webRoot).toBe(join(process.cwd(), "pages"));
+  expect(readConfig({}).webRoot).toMatch(/^\/.*\/web\/dist$/);
 });
 
 test("proxies are addresses and ranges", () => {

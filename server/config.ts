@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { dataDirFromEnvironment } from "./db/connect.ts";
 
@@ -52,7 +52,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl,
     dataDir: dataDirFromEnvironment(environment),
     logLevel: logLevel as Config["logLevel"],
-    webRoot: environment.WEB_ROOT || join(fileURLToPath(new URL("../web/dist", import.meta.url))),
+    webRoot: resolve(environment.WEB_ROOT || fileURLToPath(new URL("../web/dist", import.meta.url))),
     tileCacheBytes: integer("TILE_CACHE_MB", 64, 1, 65_536) * 1_048_576,
   };
   if (faults.length > 0)

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import Fastify from "fastify";
 import { expect, test } from "vitest";
 import type { App } from "./http/app-type.ts";
@@ -16,6 +17,27 @@ test("a page is served with whatever its own address carries", async () => {
   await staticPages(app, folder);
   expect((await app.inject("/wall.html?lang=en&theme=night&v=1")).statusCode).toBe(200);
   expect((await app.inject("/api/thing?lang=en")).statusCode).not.toBe(200);
+  await app.close();
+  await rm(folder, { recursive: true });
+});
+
+test("what the build has compressed is sent compressed, to those who take it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "one-map-pages-"));
+  await writeFile(join(folder, "wall.html"), "<!doctype html>");
+  await writeFile(join(folder, "wall.html.br"), brotliCompressSync("<!doctype html>"));
+  const app = Fastify() as unknown as App;
+  await staticPages(app, folder);
+  const ask = (encoding: string) => app.inject({ url: "/wall.html", headers: { "accept-encoding": encoding } });
+  const compressed = await ask("gzip, br");
+  expect(compressed.headers).toMatchObject({ "content-encoding": "br", vary: "accept-encoding" });
+  expect(compressed.headers["content-type"]).toMatch(/^text\/html/);
+  expect(brotliDecompressSync(compressed.rawPayload).toString()).toBe("<!doctype html>");
+  const plain = await ask("gzip");
+  expect([plain.headers["content-encoding"], plain.headers.vary, plain.body]).toEqual([
+    undefined,
+    "accept-encoding",
+    "<!doctype html>",
+  ]);
   await app.close();
   await rm(folder, { recursive: true });
 });

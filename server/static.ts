@@ -14,6 +14,8 @@ export async function staticPages(app: App, webRoot: string): Promise<void> {
     index: ["index.html"],
     wildcard: false,
     cacheControl: false,
+    // Written beside each file by the build.
+    preCompressed: true,
     setHeaders: (response, path) => {
       response.header("cache-control", path.includes("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
     },

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { compressedFiles } from "./compressed-files.ts";
 import { fontTables } from "./font-tables.ts";
 
 const server = process.env.API_URL ?? "http://127.0.0.1:8080";
@@ -8,7 +9,7 @@ const server = process.env.API_URL ?? "http://127.0.0.1:8080";
 /** Four entries; the map's library in a chunk of its own, because every page needs it and none changes it. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), fontTables()],
+  plugins: [react(), fontTables(), compressedFiles()],
   build: {
     target: "es2022",
     // Small images inlined as data: would need a wider content security policy.
