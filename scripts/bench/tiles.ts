@@ -23,6 +23,8 @@ export interface TileBench {
   readonly layer: PointLayer;
   /** The same in PostgreSQL; undefined where there is none. */
   readonly database: Database | undefined;
+  /** What was left out, and why; printed above the rows. */
+  readonly notes: string[];
 }
 
 const parts: readonly (readonly [string, (bench: TileBench) => BenchRow[] | Promise<BenchRow[]>])[] = [
@@ -36,6 +38,8 @@ const parts: readonly (readonly [string, (bench: TileBench) => BenchRow[] | Prom
   ["http", measureHttp],
 ];
 
+const databaseParts = ["sql", "load"];
+
 /** Loads both sides and runs the parts asked for. */
 export async function run({ rowCount, only }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
   const notes = [
@@ -45,14 +49,16 @@ export async function run({ rowCount, only }: BenchOptions): Promise<{ rows: Ben
   ];
   const layer = new PointLayer(findLayer("incidents") as LayerDefinition, { timeZone });
   layer.load(syntheticIncidents(rowCount));
-  const database = await openReferenceDatabase(rowCount);
-  if (database === undefined) notes.push("no DATABASE_URL and no PostgreSQL with PostGIS here: the engine alone");
+  const needsDatabase = parts.some(([name]) => databaseParts.includes(name) && (only?.includes(name) ?? true));
+  const database = needsDatabase ? await openReferenceDatabase(rowCount) : undefined;
+  if (needsDatabase && database === undefined)
+    notes.push("no DATABASE_URL and no PostgreSQL with PostGIS here: the engine alone");
   const rows: BenchRow[] = [];
   try {
     for (const [name, measure] of parts) {
       if (only !== undefined && !only.includes(name)) continue;
       console.log(`… ${name}`);
-      rows.push(...(await measure({ rowCount, layer, database })));
+      rows.push(...(await measure({ rowCount, layer, database, notes })));
     }
   } finally {
     await database?.close();

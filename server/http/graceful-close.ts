@@ -23,10 +23,13 @@ export function installGracefulClose(app: FastifyInstance): void {
   });
   app.server.on("request", ({ socket }, response) => {
     count(socket, 1);
+    // For answers that are sent without Fastify's hooks.
+    if (closing) response.shouldKeepAlive = false;
     response.once("close", () => count(socket, -1));
   });
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", (_request, reply, _payload, done) => {
     if (closing) reply.header("connection", "close");
+    done();
   });
   app.addHook("preClose", async () => {
     closing = true;

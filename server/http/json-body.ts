@@ -21,10 +21,11 @@ export function installJsonBody(app: FastifyInstance): void {
       return parseJson(body);
     },
   );
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", (request, _reply, done) => {
     const encoding = request.headers["content-encoding"];
     if (encoding !== undefined && encoding !== "identity")
       throw new HttpProblem("content-encoding", "Send the body as it is.");
+    done();
   });
 }
 

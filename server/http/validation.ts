@@ -21,7 +21,10 @@ export function installValidation(app: FastifyInstance): void {
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === "body" ? forBody : forAddress).compile(schema as object),
   );
-  app.addHook("preValidation", async (request) => checkQuery(request));
+  app.addHook("preValidation", (request, _reply, done) => {
+    checkQuery(request);
+    done();
+  });
 }
 
 interface ParameterSchema {

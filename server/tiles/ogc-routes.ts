@@ -128,14 +128,14 @@ export function ogcRoutes(app: App, { responder, bounds }: OgcOptions): void {
         },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { collection: id, matrix, row, column } = request.params;
       const layer = layerOf(id);
       const coord = parseTileCoord(matrix, column, row);
       if (coord === undefined || coord.z < layer.minzoom || coord.z > layer.maxzoom) {
         throw new HttpProblem("not-found", `"${id}" has tile matrices ${layer.minzoom} to ${layer.maxzoom}.`);
       }
-      return responder.answer(request, reply, layer, coord);
+      return responder.answer(request, reply, layer, coord) as undefined;
     },
   );
 }

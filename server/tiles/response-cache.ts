@@ -3,6 +3,8 @@ export interface HeldBody {
   readonly body: Buffer;
   /** It was compressed again, slowly: other bytes for the same tile, so another ETag. */
   readonly isDense: boolean;
+  /** What goes with it, kept by whoever sends it. */
+  head?: readonly string[];
 }
 
 interface Entry extends HeldBody {
@@ -45,25 +47,29 @@ export class ResponseCache {
   }
 
   /**
-   * The body of a key, made at most once at a time. The key must change whenever the body may.
+   * The body of a key where it is held. The key must change whenever the body may.
    * @param condense - makes the same content smaller, for bodies that survive
    */
-  async get(key: string, make: () => Promise<Buffer>, condense?: (body: Buffer) => Promise<Buffer>): Promise<HeldBody> {
+  find(key: string, condense?: (body: Buffer) => Promise<Buffer>): HeldBody | undefined {
     const held = this.#entries.get(key);
-    if (held !== undefined) {
-      this.#hits++;
-      this.#entries.delete(key);
-      this.#entries.set(key, held);
-      if (++held.hits === hitsBeforeCondensing && condense !== undefined) void this.#condense(key, held, condense);
-      return held;
-    }
+    if (held === undefined) return undefined;
+    this.#hits++;
+    this.#entries.delete(key);
+    this.#entries.set(key, held);
+    if (++held.hits === hitsBeforeCondensing && condense !== undefined && held.body.length > 0)
+      void this.#condense(key, held, condense);
+    return held;
+  }
+
+  /** The body of a key that `find` did not find, made once however many ask for it meanwhile. */
+  async make(key: string, make: () => Promise<Buffer>): Promise<HeldBody> {
     const flying = this.#making.get(key);
     if (flying !== undefined) {
       this.#hits++;
       return flying;
     }
     this.#misses++;
-    const made = make().then((body) => ({ body, isDense: false }));
+    const made = make().then((body): HeldBody => ({ body, isDense: false }));
     this.#making.set(key, made);
     try {
       const fresh = await made;
@@ -109,7 +115,7 @@ export class ResponseCache {
   }
 }
 
-/** Bytes of the body, of the key's characters and of the objects that hold both. */
+/** Bytes of the body, of the key's characters and of the objects and headers that go with them. */
 function costOf(key: string, { body }: Entry): number {
-  return body.byteLength + key.length * 2 + 200;
+  return body.byteLength + key.length * 2 + 600;
 }

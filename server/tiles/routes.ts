@@ -5,16 +5,13 @@ import { Type } from "typebox";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { oneOf } from "../http/wire.ts";
-import type { MapEngine } from "./engine.ts";
 import { FilterQuery } from "./filter-query.ts";
 import { ogcRoutes } from "./ogc-routes.ts";
-import { TileResponder } from "./tile-responder.ts";
+import { type ResponderOptions, TileResponder } from "./tile-responder.ts";
 
-export interface TileOptions {
-  readonly engine: () => MapEngine;
+export interface TileOptions extends ResponderOptions {
   /** Box that holds the city, for TileJSON. */
   readonly bounds: () => Promise<BBox | null>;
-  readonly cacheBytes: number;
 }
 
 const tags = ["tiles"];
@@ -24,8 +21,8 @@ const detail = Type.Optional(
 );
 
 /** Vector tiles and what describes them. */
-export function tileRoutes(app: App, { engine, bounds, cacheBytes }: TileOptions): void {
-  const responder = new TileResponder(engine, cacheBytes);
+export function tileRoutes(app: App, { bounds, ...options }: TileOptions): void {
+  const responder = new TileResponder(options);
 
   ogcRoutes(app, { responder, bounds });
 
@@ -103,12 +100,12 @@ export function tileRoutes(app: App, { engine, bounds, cacheBytes }: TileOptions
         },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const { layer, z, x, file } = request.params;
       const definition = findLayer(layer);
       if (definition === undefined) throw new HttpProblem("not-found", "There is no such layer.");
       const coord = toCoord(definition, z, x, file);
-      return responder.answer(request, reply, definition, coord);
+      return responder.answer(request, reply, definition, coord) as undefined;
     },
   );
 }

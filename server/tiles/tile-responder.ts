@@ -4,10 +4,11 @@ import { type Filter, filterKey } from "@one-map/tiles/filter";
 import type { TileCoord } from "@one-map/tiles/world";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { HttpProblem } from "../http/problems.ts";
+import { securityHeaders } from "../http/security.ts";
 import { condense, type Encoding, encode, negotiate } from "./encoding.ts";
 import type { MapEngine } from "./engine.ts";
 import { parseFilter } from "./filter-query.ts";
-import { ResponseCache } from "./response-cache.ts";
+import { type HeldBody, ResponseCache } from "./response-cache.ts";
 
 /** Seconds that a client may use a tile without asking; live layers are asked for again at once. */
 const maxAge = { seconds: 0, minutes: 30, rarely: 300 } as const;
@@ -15,8 +16,22 @@ const maxAge = { seconds: 0, minutes: 30, rarely: 300 } as const;
 /** Versions of the engine count from 0 in each process; this keeps the ETags of two processes apart. */
 const processTag = randomBytes(4).toString("hex");
 
-/** Filters read lately, by layer and query string: all tiles of a map share one. */
-const mostFilters = 500;
+/** Filters and encodings read lately: all tiles of a map share them. */
+const mostRemembered = 500;
+
+/** What a principal may see of a layer: the communities named, or everything. */
+export interface TileScope {
+  readonly communities: readonly number[];
+}
+
+export interface ResponderOptions {
+  readonly engine: () => MapEngine;
+  readonly cacheBytes: number;
+  /** What the asker may see of layers whose rows lie in communities; undefined is everything. */
+  readonly scopeOf?: ((request: FastifyRequest) => TileScope | undefined) | undefined;
+  /** Place in the feed that every answer contains at least, for the header Feed-Seq; undefined before there is one. */
+  readonly position?: (() => string | undefined) | undefined;
+}
 
 interface ReadFilter {
   readonly filter: Filter;
@@ -26,63 +41,77 @@ interface ReadFilter {
   readonly digest: string;
 }
 
-/** Answers requests for tiles: 304 from the tile's version alone, else from the cache, else from the engine. */
+/**
+ * Answers requests for tiles: 304 from the tile's version alone, else from the cache, else from the engine. Answers go
+ * to the socket directly, with headers built once a body, because Fastify's own way costs as much as all the rest.
+ */
 export class TileResponder {
   readonly cache: ResponseCache;
-  readonly #engine: () => MapEngine;
+  readonly #options: ResponderOptions;
   readonly #filters = new Map<string, ReadFilter>();
+  readonly #encodings = new Map<string | undefined, Encoding | undefined>();
 
-  constructor(engine: () => MapEngine, cacheBytes: number) {
-    this.#engine = engine;
-    this.cache = new ResponseCache(cacheBytes);
+  constructor(options: ResponderOptions) {
+    this.#options = options;
+    this.cache = new ResponseCache(options.cacheBytes);
   }
 
   /** Sends the tile; throws a problem for a filter that does not fit and for a client that takes no encoding of ours. */
-  async answer(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    definition: LayerDefinition,
-    coord: TileCoord,
-  ): Promise<FastifyReply> {
-    const encoding = negotiate(request.headers["accept-encoding"]);
+  answer(request: FastifyRequest, reply: FastifyReply, layer: LayerDefinition, coord: TileCoord): void | Promise<void> {
+    const encoding = this.#encodingOf(request.headers["accept-encoding"]);
     if (encoding === undefined) throw new HttpProblem("content-encoding", "Take br, gzip or identity.");
-    const { filter, isCells, digest } = this.#filterOf(request, definition);
-    const points = this.#engine().findPoints(definition.id);
-    const shapes = this.#engine().findShapes(definition.id);
+    const { filter, isCells, digest } = this.#filterOf(request, layer);
+    const engine = this.#options.engine();
+    const points = engine.findPoints(layer.id);
+    const shapes = engine.findShapes(layer.id);
     const version = points?.tileVersion(coord) ?? shapes?.version ?? 0;
-    const state = `${processTag}.${version}.${digest}`;
-    const age = maxAge[definition.pace];
-    reply.headers({
-      vary: "Accept-Encoding",
-      "cache-control": age === 0 ? "private, no-cache" : `private, max-age=${age}`,
-    });
-    const known = knownTag(request.headers["if-none-match"], tagsOf(state, encoding));
-    if (known !== undefined) return reply.header("etag", known).code(304).send(null);
-    const { body, isDense } = await this.cache.get(
-      `${definition.id}/${coord.z}/${coord.x}/${coord.y}?${state}.${encoding}`,
-      async () => {
-        const tile =
-          (isCells ? points?.cells(coord, filter) : points?.tile(coord, filter)) ??
-          (await shapes?.tile(coord)) ??
-          new Uint8Array();
-        return tile.length === 0 ? Buffer.alloc(0) : encode(tile, encoding);
-      },
-      encoding === "identity"
-        ? undefined
-        : (held) => (held.length === 0 ? Promise.resolve(held) : condense(held, encoding)),
-    );
-    reply.header("etag", tagsOf(state, encoding)[isDense ? 1 : 0]);
-    if (body.length === 0) return reply.code(204).send(null);
-    if (encoding !== "identity") reply.header("content-encoding", encoding);
-    return reply.type("application/vnd.mapbox-vector-tile").send(body);
+    // Read with the version: what was applied up to here is in the tile.
+    const position = this.#options.position?.();
+    const state = `${processTag}.${version}.${digest}.${encoding}`;
+    const known = knownTag(request.headers["if-none-match"], state);
+    if (known !== undefined) {
+      send(request, reply, 304, [...commonHead(layer), "etag", known], position);
+      return;
+    }
+    const key = `${layer.id}/${coord.z}/${coord.x}/${coord.y}?${state}`;
+    const finish = (held: HeldBody) => {
+      held.head ??= headOf(layer, state, encoding, held);
+      send(request, reply, held.body.length === 0 ? 204 : 200, held.head, position, held.body);
+    };
+    const smaller = encoding === "identity" ? undefined : (body: Buffer) => condense(body, encoding);
+    const held = this.cache.find(key, smaller);
+    if (held !== undefined) {
+      finish(held);
+      return;
+    }
+    const make = async () => {
+      const tile =
+        (isCells ? points?.cells(coord, filter) : points?.tile(coord, filter)) ??
+        (await shapes?.tile(coord)) ??
+        new Uint8Array();
+      return tile.length === 0 ? Buffer.alloc(0) : encode(tile, encoding);
+    };
+    return this.cache.make(key, make).then(finish);
   }
 
-  #filterOf({ url, query }: FastifyRequest, definition: LayerDefinition): ReadFilter {
+  #encodingOf(header: string | undefined): Encoding | undefined {
+    if (this.#encodings.has(header)) return this.#encodings.get(header);
+    const encoding = negotiate(header);
+    remember(this.#encodings, header, encoding);
+    return encoding;
+  }
+
+  #filterOf(request: FastifyRequest, definition: LayerDefinition): ReadFilter {
+    const { url, query } = request;
+    const scope = definition.attributes.some(({ kind }) => kind === "community")
+      ? this.#options.scopeOf?.(request)
+      : undefined;
     const mark = url.indexOf("?");
-    const key = `${definition.id}${mark < 0 ? "" : url.slice(mark)}`;
+    const key = `${definition.id}${mark < 0 ? "" : url.slice(mark)} ${scope?.communities.join() ?? "all"}`;
     const known = this.#filters.get(key);
     if (known !== undefined) return known;
-    const filter = parseFilter(definition.id, query as Parameters<typeof parseFilter>[1]);
+    const asked = parseFilter(definition.id, query as Parameters<typeof parseFilter>[1]);
+    const filter = scope === undefined ? asked : within(asked, scope);
     const isCells = (query as { detail?: string }).detail === "cells";
     if (isCells && definition.geometry !== "point")
       throw new HttpProblem("query-parameter", `Layer "${definition.id}" has no cells.`, [
@@ -90,21 +119,63 @@ export class TileResponder {
       ]);
     const meaning = `${isCells ? "cells " : ""}${filterKey(definition, filter)}`;
     const digest = createHash("sha1").update(meaning).digest("base64url").slice(0, 10);
-    if (this.#filters.size >= mostFilters) this.#filters.clear();
     const read = { filter, isCells, digest };
-    this.#filters.set(key, read);
+    remember(this.#filters, key, read);
     return read;
   }
 }
 
+/** The filter and the scope together: a row must pass both, so the key, the cache and the ETag hold the scope too. */
+function within(filter: Filter, { communities }: TileScope): Filter {
+  const inside = { op: "in", property: "community", values: communities } as const;
+  return { ...filter, where: filter.where ? { op: "and", args: [filter.where, inside] } : inside };
+}
+
+function remember<K, V>(memory: Map<K, V>, key: K, value: V): void {
+  if (memory.size >= mostRemembered) memory.clear();
+  memory.set(key, value);
+}
+
+/** Headers of every answer for a tile, name and value in turn. */
+function commonHead({ pace }: LayerDefinition): string[] {
+  const age = maxAge[pace];
+  const control = age === 0 ? "private, no-cache" : `private, max-age=${age}`;
+  return [...securityHead, "vary", "Accept-Encoding", "cache-control", control];
+}
+
+const securityHead = Object.entries(securityHeaders).flat();
+
+function headOf(layer: LayerDefinition, state: string, encoding: Encoding, { body, isDense }: HeldBody): string[] {
+  const head = [...commonHead(layer), "etag", tagsOf(state)[isDense ? 1 : 0]];
+  if (body.length === 0) return head;
+  if (encoding !== "identity") head.push("content-encoding", encoding);
+  head.push("content-type", "application/vnd.mapbox-vector-tile", "content-length", String(body.length));
+  return head;
+}
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: 200 | 204 | 304,
+  head: readonly string[],
+  position: string | undefined,
+  body?: Buffer,
+): void {
+  const own = position === undefined ? [] : ["feed-seq", position];
+  reply.hijack();
+  reply.raw.writeHead(status, [...head, ...own, "x-request-id", request.id]);
+  reply.raw.end(status === 200 ? body : undefined);
+}
+
 /** ETags of a tile in an encoding: as compressed at first, and as compressed again. */
-function tagsOf(state: string, encoding: Encoding): readonly [first: string, dense: string] {
-  return [`"${state}.${encoding}"`, `"${state}.${encoding}+"`];
+function tagsOf(state: string): readonly [first: string, dense: string] {
+  return [`"${state}"`, `"${state}+"`];
 }
 
 /** The tag that the client has, of those that are current; RFC 9110 §13.1.2, by weak comparison. */
-function knownTag(header: string | undefined, tags: readonly [string, string]): string | undefined {
+function knownTag(header: string | undefined, state: string): string | undefined {
   if (header === undefined) return undefined;
+  const tags = tagsOf(state);
   if (header.trim() === "*") return tags[0];
   const held = header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
   return tags.find((tag) => held.includes(tag));

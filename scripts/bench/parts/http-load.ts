@@ -1,69 +1,70 @@
+import { execFile, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { connect, type Socket } from "node:net";
+import { promisify } from "node:util";
 
+const run = promisify(execFile);
+
+/** Cores that the server measured and the client that asks it have to themselves. */
+export const cores = { server: "0", client: "1" } as const;
+
+/** What a load said of the server. */
 export interface LoadResult {
   readonly requests: number;
   readonly perSecond: number;
-  /** Bytes of the body of one answer. */
-  readonly bodyBytes: number;
-  readonly status: number;
+  /** Median and 99th percentile of the time to an answer, microseconds. */
+  readonly p50: number;
+  readonly p99: number;
 }
 
-/**
- * Asks for one address again and again over so many connections, each the next time when the answer has come, for so
- * long. A client that does as little as it can: it reads status and length of each answer and counts bytes.
- */
+export interface Cost {
+  /** Microseconds of processor a request: every thread of the server, in the kernel too. */
+  readonly micros: number;
+  readonly load: LoadResult;
+}
+
+/** Where a program is, by the environment variable of its name or on the path; undefined where it is not installed. */
+export function findProgram(name: string): string | undefined {
+  const named = process.env[name.toUpperCase()];
+  if (named) return named;
+  const found = spawnSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).stdout.trim();
+  return found === "" ? undefined : found;
+}
+
+/** True where wrk and taskset are installed, which `load` needs. */
+export function canLoad(): boolean {
+  return findProgram("wrk") !== undefined && findProgram("taskset") !== undefined;
+}
+
+/** Asks for one address again and again by wrk, each connection the next time when the answer has come. */
 export async function load(
-  port: number,
-  path: string,
+  url: string,
   headers: Readonly<Record<string, string>>,
   { connections = 16, seconds = 4 } = {},
 ): Promise<LoadResult> {
-  const lines = Object.entries({ host: "127.0.0.1", ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
-  const request = Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join("")}\r\n`);
-  const started = performance.now();
-  const end = started + seconds * 1000;
-  const results = await Promise.all(
-    Array.from({ length: connections }, () => runConnection(connect(port, "127.0.0.1"), request, end)),
-  );
-  const requests = results.reduce((sum, one) => sum + one.requests, 0);
-  const { bodyBytes, status } = results[0] as LoadResult;
-  return { requests, perSecond: (requests * 1000) / (performance.now() - started), bodyBytes, status };
+  const lines = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
+  const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", ...lines, url];
+  const { stdout } = await run("taskset", ["-c", cores.client, findProgram("wrk") as string, ...options]);
+  const requests = Number(/(\d+) requests in/.exec(stdout)?.[1]);
+  const perSecond = Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]);
+  const failed = /Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)/.exec(stdout);
+  if (failed) throw new Error(`${url}: ${failed[0]}`);
+  return { requests, perSecond, p50: percentile(stdout, "50%"), p99: percentile(stdout, "99%") };
 }
 
-function runConnection(socket: Socket, request: Buffer, end: number): Promise<LoadResult> {
-  return new Promise((resolve, reject) => {
-    let requests = 0;
-    let headBytes = 0;
-    let bodyBytes = 0;
-    let status = 0;
-    let received = 0;
-    socket.setNoDelay(true);
-    socket.on("error", reject);
-    socket.on("connect", () => socket.write(request));
-    socket.on("data", (chunk: Buffer) => {
-      if (received === 0) {
-        const text = chunk.toString("latin1", 0, 2048);
-        const split = text.indexOf("\r\n\r\n");
-        headBytes = split + 4;
-        status = Number(text.slice(9, 12));
-        bodyBytes = Number(/content-length: (\d+)/i.exec(text.slice(0, split))?.[1] ?? 0);
-      }
-      received += chunk.length;
-      if (received < headBytes + bodyBytes) return;
-      received = 0;
-      requests++;
-      if (performance.now() < end) socket.write(request);
-      else {
-        socket.destroy();
-        resolve({ requests, perSecond: 0, bodyBytes, status });
-      }
-    });
-  });
+function percentile(output: string, share: string): number {
+  const [, value, unit] = new RegExp(`${share}\\s+([\\d.]+)(us|ms|s)\\b`).exec(output) ?? [];
+  return Number(value) * ({ us: 1, ms: 1_000, s: 1_000_000 }[unit ?? "us"] as number);
+}
+
+/** The load and what it cost the processes of these numbers. */
+export async function costOf(pids: readonly number[], work: () => Promise<LoadResult>): Promise<Cost> {
+  const before = cpuMillis(pids);
+  const result = await work();
+  return { micros: ((cpuMillis(pids) - before) * 1000) / result.requests, load: result };
 }
 
 /** Milliseconds of processor that some processes have used since they began (Linux). */
-export function cpuMillis(pids: readonly number[]): number {
+function cpuMillis(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
       .replace(/^.*\) /, "")
