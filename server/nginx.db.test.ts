@@ -1,0 +1,94 @@
+import { once } from "node:events";
+import { type ClientHttp2Session, connect, type IncomingHttpHeaders } from "node:http2";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { testApp } from "./testing/app.ts";
+import { findNginx, type Nginx, startNginx } from "./testing/nginx.ts";
+
+const program = findNginx();
+const { app, get, close } = await testApp({ layers: true, trustedProxies: ["127.0.0.1"] });
+let nginx: Nginx;
+let session: ClientHttp2Session;
+
+beforeAll(async () => {
+  if (program === undefined) return;
+  const address = new URL(await app.listen({ host: "127.0.0.1", port: 0 }));
+  nginx = await startNginx(program, Number(address.port));
+  session = connect(`https://127.0.0.1:${nginx.https}`, { rejectUnauthorized: false });
+});
+
+afterAll(async () => {
+  session?.close();
+  await nginx?.stop();
+  await close();
+});
+
+beforeEach(({ skip }) => skip(program === undefined, "no nginx here; on Debian: apt-get install nginx-light"));
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** One request over HTTP/2, as browsers make them. */
+async function ask(path: string, headers: Record<string, string> = {}, body?: string): Promise<Answer> {
+  const stream = session.request({
+    ":path": path,
+    ":authority": "map.example",
+    ":method": body ? "POST" : "GET",
+    ...headers,
+  });
+  stream.end(body);
+  const [response] = (await once(stream, "response")) as [IncomingHttpHeaders];
+  const parts: Buffer[] = [];
+  for await (const part of stream) parts.push(part as Buffer);
+  return { status: Number(response[":status"]), headers: response, body: Buffer.concat(parts) };
+}
+
+describe("docs/nginx.conf", () => {
+  test("leads from http to https, and links say so", async () => {
+    const plain = await fetch(`http://127.0.0.1:${nginx.http}/wall.html?lang=en`, {
+      redirect: "manual",
+      headers: { host: "map.example" },
+    });
+    expect(plain.status).toBe(301);
+    expect(plain.headers.get("location")).toMatch(/^https:\/\/.*\/wall\.html\?lang=en$/);
+    const tilejson = JSON.parse((await ask("/tiles/venues.json")).body.toString());
+    expect(new URL(tilejson.tiles[0]).origin).toBe("https://map.example");
+  });
+
+  test("passes tiles on as they are, with their tags, and compresses JSON", async () => {
+    const tile = await ask("/tiles/venues/8/204/101.mvt", { "accept-encoding": "br, gzip" });
+    expect([tile.status, tile.headers["content-encoding"]]).toEqual([200, "br"]);
+    const direct = await get("/tiles/venues/8/204/101.mvt");
+    expect(brotliDecompressSync(tile.body).equals(direct.rawPayload)).toBe(true);
+    const again = await ask("/tiles/venues/8/204/101.mvt", {
+      "accept-encoding": "br, gzip",
+      "if-none-match": tile.headers.etag as string,
+    });
+    expect(again.status).toBe(304);
+    const list = await ask("/api/venues", { "accept-encoding": "gzip" });
+    expect(list.headers["content-encoding"]).toBe("gzip");
+    expect(JSON.parse(gunzipSync(list.body).toString()).items.length).toBeGreaterThan(10);
+  });
+
+  test("lets the headers of the server through, and a problem's words", async () => {
+    const missing = await ask("/nothing");
+    expect(missing.status).toBe(404);
+    expect(missing.headers).toMatchObject({
+      "content-type": expect.stringContaining("problem+json"),
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    });
+  });
+
+  test("refuses a body that the server would refuse", async () => {
+    const answer = await ask(
+      "/api/incidents",
+      { "content-type": "application/json" },
+      JSON.stringify({ category: "x".repeat(1_100_000) }),
+    );
+    expect(answer.status).toBe(413);
+  });
+});
