@@ -9,6 +9,8 @@ import { communityRoutes } from "./communities/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
 import type { Database } from "./db/connect.ts";
 import { dutyRoutes } from "./duty/routes.ts";
+import type { Feed } from "./feed/feed.ts";
+import { feedRoutes } from "./feed/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import type { App } from "./http/app-type.ts";
 import { answerBadAddress, answerBrokenRequest, installErrorHandler } from "./http/error-handler.ts";
@@ -36,6 +38,8 @@ export interface AppOptions {
   readonly database: Database;
   readonly engine: () => MapEngine;
   readonly followerStatus: () => FollowerStatus;
+  /** The live feed; without it nothing is live. */
+  readonly feed?: () => Feed | undefined;
   readonly tileCacheBytes: number;
   /** Folder of the built pages; undefined serves none. */
   readonly webRoot?: string | undefined;
@@ -56,7 +60,16 @@ const limits = {
 
 /** The whole server but for its socket: every plugin and route, in one list. Tests call it through `inject`. */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { database, engine, followerStatus, tileCacheBytes, webRoot, trustedProxies = [], logger = false } = options;
+  const {
+    database,
+    engine,
+    followerStatus,
+    feed = () => undefined,
+    tileCacheBytes,
+    webRoot,
+    trustedProxies = [],
+    logger = false,
+  } = options;
   const app = Fastify({
     ...limits,
     logger,
@@ -92,6 +105,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   visitRoutes(app, { database });
   planRoutes(app, { database });
   wallRoutes(app, { database });
+  feedRoutes(app, { feed });
   coverageRoutes(app, { database });
   analysisRoutes(app, { engine, asOf, bounds });
   tileRoutes(app, { engine, bounds, cacheBytes: tileCacheBytes });

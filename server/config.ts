@@ -15,6 +15,8 @@ export interface Config {
   /** Folder of the built pages. */
   readonly webRoot: string;
   readonly tileCacheBytes: number;
+  /** Live streams open at a time; more are refused. */
+  readonly mostStreams: number;
 }
 
 /** The environment does not make sense; the message lists every fault. */
@@ -54,6 +56,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: logLevel as Config["logLevel"],
     webRoot: resolve(environment.WEB_ROOT || fileURLToPath(new URL("../web/dist", import.meta.url))),
     tileCacheBytes: integer("TILE_CACHE_MB", 64, 1, 65_536) * 1_048_576,
+    mostStreams: integer("LIVE_STREAMS", 12_000, 1, 100_000),
   };
   if (faults.length > 0)
     throw new ConfigError(

@@ -3,7 +3,7 @@ import { cityTimeZone } from "./city/queries.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { type Database, openDatabase } from "./db/connect.ts";
 import { migrate, requireKnownSchema } from "./db/migrate.ts";
-import { Feed } from "./feed/feed.ts";
+import { Feed, type FeedLog } from "./feed/feed.ts";
 import { loggerOptions } from "./logger.ts";
 import { MapEngine } from "./tiles/engine.ts";
 import { Follower } from "./tiles/follower.ts";
@@ -28,23 +28,31 @@ export async function startServer(
   config: Config,
   { database: given, waitForLayers = false }: { database?: Database; waitForLayers?: boolean } = {},
 ): Promise<RunningServer> {
-  const database =
-    given ??
-    (await openDatabase({
-      databaseUrl: config.databaseUrl,
-      dataDir: config.dataDir,
-      onError: (error) => log?.warn({ err: error }, "idle database connection lost"),
-    }));
-  let log: Awaited<ReturnType<typeof buildApp>>["log"] | undefined;
+  // What was started, to be stopped in the opposite order, also when a later step fails.
+  const started: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (let stop = started.pop(); stop !== undefined; stop = started.pop()) await stop();
+  };
+  let log: FeedLog | undefined;
   try {
+    const database =
+      given ?? (await open(config, (error) => log?.warn({ err: error }, "idle database connection lost")));
+    if (given === undefined) started.push(() => database.close());
     if (database.kind === "embedded") await migrate(database.pool);
     await requireKnownSchema(database.pool);
     const engine = new MapEngine(await cityTimeZone(database.db));
     const follower = new Follower(database.pool, engine, (error) =>
       log?.error({ err: error }, "layers could not be read"),
     );
+    const feed = new Feed({ database, hub: { mostStreams: config.mostStreams }, log: lateLog(() => log) });
+    started.push(
+      () => engine.close(),
+      () => feed.stop(),
+      () => follower.stop(),
+    );
     const app = await buildApp({
       database,
+      feed: () => feed,
       engine: () => engine,
       followerStatus: () => follower.status,
       tileCacheBytes: config.tileCacheBytes,
@@ -53,29 +61,32 @@ export async function startServer(
       logger: loggerOptions(config),
     });
     log = app.log;
+    started.push(() => app.close());
     const url = await app
       .listen({ host: config.host, port: config.port })
-      .catch(async (error: NodeJS.ErrnoException) => {
-        await app.close();
-        throw toConfigError(error, config);
-      });
-    const feed = new Feed(database, app.log);
-    feed.start();
+      .catch((error: NodeJS.ErrnoException) => Promise.reject(toConfigError(error, config)));
+    await feed.start();
     const loading = follower.start();
     if (waitForLayers) await loading;
     else void loading.catch((error: Error) => app.log.error({ err: error }, "layers could not be loaded"));
-    const close = async () => {
-      await app.close();
-      await follower.stop();
-      await feed.stop();
-      await engine.close();
-      if (given === undefined) await database.close();
-    };
     return { url, refresh: () => follower.refresh(), close };
   } catch (error) {
-    if (given === undefined) await database.close();
+    await close();
     throw error;
   }
+}
+
+function open({ databaseUrl, dataDir }: Config, onError: (error: Error) => void): Promise<Database> {
+  return openDatabase({ databaseUrl, dataDir, onError });
+}
+
+/** A log for what is made before the application that has one. */
+function lateLog(log: () => FeedLog | undefined): FeedLog {
+  return {
+    info: (fields, message) => log()?.info(fields, message),
+    warn: (fields, message) => log()?.warn(fields, message),
+    error: (fields, message) => log()?.error(fields, message),
+  };
 }
 
 const listenFaults: Readonly<Record<string, string>> = {

@@ -1,37 +1,130 @@
 import type pg from "pg";
 import type { Database } from "../db/connect.ts";
 import { newPool } from "../db/pool.ts";
+import { EventLog } from "./event-log.ts";
+import { Hub, type HubOptions } from "./hub.ts";
+import { Listener } from "./listener.ts";
+import { Publisher } from "./publisher.ts";
+import { FeedReader } from "./reader.ts";
 import { Sequencer } from "./sequencer.ts";
+import { Snapshots } from "./snapshots.ts";
 
 /** What the feed has to say for the log. */
 export interface FeedLog {
+  info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
 }
 
-/** The live feed of one server: numbers what was committed, on connections of its own. */
+export interface FeedOptions {
+  readonly database: Pick<Database, "url" | "kind" | "pool">;
+  readonly log: FeedLog;
+  readonly hub: HubOptions;
+}
+
+/** Events held for followers and for streams that come back. */
+const history = 20_000;
+
+/**
+ * The live feed of one server, on connections of its own: numbers what was committed, reads what is numbered, and tells
+ * everybody who listens.
+ */
 export class Feed {
+  readonly events = new EventLog(history);
+  readonly hub: Hub;
+  readonly snapshots: Snapshots;
   readonly #pool: pg.Pool;
   readonly #sequencer: Sequencer;
+  readonly #reader: FeedReader;
+  readonly #listener: Listener | undefined;
+  readonly #publisher: Publisher;
+  #parked = 0;
 
-  constructor({ url, kind }: Pick<Database, "url" | "kind">, log: FeedLog) {
-    const onFault = (error: Error) => log.warn({ err: error }, "the feed lost its connection");
+  constructor({ database, log, hub }: FeedOptions) {
+    const { url, kind } = database;
+    const onFault = (error: Error) => log.warn({ err: error }, "the feed could not reach the database");
     this.#pool = newPool({ url, kind, purpose: "feed", onError: onFault });
+    this.hub = new Hub({ history, ...hub });
+    this.snapshots = new Snapshots(database.pool, () => this.hub);
     this.#sequencer = new Sequencer({
       pool: this.#pool,
       kind,
-      onMoved: () => {},
-      onParked: (rows) => log.error({ rows }, "changes that no event can be made of were put into feed.outbox_dead"),
+      onMoved: () => this.#reader.hint(),
+      onParked: (rows) => {
+        this.#parked += rows;
+        log.error({ rows }, "changes that no event can be made of were put into feed.outbox_dead");
+      },
+      onFault,
+    });
+    this.#reader = new FeedReader({
+      pool: this.#pool,
+      log: this.events,
+      history,
+      onAway: (isAway) => {
+        log.warn({ isAway }, isAway ? "the database is away" : "the database is back");
+        this.hub.setAway(isAway);
+      },
+      onFault,
+    });
+    // Nobody hears anything on the embedded database; its one server numbers and hears itself.
+    if (kind === "postgres")
+      this.#listener = new Listener({
+        pool: this.#pool,
+        onHint: () => this.#reader.hint(),
+        onLost: (reason) => log.warn({ reason }, "the feed's listener takes another connection"),
+      });
+    this.#publisher = new Publisher({
+      pool: this.#pool,
+      log: this.events,
+      hub: this.hub,
+      lagMillis: () => this.#reader.lagMillis,
       onFault,
     });
   }
 
-  start(): void {
+  /** Reads what came last, then follows. Rejects when the database cannot be read at first. */
+  async start(): Promise<void> {
+    await this.#reader.start();
     this.#sequencer.start();
+    this.#listener?.start();
+    await this.#publisher.start();
   }
 
   async stop(): Promise<void> {
+    await this.hub.close();
     await this.#sequencer.stop();
+    await this.#listener?.stop();
+    await this.#reader.stop();
+    await this.#publisher.stop();
     await this.#pool.end();
+  }
+
+  /** Place in the feed that contains everything committed before this call; undefined when that takes longer. */
+  async numbered(withinMillis: number): Promise<{ epoch: string; seq: number } | undefined> {
+    const seq = await this.#sequencer.numbered(withinMillis);
+    return seq === undefined ? undefined : { epoch: this.events.epoch, seq };
+  }
+
+  /** Resolves when every stream has been told what was committed before this call; false when that takes longer. */
+  async settled(withinMillis = 10_000): Promise<boolean> {
+    const late = performance.now() + withinMillis;
+    const seq = (await this.numbered(withinMillis))?.seq ?? Infinity;
+    while (this.hub.told < seq && performance.now() < late) await this.hub.follow(late - performance.now());
+    return this.hub.told >= seq;
+  }
+
+  /** Rows put aside by this server, and whether it is the one that numbers. */
+  get status(): {
+    readonly parked: number;
+    readonly leads: boolean;
+    readonly isAway: boolean;
+    readonly readAt: Date | undefined;
+  } {
+    return {
+      parked: this.#parked,
+      leads: this.#sequencer.leads,
+      isAway: this.#reader.isAway,
+      readAt: this.#reader.readAt,
+    };
   }
 }

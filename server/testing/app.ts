@@ -1,6 +1,7 @@
 import type { FastifyServerOptions } from "fastify";
 import { buildApp } from "../app.ts";
 import type { Database } from "../db/connect.ts";
+import { Feed, type FeedLog } from "../feed/feed.ts";
 import type { App } from "../http/app-type.ts";
 import { MapEngine } from "../tiles/engine.ts";
 import { Follower } from "../tiles/follower.ts";
@@ -11,6 +12,7 @@ export interface TestApp {
   readonly app: App;
   readonly database: Database;
   readonly follower: Follower;
+  readonly feed: Feed;
   get(url: string, headers?: Record<string, string>): ReturnType<typeof send>;
   post(url: string, body: object, headers?: Record<string, string>): ReturnType<typeof send>;
   patch(url: string, body: object, version?: number): ReturnType<typeof send>;
@@ -23,13 +25,16 @@ export interface TestApp {
  * The whole server over a test database that holds the small city, for `inject`. Close it in `afterAll`.
  *
  * @param layers load the layers and follow the database, as the real server does; without it only REST answers
+ * @param live follow the feed: writes get numbers, streams hear of them
  */
 export async function testApp({
   layers = false,
+  live = false,
   logger = false,
   trustedProxies = [],
 }: {
   layers?: boolean;
+  live?: boolean;
   logger?: FastifyServerOptions["logger"];
   trustedProxies?: readonly string[];
 } = {}): Promise<TestApp> {
@@ -38,8 +43,14 @@ export async function testApp({
   const engine = new MapEngine("Asia/Shanghai");
   const follower = new Follower(database.pool, engine, (error) => console.error("follower:", error));
   if (layers) await follower.start();
+  const feed = new Feed({ database, hub: { mostStreams: 20, resetMillis: 300 }, log: quietLog });
+  if (live) {
+    await feed.start();
+    await feed.settled();
+  }
   const app = await buildApp({
     database,
+    feed: () => (live ? feed : undefined),
     engine: () => engine,
     followerStatus: () => follower.status,
     tileCacheBytes: 4_000_000,
@@ -52,6 +63,7 @@ export async function testApp({
     app,
     database,
     follower,
+    feed,
     get,
     post: (url, body, headers = {}) => send(app, "POST", url, headers, body),
     patch: (url, body, version) =>
@@ -71,11 +83,19 @@ export async function testApp({
     close: async () => {
       await app.close();
       await follower.stop();
+      await feed.stop();
       await engine.close();
       await database.close();
     },
   };
 }
+
+/** Connections break in tests; what goes wrong beyond that is worth seeing. */
+const quietLog: FeedLog = {
+  info: () => {},
+  warn: () => {},
+  error: (fields, message) => console.error(message, fields),
+};
 
 function send(
   app: App,

@@ -1909,6 +1909,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/live/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is live now
+         * @description The stream goes on from its seq: `Last-Event-ID: <epoch>.<seq>`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What is live now, from one moment; the stream goes on from its seq */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LiveSnapshot"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every change as it happens
+         * @description Server-sent events: change and leave (one row of one table), tiles (which to fetch again), hb (every ten seconds), degraded (the database is away), reset (load the snapshot), bye (the server is stopping). Comes back with `Last-Event-ID` and is sent what it missed; a token that leads nowhere gets reset.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Resume token, for clients that cannot send a header */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The stream; it ends when the client hangs up or the server stops */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/coverage": {
         parameters: {
             query?: never;
@@ -3460,6 +3577,87 @@ export interface components {
             open: components["schemas"]["WallIncident"][];
             /** @description Units on duty with a position */
             units: components["schemas"]["WallUnit"][];
+        };
+        /** @description An incident, named by community and street; never by house */
+        LiveIncident: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Grows with each change; the value of ETag and If-Match */
+            v: number;
+            /** @description Surrogate key */
+            communityId: number | null;
+            /** @description Code of the category; labels are in /api/city */
+            category: string;
+            /** @description 1 most urgent to 5 least */
+            priority: number;
+            /** @enum {string} */
+            status: "reported" | "dispatched" | "on_scene" | "closed";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            occurredAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            reportedAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            dispatchedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            arrivedAt: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            closedAt: string | null;
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[];
+            community: components["schemas"]["Names"] | null;
+            street: components["schemas"]["Names"] | null;
+        };
+        /** @description A terminal with its last position */
+        LiveUnit: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Grows with each change; the value of ETag and If-Match */
+            v: number;
+            /** @description Surrogate key */
+            communityId: number | null;
+            callSign: string;
+            /** @enum {string} */
+            kind: "foot" | "bicycle" | "car" | "room";
+            /** @enum {string} */
+            status: "available" | "assigned" | "on_scene" | "off_duty";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            lastFixAt: string | null;
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[] | null;
+        };
+        /** @description What is live now, from one moment; the stream goes on from its seq */
+        LiveSnapshot: {
+            /** @description Numbers of two epochs have nothing to do with each other */
+            epoch: string;
+            /** @description Number of the last event that it contains; rows may be newer */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            asOf: string;
+            /** @description Every incident that is not closed */
+            incidents: components["schemas"]["LiveIncident"][];
+            /** @description Every unit, with or without a position */
+            units: components["schemas"]["LiveUnit"][];
         };
         /** @description How a community or cell is looked after */
         CoverageItem: {
