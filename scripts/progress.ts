@@ -13,13 +13,13 @@ export class Progress {
     this.#unit = unit;
   }
 
-  /** @param done how many of the total; @param note what is being worked on */
-  update(done: number, note: string): void {
+  /** @param done how many of the total; @param note what is being worked on; @param total a better guess of the total */
+  update(done: number, note: string, total = this.#total): void {
     const now = performance.now();
     const every = process.stderr.isTTY ? 100 : 5_000;
     if (now - this.#drawnAt < every) return;
     this.#drawnAt = now;
-    const share = Math.min(1, done / this.#total);
+    const share = Math.min(1, done / total);
     const rate = Math.round(done / Math.max(0.001, (now - this.#startedAt) / 1000));
     const text = `${Math.round(share * 100)} %  ${done.toLocaleString("en")} ${this.#unit}  ${rate.toLocaleString("en")}/s  ${note}`;
     if (process.stderr.isTTY) {
