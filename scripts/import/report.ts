@@ -14,9 +14,11 @@ export function printReport({ layer, fileName }: ImportRequest, report: ImportRe
   console.log(`${verdicts[status]} ${fileName} (${layer.id}, run ${runId})`);
   if (report.problem !== undefined) {
     console.log(`  ${report.problem.message}`);
-    const { suggest, shiftMeters } = report.problem.members;
-    if (suggest !== undefined)
-      console.log(`  Try: --crs ${suggest}${shiftMeters === undefined ? "" : ` (${shiftMeters} m away)`}`);
+    const { suggest, swapAxes } = report.problem.members;
+    if (suggest !== undefined && report.problem.slug === "crs-suspect")
+      console.log(
+        `  Try --crs ${suggest}${swapAxes ? " with the columns of lng and lat the other way round (--map)" : ""}, or --trust-crs if it is right.`,
+      );
   }
   const figures = [
     ["read", counts.read],

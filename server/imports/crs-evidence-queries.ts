@@ -29,6 +29,17 @@ const landmarkTables = {
 
 export type Landmark = keyof typeof landmarkTables;
 
+/** By position: whether it lies in a community. Undefined while there are none. */
+export async function liesInCommunity(pool: pg.Pool, positions: readonly Position[]): Promise<boolean[] | undefined> {
+  const { rows } = await pool.query<{ inside: boolean; known: boolean }>(
+    `select exists (select from community c where c.geom && p.g and st_covers(c.geom, p.g) and c.valid_to is null) as inside,
+       exists (select from community where valid_to is null) as known
+     from (select i, st_setsrid(st_makepoint(x, y), 4326) as g from unnest($1::float8[], $2::float8[]) with ordinality u(x, y, i)) p order by p.i`,
+    [positions.map(([lng]) => lng), positions.map(([, lat]) => lat)],
+  );
+  return rows[0]?.known ? rows.map(({ inside }) => inside) : undefined;
+}
+
 /** Degrees around a position in which landmarks are looked for: about 2 km. */
 const reach = 0.02;
 

@@ -1,29 +1,33 @@
 import type pg from "pg";
 import { HttpProblem } from "../http/problems.ts";
-import { bd09, type Crs, type DefinitionLookup, gcj02, type Position, resolveCrs, wgs84 } from "./crs.ts";
-import { codesForEasting } from "./crs-codes.ts";
-import { type BBox, distancesTo, type Landmark, readCityBox } from "./crs-evidence-queries.ts";
+import { bd09, type Crs, type DefinitionLookup, gcj02, type Position } from "./crs.ts";
+import { type BBox, readCityBox } from "./crs-evidence-queries.ts";
+import {
+  median,
+  medianShift,
+  metersBetween,
+  metersPerDegree,
+  otherReadings,
+  type Reading,
+  readAs,
+} from "./crs-readings.ts";
+import { weighRivals } from "./crs-rivals.ts";
 import type { RawPosition } from "./crs-sample.ts";
 import type { ImportLayer } from "./layers.ts";
-
-/** A reading of the same numbers in another system. */
-interface Reading {
-  /** What to declare instead. */
-  readonly suggest: string;
-  readonly positions: readonly Position[];
-}
-
-/** Positions that are compared with landmarks; more say no more. */
-const mostCompared = 300;
-const fewestCompared = 20;
 
 /** Metres around the box of the city that still count as of the city, and as its neighbourhood. */
 const [cityMargin, neighbourhood] = [5_000, 100_000];
 
+/** Metres to the other side of the earth. */
+const halfEarth = 20_100_000;
+
+/** Standard deviations by which another reading must fit better: chance does that once in 30,000 files. */
+const convincing = 4;
+
 /**
  * Weighs the declared system against what the numbers look like and against what is in the database already. Gives a
- * sentence on what was compared. Throws HttpProblem `crs-suspect` with `shiftMeters` and `suggest` when the positions
- * contradict the declaration.
+ * sentence on what was compared. Throws HttpProblem `crs-suspect`, with `shiftMeters` and `suggest` where another
+ * system fits, when the positions contradict the declaration.
  */
 export async function weighCrs(
   pool: pg.Pool,
@@ -34,31 +38,40 @@ export async function weighCrs(
 ): Promise<string> {
   if (sample.length === 0) return "The coordinate system was not checked: there are no positions.";
   const box = await readCityBox(pool);
+  const read = readAs(declared, sample);
   const others = await otherReadings(declared, sample, lookup);
-  const read = readAs(declared.name, declared, sample);
-  if (looksForeign(declared, sample)) {
-    const fitting = box === undefined ? [] : others.filter((one) => shareWithin(box, cityMargin, one.positions) > 0.9);
-    throw suspect(read, fitting[0] ?? (declared.isProjected ? others[0] : undefined), kindOf(declared));
-  }
-  if (box === undefined) return "The coordinate system was not checked: the database is empty.";
+  const fitting = box && others.find(({ positions }) => shareWithin(box, cityMargin, positions) >= 0.9);
+  const contradiction = lookOf(declared, sample);
+  if (contradiction !== undefined) throw suspect(read, fitting, contradiction);
+  if (box === undefined)
+    return "The coordinate system was not checked: there is nothing in the database to compare with.";
   const inside = shareWithin(box, cityMargin, read.positions);
-  if (inside < 0.5) {
-    const better = others.find((one) => shareWithin(box, cityMargin, one.positions) >= 0.9);
-    if (better !== undefined)
-      throw suspect(read, better, `${percent(1 - inside)} of the positions lie outside the city`);
-    if (shareWithin(box, neighbourhood, read.positions) < 0.05)
-      throw suspect(read, undefined, `The positions lie ${kilometres(box, read.positions)} km from the city`);
-  }
-  return compareWithLandmarks(pool, layer, read, others);
+  if (inside < 0.5 && fitting !== undefined)
+    throw suspect(read, fitting, `${Math.round((1 - inside) * 100)} % of the positions lie outside the city`);
+  if (shareWithin(box, neighbourhood, read.positions) < 0.05)
+    throw suspect(read, undefined, `The positions lie ${kilometres(box, read.positions)} km from the city`);
+  return isInChina(read.positions) ? compare(pool, layer, read, others) : "The positions lie where the city is.";
 }
 
-/** True for metres declared as degrees, degrees declared as metres, and a Chinese offset declared elsewhere. */
-function looksForeign(declared: Crs, sample: readonly RawPosition[]): boolean {
+async function compare(pool: pg.Pool, layer: ImportLayer, read: Reading, others: readonly Reading[]): Promise<string> {
+  const [best] = await weighRivals(pool, layer, read, others);
+  if (best === undefined)
+    return "The positions lie where the city is; there was nothing to compare them with more closely.";
+  const { reading, score, compared } = best;
+  const listed = compared.join(", ");
+  if (score >= convincing) throw suspect(read, reading, `The positions were laid beside ${listed}`);
+  return score > -2
+    ? `The positions lie where the city is, but ${listed} do not tell ${read.name} from ${reading.name}.`
+    : `The positions fit ${listed} as declared.`;
+}
+
+/** What is wrong with numbers that cannot be in the declared system at all; undefined for those that can. */
+function lookOf(declared: Crs, sample: readonly RawPosition[]): string | undefined {
   const inDegrees = sample.filter(({ x, y }) => Math.abs(x) <= 180 && Math.abs(y) <= 90).length / sample.length;
-  if (declared.isProjected) return inDegrees > 0.5;
-  if (inDegrees < 0.5) return true;
-  const shifted = declared === gcj02 || declared === bd09;
-  return shifted && !isInChina(sample.map(({ x, y }) => [x, y]));
+  if (declared.isProjected) return inDegrees > 0.5 ? "The numbers are degrees, not metres" : undefined;
+  if (inDegrees < 0.5) return "The numbers are no longitudes and latitudes";
+  const isShifted = declared === gcj02 || declared === bd09;
+  return isShifted && !isInChina(sample.map(({ x, y }) => [x, y])) ? "The positions do not lie in China" : undefined;
 }
 
 /** True where the offsets of Chinese web maps apply. */
@@ -67,116 +80,18 @@ function isInChina(positions: readonly Position[]): boolean {
   return within.length > positions.length / 2;
 }
 
-function kindOf(declared: Crs): string {
-  if (declared.isProjected) return "The numbers are degrees, not metres";
-  return declared.isWgs84
-    ? "The numbers are no degrees of longitude and latitude"
-    : "The positions do not lie in China";
-}
-
-function readAs(suggest: string, crs: Crs, sample: readonly RawPosition[], swap = false): Reading {
-  const positions = sample.map(({ x, y }) => (swap ? crs.toWgs84(y, x) : crs.toWgs84(x, y)));
-  return { suggest, positions };
-}
-
-/** The same numbers as the other systems that they may be in, the likelier ones first. */
-async function otherReadings(
-  declared: Crs,
-  sample: readonly RawPosition[],
-  lookup: DefinitionLookup,
-): Promise<Reading[]> {
-  const known = [wgs84, gcj02, bd09].filter((crs) => crs.name !== declared.name && !(crs.isWgs84 && declared.isWgs84));
-  const readings = known.map((crs) => readAs(crs.name, crs, sample));
-  readings.push(readAs("swapped axes", declared, sample, true));
-  const middle = sample[Math.floor(sample.length / 2)] as RawPosition;
-  if (Math.abs(middle.x) < 360) return readings;
-  for (const [easting, swap] of [
-    [middle.x, false],
-    [middle.y, true],
-  ] as const) {
-    for (const code of [...codesForEasting(easting), ...(swap ? [] : [3857])]) {
-      if (`EPSG:${code}` === declared.name && !swap) continue;
-      const crs = await resolveCrs(`EPSG:${code}`, lookup).catch(() => undefined);
-      if (crs !== undefined)
-        readings.push(readAs(`EPSG:${code}${swap ? " with swapped axes" : ""}`, crs, sample, swap));
-    }
-  }
-  return readings;
-}
-
-/** Lays declared and shifted positions beside streets, buildings and borders: data lies near them, shifted data does not. */
-async function compareWithLandmarks(pool: pg.Pool, layer: ImportLayer, read: Reading, others: readonly Reading[]) {
-  const rivals = !isInChina(read.positions)
-    ? []
-    : others.filter(({ suggest, positions }) => isNamed(suggest) && medianShift(read.positions, positions) > 50);
-  if (rivals.length === 0)
-    return "The positions lie in the city; no system that is often mistaken for the declared one would move them.";
-  const kinds: Landmark[] =
-    layer.geometry === "polygon" ? ["borders"] : layer.geometry === "line" ? ["streets"] : ["streets", "buildings"];
-  const compared: string[] = [];
-  for (const kind of kinds) {
-    const declared = await distancesTo(pool, kind, thin(read.positions));
-    const known = declared.filter((meters) => !Number.isNaN(meters));
-    if (known.length < fewestCompared) continue;
-    compared.push(`${kind} (median ${median(known).toFixed(0)} m)`);
-    for (const rival of rivals) {
-      const distances = await distancesTo(pool, kind, thin(rival.positions));
-      if (fitsBetter(distances, declared))
-        throw suspect(
-          read,
-          rival,
-          `As declared, the positions lie ${median(known).toFixed(0)} m from the nearest ${kind}, as ${rival.suggest} only ${median(distances.filter((meters) => !Number.isNaN(meters))).toFixed(0)} m`,
-        );
-    }
-  }
-  return compared.length === 0
-    ? "The positions lie in the city; there was nothing to compare them with more closely."
-    : `The positions were compared with ${compared.join(" and ")}; they fit as declared.`;
-}
-
-function isNamed(suggest: string): boolean {
-  return [wgs84, gcj02, bd09].some(({ name }) => name === suggest);
-}
-
-/** Most positions come nearer to the landmarks, and clearly nearer. */
-function fitsBetter(rival: readonly number[], declared: readonly number[]): boolean {
-  const pairs = rival
-    .map((meters, i) => [meters, declared[i] as number] as const)
-    .filter(([a, b]) => !Number.isNaN(a) && !Number.isNaN(b));
-  if (pairs.length < fewestCompared) return false;
-  const nearer = pairs.filter(([a, b]) => a < b).length / pairs.length;
-  return nearer >= 0.65 && median(pairs.map(([a]) => a)) <= 0.7 * median(pairs.map(([, b]) => b));
-}
-
-function thin<T>(list: readonly T[]): T[] {
-  const step = Math.max(1, Math.ceil(list.length / mostCompared));
-  return list.filter((_, i) => i % step === 0);
-}
-
 function suspect(read: Reading, better: Reading | undefined, why: string): HttpProblem {
-  const shift = better === undefined ? Number.NaN : Math.round(medianShift(read.positions, better.positions));
-  const hint =
-    better === undefined
-      ? ""
-      : ` They fit ${better.suggest}${Number.isFinite(shift) ? `, ${shift.toLocaleString("en")} m away` : ""}.`;
-  return new HttpProblem("crs-suspect", `${why}: the declared ${read.suggest} does not fit.${hint}`, [], {
-    ...(Number.isFinite(shift) && { shiftMeters: shift }),
-    ...(better !== undefined && { suggest: better.suggest }),
-  });
-}
-
-const metersPerDegree = 111_195;
-
-function metersBetween([lng, lat]: Position, [toLng, toLat]: Position): number {
-  return Math.hypot((toLng - lng) * Math.cos((lat * Math.PI) / 180), toLat - lat) * metersPerDegree;
-}
-
-function medianShift(from: readonly Position[], to: readonly Position[]): number {
-  return median(from.map((position, i) => metersBetween(position, to[i] as Position)).filter(Number.isFinite));
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  if (better === undefined) return new HttpProblem("crs-suspect", `${why}: the declared ${read.name} does not fit.`);
+  const shift = Math.round(medianShift(read, better));
+  // Numbers that were never degrees lie nowhere.
+  const isShift = shift <= halfEarth;
+  const what = better.isSwapped ? `${better.name} with swapped axes` : better.name;
+  return new HttpProblem(
+    "crs-suspect",
+    `${why}: the declared ${read.name} does not fit, ${what} does${isShift ? `, ${shift.toLocaleString("en")} m from there` : ""}.`,
+    [],
+    { suggest: better.name, ...(better.isSwapped && { swapAxes: true }), ...(isShift && { shiftMeters: shift }) },
+  );
 }
 
 function shareWithin([west, south, east, north]: BBox, margin: number, positions: readonly Position[]): number {
@@ -190,10 +105,5 @@ function shareWithin([west, south, east, north]: BBox, margin: number, positions
 
 function kilometres([west, south, east, north]: BBox, positions: readonly Position[]): string {
   const middle: Position = [(west + east) / 2, (south + north) / 2];
-  const away = median(positions.map((position) => metersBetween(middle, position)).filter(Number.isFinite));
-  return Math.round(away / 1000).toLocaleString("en");
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return Math.round(median(positions.map((position) => metersBetween(middle, position))) / 1000).toLocaleString("en");
 }
