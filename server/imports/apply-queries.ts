@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Field } from "./field.ts";
-import type { ImportLayer } from "./layers.ts";
+import type { ImportLayer } from "./import-layer.ts";
 import { placeTable } from "./staging-queries.ts";
 
 export interface Applied {

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { ImportLayer } from "./layers.ts";
+import type { ImportLayer } from "./import-layer.ts";
 import { RowFault } from "./source.ts";
 
 /** A row that was staged and cannot be stored after all. */

@@ -1,6 +1,6 @@
 import { forbiddenMeaning } from "../db/forbidden-columns.ts";
 import { HttpProblem, type ProblemDetail, quoted } from "../http/problems.ts";
-import type { ImportLayer } from "./layers.ts";
+import type { ImportLayer } from "./import-layer.ts";
 
 /** `--map`: which column of the file is which field. One column may be several. */
 export type ColumnMap = readonly (readonly [column: string, field: string])[];

@@ -13,7 +13,7 @@ import {
 } from "./crs-readings.ts";
 import { weighRivals } from "./crs-rivals.ts";
 import type { RawPosition } from "./crs-sample.ts";
-import type { ImportLayer } from "./layers.ts";
+import type { ImportLayer } from "./import-layer.ts";
 
 /** Metres around the box of the city that still count as of the city, and as its neighbourhood. */
 const [cityMargin, neighbourhood] = [5_000, 100_000];

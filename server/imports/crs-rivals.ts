@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { distancesTo, type Landmark, liesInCommunity } from "./crs-evidence-queries.ts";
 import { isLookalike, medianShift, type Reading } from "./crs-readings.ts";
-import type { ImportLayer } from "./layers.ts";
+import type { ImportLayer } from "./import-layer.ts";
 
 /** What speaks for another reading of the same positions. */
 export interface Rival {

@@ -1,4 +1,4 @@
-import type { ImportLayer } from "./layers.ts";
+import type { ImportLayer } from "./import-layer.ts";
 import type { StagedValue } from "./row-values.ts";
 import { RowFault } from "./source.ts";
 

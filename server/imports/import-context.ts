@@ -3,7 +3,7 @@ import type { HttpProblem } from "../http/problems.ts";
 import type { ColumnMap } from "./column-plan.ts";
 import { findDefinition } from "./crs-queries.ts";
 import type { Heartbeat } from "./heartbeat.ts";
-import type { ImportLayer } from "./layers.ts";
+import type { ImportLayer } from "./import-layer.ts";
 import type { FileLimits } from "./limits.ts";
 import type { Reject, RejectLimit, Rejects } from "./rejects.ts";
 import type { RunCounts, RunStatus } from "./run-queries.ts";

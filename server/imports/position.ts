@@ -1,7 +1,7 @@
 import { type Position as LngLat, type MultiPolygon, parseMultiPolygon, parsePosition } from "../http/geometry.ts";
 import { HttpProblem } from "../http/problems.ts";
 import type { Crs } from "./crs.ts";
-import type { ImportLayer } from "./layers.ts";
+import type { ImportLayer } from "./import-layer.ts";
 import { type RawGeometry, RowFault } from "./source.ts";
 
 export interface Line {

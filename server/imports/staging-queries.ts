@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { ArrayText } from "./array-text.ts";
 import { type Field, sqlTypeOf } from "./field.ts";
-import type { ImportLayer } from "./layers.ts";
+import type { ImportLayer } from "./import-layer.ts";
 import type { StagedRow } from "./row-reader.ts";
 
 /** Rows that are sent at once. */

@@ -1,5 +1,5 @@
 import { HttpProblem } from "../http/problems.ts";
-import type { ImportLayer } from "./layers.ts";
+import type { ImportLayer } from "./import-layer.ts";
 import type { StagedRow } from "./row-reader.ts";
 
 /** Most words that one file may bring to a vocabulary: what has more is no category. */

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Database } from "../db/connect.ts";
 import type { ImportHooks, ImportReport, ImportRequest } from "../imports/import-context.ts";
-import { findImportLayer, type ImportLayer } from "../imports/layers.ts";
+import type { ImportLayer } from "../imports/import-layer.ts";
+import { findImportLayer } from "../imports/layers.ts";
 import { ownFileLimits } from "../imports/limits.ts";
 import { runImport } from "../imports/run-import.ts";
 
