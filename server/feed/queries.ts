@@ -5,7 +5,7 @@ import type { FeedEvent, FeedKind, FeedPosition, RowEvent } from "./event.ts";
 type Queryable = Pick<pg.ClientBase, "query">;
 
 /** Any number will do that nothing else in the database locks on. */
-const leaderKey = 4_716_502;
+const leaderKey = 4_716_503;
 
 /** True when this session may number events alone, until it ends. */
 export async function tryToLead(db: Queryable): Promise<boolean> {
