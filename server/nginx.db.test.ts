@@ -6,7 +6,7 @@ import { testApp } from "./testing/app.ts";
 import { findNginx, type Nginx, startNginx } from "./testing/nginx.ts";
 
 const program = findNginx();
-const { app, get, close } = await testApp({ layers: true, trustedProxies: ["127.0.0.1"] });
+const { app, get, post, close } = await testApp({ layers: true, live: true, trustedProxies: ["127.0.0.1"] });
 let nginx: Nginx;
 let session: ClientHttp2Session;
 
@@ -81,6 +81,20 @@ describe("docs/nginx.conf", () => {
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
     });
+  });
+
+  test("lets the live stream through as it is told, not when a buffer is full", async () => {
+    const stream = session.request({ ":path": "/api/live", ":authority": "map.example", "accept-encoding": "gzip" });
+    const [response] = (await once(stream, "response")) as [IncomingHttpHeaders];
+    expect(response).toMatchObject({ ":status": 200, "content-type": expect.stringMatching(/^text\/event-stream/) });
+    expect(response["content-encoding"]).toBeUndefined();
+    let heard = "";
+    stream.setEncoding("utf8").on("data", (text) => (heard += text));
+    await expect.poll(() => heard, { timeout: 5_000 }).toContain("event: hb");
+    const { id } = (await post("/api/incidents", { category: "theft", position: [107.05, 34.35] })).json();
+    // Well before the next heartbeat, which would push anything out that waits.
+    await expect.poll(() => heard, { timeout: 3_000 }).toMatch(new RegExp(`"k":"incident","id":${id}\\b`));
+    stream.close();
   });
 
   test("refuses a body that the server would refuse", async () => {
