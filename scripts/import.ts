@@ -1,5 +1,5 @@
 /**
- * `pnpm import <layer> <file> [--map column=field,…] [--crs …] [--dry-run] …`: brings a file into a layer, all of its
+ * `pnpm run import <layer> <file> [--map column=field,…] [--crs …] [--dry-run] …`: brings a file into a layer, all of its
  * good rows or nothing. Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 130 stopped.
  */
 import { openDatabase } from "@one-map/server/db/connect";
@@ -14,7 +14,7 @@ let request: Awaited<ReturnType<typeof readArguments>>;
 try {
   request = await readArguments(process.argv.slice(2));
 } catch (error) {
-  console.error(process.argv.length > 3 ? `${(error as Error).message} (\`pnpm import\` alone shows how.)` : usage);
+  console.error(process.argv.length > 3 ? `${(error as Error).message} (\`pnpm run import\` alone shows how.)` : usage);
   process.exit(2);
 }
 

@@ -9,7 +9,7 @@ import { ownFileLimits } from "@one-map/server/imports/limits";
 import { parseRejectLimit } from "@one-map/server/imports/rejects";
 import { encodings, parseEncoding } from "@one-map/server/imports/text-encoding";
 
-export const usage = `usage: pnpm import <layer> <file> [options]
+export const usage = `usage: pnpm run import <layer> <file> [options]
 
   <layer>               ${importLayerIds.join(", ")}
   <file>                CSV, TSV, XLSX, GeoJSON, GeoJSON text sequence, zipped shapefile or GeoPackage, plain or gzipped
