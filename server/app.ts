@@ -21,6 +21,7 @@ import { installSecurity } from "./http/security.ts";
 import { installValidation } from "./http/validation.ts";
 import { Names, Problem } from "./http/wire.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
+import { metricsRoutes } from "./metrics/routes.ts";
 import { collectOpenApi, openApiOf } from "./openapi-collect.ts";
 import { planRoutes } from "./plan/routes.ts";
 import { policeRoomRoutes } from "./police-rooms/routes.ts";
@@ -108,7 +109,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   feedRoutes(app, { feed });
   coverageRoutes(app, { database });
   analysisRoutes(app, { engine, asOf, bounds });
-  tileRoutes(app, { engine, bounds, cacheBytes: tileCacheBytes });
+  const responder = tileRoutes(app, { engine, bounds, cacheBytes: tileCacheBytes });
+  metricsRoutes(app, { engine, responder, status: followerStatus });
 
   await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: false, uiConfig: { docExpansion: "list" } });
   app.get("/openapi.json", { schema: { hide: true } }, async () => openApiOf(app));

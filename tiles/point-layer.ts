@@ -1,17 +1,13 @@
 import type { LayerDefinition } from "./catalogue.ts";
 import { type ColumnInfo, newColumns, type PointRow } from "./columns.ts";
 import { compile, type Filter } from "./filter.ts";
-import { Grid } from "./grid.ts";
 import { LocalTime } from "./local-time.ts";
-import { tileSlice } from "./morton.ts";
-import { PointFeatureWriter } from "./point-features.ts";
 import { bytesOf, type LayerColumns, type RowTest, type Run } from "./run.ts";
 import { RunBuilder } from "./run-builder.ts";
 import { RunSet } from "./run-set.ts";
-import { chunkSize, selectRows, visitRows } from "./selection.ts";
 import { Snapshot } from "./snapshot.ts";
 import { TileClock } from "./tile-clock.ts";
-import { type Segment, weave } from "./weave.ts";
+import { TileMaker } from "./tile-maker.ts";
 import type { TileCoord } from "./world.ts";
 
 /** What happened to one row. */
@@ -24,6 +20,16 @@ export interface PointLayerOptions {
   readonly timeZone?: string;
   /** Rows up to which a run takes a batch in at once instead of piece by piece; 16,384 unless given. */
   readonly smallRun?: number;
+}
+
+/** Rows held and superseded, runs, bytes of all arrays, and how far the layer has come. */
+export interface PointLayerCounters {
+  readonly rows: number;
+  readonly dead: number;
+  readonly runs: number;
+  readonly bytes: number;
+  readonly version: number;
+  readonly seq: number;
 }
 
 /** What two copies of a layer must agree on. */
@@ -44,12 +50,10 @@ export class PointLayer implements LayerColumns {
   columns: readonly ColumnInfo[];
   private readonly set: RunSet;
   private readonly clock = new TileClock();
-  private writer: PointFeatureWriter;
+  private maker: TileMaker;
   private applied = 0;
   private reached = 0;
   private versionSum = 0;
-  /** Rows of the tile being made. */
-  private found = new Uint32Array(chunkSize);
   private readonly compiled = new WeakMap<Filter, { readonly version: number; readonly tests: readonly RowTest[] }>();
 
   /** Throws RangeError for an unknown time zone. */
@@ -59,7 +63,7 @@ export class PointLayer implements LayerColumns {
     this.timeColumn = definition.attributes.findIndex(({ name }) => name === definition.timeAttribute);
     this.columns = newColumns(definition);
     this.set = new RunSet(options.smallRun);
-    this.writer = new PointFeatureWriter(definition.id, this.columns);
+    this.maker = new TileMaker(this);
   }
 
   get runs(): readonly Run[] {
@@ -107,7 +111,7 @@ export class PointLayer implements LayerColumns {
   replace(snapshot: Snapshot, seq?: number): void {
     const run = snapshot.finish();
     this.columns = snapshot.columns;
-    this.writer = new PointFeatureWriter(this.definition.id, snapshot.columns);
+    this.maker = new TileMaker(this);
     this.set.replace(run);
     this.versionSum = sumOf(run.versions);
     this.applied++;
@@ -168,11 +172,7 @@ export class PointLayer implements LayerColumns {
    * layer `<id>_grid`, where more of them pass than the layer's budget. Throws RangeError as `compile` does.
    */
   tile(coord: TileCoord, filter: Filter = everything): Uint8Array {
-    const found = this.selectTile(coord, this.testsOf(filter));
-    if (found instanceof Grid) return found.encode(`${this.definition.id}_grid`);
-    const [only] = found;
-    if (only === undefined) return new Uint8Array(0);
-    return this.writer.write(coord.z, found.length === 1 ? only : weave(this.columns, found));
+    return this.maker.tile(coord, this.testsOf(filter));
   }
 
   /**
@@ -180,11 +180,7 @@ export class PointLayer implements LayerColumns {
    * from one tile to the next.
    */
   cells(coord: TileCoord, filter: Filter = everything): Uint8Array {
-    const grid = new Grid(this.definition, this.columns, coord);
-    const tests = this.testsOf(filter);
-    for (const run of this.runs)
-      visitRows(run, tileSlice(run.x, run.y, coord), tests, (rows, count) => grid.add(run, rows, count));
-    return grid.encode(`${this.definition.id}_grid`);
+    return this.maker.cells(coord, this.testsOf(filter));
   }
 
   /**
@@ -198,6 +194,13 @@ export class PointLayer implements LayerColumns {
   /** Bytes of all arrays: columns, indices, marks of the dead, clock. */
   get bytes(): number {
     return this.set.runs.reduce((sum, run) => sum + bytesOf(run), this.clock.bytes);
+  }
+
+  /** Figures for whoever watches the process. */
+  counters(): PointLayerCounters {
+    const { runs, size, bytes, version, seq } = this;
+    const held = runs.reduce((sum, run) => sum + run.size, 0);
+    return { rows: size, dead: held - size, runs: runs.length, bytes, version, seq };
   }
 
   private async loadAsync(rows: AsyncIterable<PointRow>, snapshot: Snapshot): Promise<void> {
@@ -227,53 +230,6 @@ export class PointLayer implements LayerColumns {
     const tests = compile(this, filter);
     this.compiled.set(filter, { version: this.applied, tests });
     return tests;
-  }
-
-  /** Rows of the tile that pass, run by run, in an array that the next tile uses again; a grid where they are too many. */
-  private selectTile(coord: TileCoord, tests: readonly RowTest[]): Segment[] | Grid {
-    const budget = this.definition.featureBudget ?? Infinity;
-    const segments: Segment[] = [];
-    let count = 0;
-    for (const run of this.runs) {
-      const [start, end] = tileSlice(run.x, run.y, coord);
-      const before = count;
-      for (let from = start; from < end; from += chunkSize) {
-        const to = Math.min(from + chunkSize, end);
-        this.ensureRoom(count, to - from);
-        count = selectRows(run, from, to, tests, this.found, count);
-        if (count <= budget) continue;
-        segments.push({ run, rows: this.found.subarray(before, count) });
-        return this.gridOf(coord, tests, segments, to);
-      }
-      if (count > before) segments.push({ run, rows: this.found.subarray(before, count) });
-    }
-    return segments;
-  }
-
-  /** Cells of the rows found so far, which end in the last run before `row`, and of all behind them. */
-  private gridOf(coord: TileCoord, tests: readonly RowTest[], found: readonly Segment[], row: number): Grid {
-    const grid = new Grid(this.definition, this.columns, coord);
-    const add = (run: Run) => (rows: Uint32Array, count: number) => grid.add(run, rows, count);
-    for (const { run, rows } of found) {
-      for (let at = 0; at < rows.length; at += chunkSize) {
-        const chunk = rows.subarray(at, at + chunkSize);
-        grid.add(run, chunk, chunk.length);
-      }
-    }
-    const last = this.runs.indexOf((found.at(-1) as Segment).run);
-    for (const [i, run] of this.runs.entries()) {
-      const [start, end] = tileSlice(run.x, run.y, coord);
-      if (i >= last) visitRows(run, [i === last ? row : start, end], tests, add(run));
-    }
-    return grid;
-  }
-
-  /** Rows already found stay where they are too: segments go on pointing at the array that was too small. */
-  private ensureRoom(used: number, more: number): void {
-    if (used + more <= this.found.length) return;
-    const larger = new Uint32Array(Math.max(used + more, this.found.length * 2));
-    larger.set(this.found.subarray(0, used));
-    this.found = larger;
   }
 }
 

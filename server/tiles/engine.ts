@@ -2,6 +2,17 @@ import { type LayerDefinition, type LayerId, layers } from "@one-map/tiles/catal
 import { PointLayer } from "@one-map/tiles/point-layer";
 import { ShapeHost } from "./shape-host.ts";
 
+/** Figures of a layer, for whoever watches the process. */
+export interface LayerCounters {
+  readonly id: string;
+  readonly rows: number;
+  readonly dead: number;
+  readonly runs: number;
+  readonly bytes: number;
+  readonly version: number;
+  readonly seq: number;
+}
+
 /** The layers of the catalogue in memory: what tiles, counts and surfaces are made from. */
 export class MapEngine {
   readonly timeZone: string;
@@ -30,6 +41,15 @@ export class MapEngine {
 
   findShapes(id: string): ShapeHost | undefined {
     return this.#shapes.get(id);
+  }
+
+  /** Figures of every layer; shapes live in threads of their own, so their memory is not among them. */
+  counters(): LayerCounters[] {
+    const points = [...this.#points].map(([id, layer]): LayerCounters => ({ id, ...layer.counters() }));
+    const shapes = [...this.#shapes].map(
+      ([id, { size, version }]): LayerCounters => ({ id, rows: size, dead: 0, runs: 0, bytes: 0, version, seq: 0 }),
+    );
+    return [...points, ...shapes];
   }
 
   /** Ends the threads of its shapes. */

@@ -27,6 +27,8 @@ export class ResponseCache {
   #isCondensing = false;
   #hits = 0;
   #misses = 0;
+  #condensed = 0;
+  #dropped = 0;
 
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes;
@@ -41,9 +43,9 @@ export class ResponseCache {
     return this.#entries.size;
   }
 
-  /** Requests answered from what was held or under way, and those that had to make the body. */
-  get counts(): { readonly hits: number; readonly misses: number } {
-    return { hits: this.#hits, misses: this.#misses };
+  /** Requests answered from what was held or under way, bodies made, made denser, and dropped to make room. */
+  get counts(): Readonly<Record<"hits" | "misses" | "condensed" | "dropped", number>> {
+    return { hits: this.#hits, misses: this.#misses, condensed: this.#condensed, dropped: this.#dropped };
   }
 
   /**
@@ -91,6 +93,7 @@ export class ResponseCache {
       if (this.#entries.get(key) !== held || body.length >= held.body.length) return;
       this.#drop(key, held);
       this.#keep(key, { body, isDense: true, hits: hitsBeforeCondensing });
+      this.#condensed++;
     } catch {
       // What is held is good; it stays as it is.
     } finally {
@@ -106,6 +109,7 @@ export class ResponseCache {
     for (const [oldest, dropped] of this.#entries) {
       if (this.#bytes <= this.#mostBytes) return;
       this.#drop(oldest, dropped);
+      this.#dropped++;
     }
   }
 

@@ -20,8 +20,8 @@ const detail = Type.Optional(
   oneOf(["cells"], "Cells with counts, however few the points are; otherwise only where they are too many"),
 );
 
-/** Vector tiles and what describes them. */
-export function tileRoutes(app: App, { bounds, ...options }: TileOptions): void {
+/** Vector tiles and what describes them; gives back what answers for tiles, whose figures are for `/metrics`. */
+export function tileRoutes(app: App, { bounds, ...options }: TileOptions): TileResponder {
   const responder = new TileResponder(options);
 
   ogcRoutes(app, { responder, bounds });
@@ -108,6 +108,7 @@ export function tileRoutes(app: App, { bounds, ...options }: TileOptions): void 
       return responder.answer(request, reply, definition, coord) as undefined;
     },
   );
+  return responder;
 }
 
 function toCoord(definition: LayerDefinition, z: string, x: string, file: string): TileCoord {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { LayerDefinition } from "@one-map/tiles/catalogue";
 import { type Filter, filterKey } from "@one-map/tiles/filter";
-import type { TileCoord } from "@one-map/tiles/world";
+import { deepestZoom, type TileCoord } from "@one-map/tiles/world";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { HttpProblem } from "../http/problems.ts";
 import { securityHeaders } from "../http/security.ts";
@@ -47,6 +47,8 @@ interface ReadFilter {
  */
 export class TileResponder {
   readonly cache: ResponseCache;
+  /** Answers so far by zoom. */
+  readonly requests = Array.from({ length: deepestZoom + 1 }, () => ({ made: 0, held: 0, not_modified: 0 }));
   readonly #options: ResponderOptions;
   readonly #filters = new Map<string, ReadFilter>();
   readonly #encodings = new Map<string | undefined, Encoding | undefined>();
@@ -69,7 +71,9 @@ export class TileResponder {
     const position = this.#options.position?.();
     const state = `${processTag}.${version}.${digest}.${encoding}`;
     const known = knownTag(request.headers["if-none-match"], state);
+    const counts = this.requests[coord.z] as TileResponder["requests"][number];
     if (known !== undefined) {
+      counts.not_modified++;
       send(request, reply, 304, [...commonHead(layer), "etag", known], position);
       return;
     }
@@ -81,9 +85,11 @@ export class TileResponder {
     const smaller = encoding === "identity" ? undefined : (body: Buffer) => condense(body, encoding);
     const held = this.cache.find(key, smaller);
     if (held !== undefined) {
+      counts.held++;
       finish(held);
       return;
     }
+    counts.made++;
     const make = async () => {
       const tile =
         (isCells ? points?.cells(coord, filter) : points?.tile(coord, filter)) ??
