@@ -16,8 +16,8 @@ const { values, positionals } = parseArgs({
   options: { rows: { type: "string" }, json: { type: "string" }, only: { type: "string" } },
 });
 const unknown = positionals.filter((name) => !known.includes(name));
-const rowCount = Number(values.rows ?? 1_000_000);
-if (unknown.length > 0 || !Number.isSafeInteger(rowCount) || rowCount < 1) {
+const rowCount = values.rows === undefined ? undefined : Number(values.rows);
+if (unknown.length > 0 || (rowCount !== undefined && !(Number.isSafeInteger(rowCount) && rowCount > 0))) {
   console.error(`Usage: bench [${known.join(" | ")}] [--rows N] [--json FILE] [--only part,…]`);
   process.exit(2);
 }

@@ -181,7 +181,8 @@ export const layers = [
     minzoom: 0,
     maxzoom: 16,
     pace: "seconds",
-    featureBudget: 20_000,
+    // Two instants that are hardly ever equal make these the dearest points: 18,000 are 470 kB compressed.
+    featureBudget: 18_000,
     timeAttribute: "occurred_at",
     weight: { attribute: "priority", from: 6 },
     attributes: [

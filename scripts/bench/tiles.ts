@@ -1,6 +1,7 @@
 /**
- * `pnpm bench tiles`: the engine beside ST_AsMVT, on the same tiles of the same incidents, in one run. Each part prints
- * rows of its own; a bar that does not hold is printed as such.
+ * `pnpm bench tiles`: the engine beside ST_AsMVT, on the same tiles of the same incidents, in one run, for a city of one
+ * million incidents and one of five; and the load of ten. Each part prints rows of its own; a bar that does not hold is
+ * printed as such.
  */
 import type { Database } from "@one-map/server/db/connect";
 import { findLayer, type LayerDefinition } from "@one-map/tiles/catalogue";
@@ -9,8 +10,10 @@ import { openReferenceDatabase } from "./parts/reference-database.ts";
 import type { BenchOptions, BenchRow } from "./parts/results.ts";
 import { syntheticIncidents, timeZone } from "./parts/synthetic-incidents.ts";
 import { measureAgainstSql } from "./tiles/against-sql.ts";
+import { measureCosts } from "./tiles/costs.ts";
 import { measureHttp } from "./tiles/http.ts";
 import { measureLoad } from "./tiles/load.ts";
+import { measureMartin } from "./tiles/martin.ts";
 import { measureMemory } from "./tiles/memory.ts";
 import { measureMergePause } from "./tiles/merge-pause.ts";
 import { measureShapes } from "./tiles/shapes.ts";
@@ -27,41 +30,63 @@ export interface TileBench {
   readonly notes: string[];
 }
 
-const parts: readonly (readonly [string, (bench: TileBench) => BenchRow[] | Promise<BenchRow[]>])[] = [
-  ["sql", measureAgainstSql],
-  ["memory", measureMemory],
-  ["summaries", measureSummaries],
-  ["load", measureLoad],
-  ["sizes", measureSizes],
-  ["merge", measureMergePause],
-  ["shapes", measureShapes],
-  ["http", measureHttp],
+interface Part {
+  readonly name: string;
+  /** Cities, by their incidents, that it is measured with. */
+  readonly sizes: readonly number[];
+  readonly needsDatabase?: boolean;
+  measure(bench: TileBench): BenchRow[] | Promise<BenchRow[]>;
+}
+
+const [million, megacity, many] = [1_000_000, 5_000_000, 10_000_000];
+
+const parts: readonly Part[] = [
+  { name: "sql", sizes: [million, megacity], needsDatabase: true, measure: measureAgainstSql },
+  { name: "martin", sizes: [million], needsDatabase: true, measure: measureMartin },
+  { name: "costs", sizes: [million], measure: measureCosts },
+  { name: "memory", sizes: [million, megacity], measure: measureMemory },
+  { name: "summaries", sizes: [megacity], measure: measureSummaries },
+  { name: "sizes", sizes: [megacity], measure: measureSizes },
+  { name: "merge", sizes: [million, megacity], measure: measureMergePause },
+  { name: "load", sizes: [many], needsDatabase: true, measure: measureLoad },
+  { name: "shapes", sizes: [megacity], measure: measureShapes },
+  { name: "http", sizes: [million], measure: measureHttp },
 ];
 
-const databaseParts = ["sql", "load"];
-
-/** Loads both sides and runs the parts asked for. */
+/** Loads both sides, a size after the other, and runs the parts asked for. */
 export async function run({ rowCount, only }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
   const notes = [
-    `${rowCount.toLocaleString("en")} synthetic incidents, half of them on 2,000 street corners; ratios are of medians`,
-    "tiles: the densest and its eight neighbours (the densest alone up to z8), nothing cached, one warm session each",
+    "synthetic incidents, half of them on 2,000 street corners; ratios are of medians",
+    "tiles: the densest and its eight neighbours (the densest alone up to z8), nothing held, one warm session each",
     "the reference is timed by length(tile), so without transfer of the bytes; cells against tiles_incidents_grid",
   ];
+  const rows: BenchRow[] = [];
+  const chosen = parts.filter(({ name }) => only?.includes(name) ?? true);
+  for (const size of rowCount === undefined ? [million, megacity, many] : [rowCount]) {
+    const due = chosen.filter(({ sizes }) => rowCount !== undefined || sizes.includes(size));
+    if (due.length > 0) rows.push(...(await runSize(size, due, notes)));
+  }
+  return { rows, notes: [...new Set(notes)] };
+}
+
+async function runSize(rowCount: number, due: readonly Part[], notes: string[]): Promise<BenchRow[]> {
+  const title = `${(rowCount / million).toLocaleString("en")} M`;
   const layer = new PointLayer(findLayer("incidents") as LayerDefinition, { timeZone });
-  layer.load(syntheticIncidents(rowCount));
-  const needsDatabase = parts.some(([name]) => databaseParts.includes(name) && (only?.includes(name) ?? true));
+  // The load makes a layer of its own.
+  if (due.some(({ name }) => name !== "load")) layer.load(syntheticIncidents(rowCount));
+  const needsDatabase = due.some((part) => part.needsDatabase);
   const database = needsDatabase ? await openReferenceDatabase(rowCount) : undefined;
   if (needsDatabase && database === undefined)
     notes.push("no DATABASE_URL and no PostgreSQL with PostGIS here: the engine alone");
   const rows: BenchRow[] = [];
   try {
-    for (const [name, measure] of parts) {
-      if (only !== undefined && !only.includes(name)) continue;
-      console.log(`… ${name}`);
-      rows.push(...(await measure({ rowCount, layer, database, notes })));
+    for (const { name, measure } of due) {
+      console.log(`… ${name}, ${title}`);
+      const found = await measure({ rowCount, layer, database, notes });
+      rows.push(...found.map((row) => ({ ...row, name: `${title}, ${row.name}` })));
     }
+    return rows;
   } finally {
     await database?.close();
   }
-  return { rows, notes };
 }

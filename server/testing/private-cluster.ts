@@ -35,8 +35,10 @@ export function hasPostgis(bin: string): boolean {
 /**
  * A PostgreSQL of the test run's own: in a temporary folder, on a socket nobody else can reach, with durability off.
  * PostgreSQL refuses to run as root; there it runs as the user `postgres`.
+ *
+ * @param more settings on top, which win
  */
-export function startPrivateCluster(bin: string): PrivateCluster {
+export function startPrivateCluster(bin: string, more: readonly string[] = []): PrivateCluster {
   const folder = mkdtempSync(join(tmpdir(), "one-map-pg-"));
   const asRoot = process.getuid?.() === 0;
   if (asRoot) {
@@ -60,6 +62,7 @@ export function startPrivateCluster(bin: string): PrivateCluster {
     "jit=off",
     "listen_addresses=''",
     `unix_socket_directories='${folder}'`,
+    ...more,
   ];
   const flags = settings.map((setting) => `-c ${setting}`).join(" ");
   run("pg_ctl", "-D", data, "-w", "-l", join(folder, "log"), "-o", flags, "start");

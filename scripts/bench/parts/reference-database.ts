@@ -45,7 +45,8 @@ function findServer(): { url: string; stop: () => void } | undefined {
   if (process.env.DATABASE_URL) return { url: process.env.DATABASE_URL, stop: ignore };
   const bin = findServerPrograms();
   if (bin === undefined || !hasPostgis(bin)) return undefined;
-  const cluster = startPrivateCluster(bin);
+  // As much memory as the tables need: a server that reads them from the system's cache would be no fair reference.
+  const cluster = startPrivateCluster(bin, ["shared_buffers=2GB", "work_mem=256MB", "max_wal_size=8GB"]);
   let stopped = false;
   const stop = () => {
     if (!stopped) cluster.stop();

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { root } from "../../run.ts";
 
 export interface BenchOptions {
-  /** Points of the synthetic city. */
-  readonly rowCount: number;
+  /** Points of the synthetic city; the benchmark's own sizes unless given. */
+  readonly rowCount: number | undefined;
   /** Parts of the benchmark to run; all of them unless given. */
   readonly only: readonly string[] | undefined;
 }

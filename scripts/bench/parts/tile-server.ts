@@ -11,7 +11,7 @@ const app = await buildApp({
   database: nobody as unknown as Database,
   engine: () => engine,
   followerStatus: () => ({ isLoaded: true, syncedAt: new Date(), fault: undefined }),
-  tileCacheBytes: 1 << 28,
+  tileCacheBytes: Number(process.argv[3] ?? 1 << 28),
 });
 await app.listen({ host: "127.0.0.1", port: 0 });
 const address = app.server.address();

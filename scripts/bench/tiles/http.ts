@@ -1,13 +1,12 @@
-import { spawn } from "node:child_process";
 import { get as request } from "node:http";
-import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { findLayer, type LayerDefinition } from "@one-map/tiles/catalogue";
 import { PointLayer } from "@one-map/tiles/point-layer";
 import { type TileCoord, tileAt, worldX, worldY } from "@one-map/tiles/world";
-import { type Cost, canLoad, cores, costOf, findProgram, load } from "../parts/http-load.ts";
+import { type Cost, canLoad, costOf, findProgram, load } from "../parts/http-load.ts";
 import { type StaticServer, serveByNginx } from "../parts/nginx.ts";
 import type { BenchRow } from "../parts/results.ts";
+import { startTileServer } from "../parts/start-tile-server.ts";
 import { densest, syntheticIncidents, timeZone } from "../parts/synthetic-incidents.ts";
 import type { TileBench } from "../tiles.ts";
 
@@ -21,8 +20,8 @@ export async function measureHttp({ notes }: TileBench): Promise<BenchRow[]> {
     return [];
   }
   const coord = tileOfTwentyKilobytes();
-  const server = await startTileServer();
-  const url = `http://127.0.0.1:${server.port}/tiles/incidents/${coord.z}/${coord.x}/${coord.y}.mvt`;
+  const server = await startTileServer(points);
+  const url = `${server.url}/tiles/incidents/${coord.z}/${coord.x}/${coord.y}.mvt`;
   const tile = await warmUp(url);
   const nginx = await startNginx(tile.body, notes);
   try {
@@ -120,26 +119,6 @@ function fetchOnce(url: string): Promise<{ etag: string; body: Buffer }> {
       answer.on("error", reject);
     }).on("error", reject);
   });
-}
-
-/** A tile server on the server's core. */
-async function startTileServer(): Promise<{ port: number; pid: number; close(): Promise<void> }> {
-  const program = join(import.meta.dirname, "../parts/tile-server.ts");
-  const options = { stdio: ["ignore", "inherit", "inherit", "ipc"] as ("ignore" | "inherit" | "ipc")[] };
-  const child = spawn("taskset", ["-c", cores.server, process.execPath, program, String(points)], options);
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once("message", (message) => resolve(message as number));
-    void ended.then(() => reject(new Error("the tile server ended")));
-  });
-  return {
-    port,
-    pid: child.pid as number,
-    close: async () => {
-      child.kill();
-      await ended;
-    },
-  };
 }
 
 /** The tile whose gzip is nearest to 20 kB. */
