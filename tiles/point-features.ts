@@ -12,10 +12,9 @@ export class PointFeatureWriter {
   private readonly keys: readonly string[];
   /** Keys with few values first: the first 128 values of a tile take one byte in each feature. */
   private readonly tagOrder: readonly number[];
-  private readonly tables: TagTable[];
+  /** By column, tags of the values that the tile being written has already; 0 for the others. */
+  private readonly tables: Uint32Array[];
   private readonly name: string;
-  /** Tiles written: says which entries of the tables are of this one. */
-  private tile = 0;
   private room = 0;
   private x = new Uint16Array(0);
   private y = new Uint16Array(0);
@@ -31,14 +30,13 @@ export class PointFeatureWriter {
     const rank = (key: number) =>
       kindsByVariety.indexOf((columns[this.shown[key] as number] as ColumnInfo).attribute.kind);
     this.tagOrder = [...this.shown.keys()].sort((a, b) => rank(a) - rank(b) || a - b);
-    this.tables = this.shown.map(() => newTable(0));
+    this.tables = this.shown.map(() => new Uint32Array(0));
   }
 
   /** The tile of zoom `z` that holds these rows, all of them inside it. */
   write(z: number, segment: Segment): Uint8Array {
     const count = segment.rows.length;
     this.ensureRoom(count);
-    this.tile++;
     this.values.clear();
     this.placePoints(segment, unitShift(z));
     const ids = this.gatherIds(segment);
@@ -88,8 +86,7 @@ export class PointFeatureWriter {
     const held = run.columns[index] as ColumnValues;
     const tags = this.tags.subarray(key);
     const size = tableSize(column);
-    if (size > (this.tables[key] as TagTable).tags.length) this.tables[key] = newTable(size * 2);
-    const table = this.tables[key] as TagTable;
+    const table = this.clearedTable(key, size);
     if (column.storage === "code") this.tagCodes(column, table, held, rows, tags);
     else if (size > 0) this.tagIntegers(column.min, table, held as Int32Array, rows, tags);
     // Instants, and integers too far apart for a table: rarely equal, so each gets its own entry.
@@ -99,35 +96,37 @@ export class PointFeatureWriter {
     }
   }
 
-  private tagCodes(column: ColumnInfo, table: TagTable, held: ColumnValues, rows: Uint32Array, tags: Uint32Array) {
-    const { tile } = this;
-    const { tags: known, tiles } = table;
+  private clearedTable(key: number, size: number): Uint32Array {
+    const table = this.tables[key] as Uint32Array;
+    if (size <= table.length) return table.fill(0, 0, size);
+    const larger = new Uint32Array(size * 2);
+    this.tables[key] = larger;
+    return larger;
+  }
+
+  private tagCodes(column: ColumnInfo, known: Uint32Array, held: ColumnValues, rows: Uint32Array, tags: Uint32Array) {
     const stride = this.shown.length;
     for (let i = 0, at = 0; i < rows.length; i++, at += stride) {
       const code = held[rows[i] as number] as number;
-      if (tiles[code] !== tile) {
-        tiles[code] = tile;
-        known[code] = code === 0 ? 0 : this.addCode(column, code);
+      let tag = known[code] as number;
+      if (tag === 0 && code !== 0) {
+        tag = this.addCode(column, code);
+        known[code] = tag;
       }
-      tags[at] = known[code] as number;
+      tags[at] = tag;
     }
   }
 
-  private tagIntegers(min: number, table: TagTable, held: Int32Array, rows: Uint32Array, tags: Uint32Array) {
-    const { tile } = this;
-    const { tags: known, tiles } = table;
+  private tagIntegers(min: number, known: Uint32Array, held: Int32Array, rows: Uint32Array, tags: Uint32Array) {
     const stride = this.shown.length;
     for (let i = 0, at = 0; i < rows.length; i++, at += stride) {
       const value = held[rows[i] as number] as number;
-      if (value === nullInteger) {
-        tags[at] = 0;
-        continue;
+      let tag = value === nullInteger ? 0 : (known[value - min] as number);
+      if (tag === 0 && value !== nullInteger) {
+        tag = this.values.addInteger(value);
+        known[value - min] = tag;
       }
-      if (tiles[value - min] !== tile) {
-        tiles[value - min] = tile;
-        known[value - min] = this.values.addInteger(value);
-      }
-      tags[at] = known[value - min] as number;
+      tags[at] = tag;
     }
   }
 
@@ -143,16 +142,6 @@ function placeDeep(world: Uint32Array, rows: Uint32Array, into: Uint16Array, shi
   for (let i = 0; i < rows.length; i++) {
     into[i] = (((world[rows[i] as number] as number) << shift) & (extent - 1)) | (1 << (shift - 1));
   }
-}
-
-/** Tags of a column's values: `tags[value]` is of the tile that `tiles[value]` says. */
-interface TagTable {
-  readonly tags: Uint32Array;
-  readonly tiles: Float64Array;
-}
-
-function newTable(size: number): TagTable {
-  return { tags: new Uint32Array(size), tiles: new Float64Array(size) };
 }
 
 const kindsByVariety: readonly AttributeKind[] = ["boolean", "enum", "integer", "date", "community", "text", "instant"];

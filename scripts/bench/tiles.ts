@@ -56,9 +56,11 @@ const parts: readonly Part[] = [
 /** Loads both sides, a size after the other, and runs the parts asked for. */
 export async function run({ rowCount, only }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
   const notes = [
-    "synthetic incidents, half of them on 2,000 street corners; ratios are of medians",
+    "synthetic incidents, half of them on 2,000 street corners",
+    "value and p99 are of time on the clock; ratios are of processor time, in which other processes show least",
     "tiles: the densest and its eight neighbours (the densest alone up to z8), nothing held, one warm session each",
-    "the reference is timed by length(tile), so without transfer of the bytes; cells against tiles_incidents_grid",
+    "the reference runs in one backend without parallel workers, by length(tile), so without transfer of the bytes",
+    "cells are compared with tiles_incidents_grid",
   ];
   const rows: BenchRow[] = [];
   const chosen = parts.filter(({ name }) => only?.includes(name) ?? true);

@@ -64,7 +64,7 @@ export async function costOf(pids: readonly number[], work: () => Promise<LoadRe
 }
 
 /** Milliseconds of processor that some processes have used since they began (Linux). */
-function cpuMillis(pids: readonly number[]): number {
+export function cpuMillis(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
       .replace(/^.*\) /, "")

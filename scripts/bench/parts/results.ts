@@ -26,9 +26,12 @@ export interface BenchRow {
   /** 99th percentile of the value, and of the reference. */
   readonly p99?: number | undefined;
   readonly referenceP99?: number | undefined;
+  /** Processor time of the value, and of the reference, same unit. */
+  readonly cpu?: number | undefined;
+  readonly referenceCpu?: number | undefined;
 }
 
-const head = ["figure", "value", "p99", "reference", "p99 of it", "ratio", "bar", "holds"];
+const head = ["figure", "value", "p99", "CPU", "reference", "p99 of it", "CPU of it", "ratio", "bar", "holds"];
 
 /** The rows as a Markdown table, its columns padded so that it reads as plain text too. */
 export function table(rows: readonly BenchRow[]): string {
@@ -36,8 +39,10 @@ export function table(rows: readonly BenchRow[]): string {
     row.name,
     `${short(row.value)} ${row.unit}`,
     short(row.p99),
+    short(row.cpu),
     row.reference === undefined ? "" : `${short(row.reference)} ${row.unit}`,
     short(row.referenceP99),
+    short(row.referenceCpu),
     row.ratio === undefined ? "" : `${short(row.ratio)} ×`,
     row.bar ?? "",
     row.holds === undefined ? "" : row.holds ? "yes" : "NO",

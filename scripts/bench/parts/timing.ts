@@ -21,19 +21,28 @@ export interface Sampling {
   readonly forMillis: number;
 }
 
-/** Times of work repeated, ascending. */
-export function sample(work: () => void, { warmUp, atLeast, atMost, forMillis }: Sampling): number[] {
-  const started = performance.now();
-  const times: number[] = [];
-  for (let round = -warmUp; times.length < atMost; round++) {
-    const time = milliseconds(work);
-    if (round >= 0) times.push(time);
-    if (times.length >= atLeast && performance.now() - started > forMillis) break;
-  }
-  return times.sort((a, b) => a - b);
+export interface Samples {
+  /** Milliseconds of each round, ascending. */
+  readonly times: readonly number[];
+  /** Milliseconds of processor time of this thread a round: what else the machine does hardly shows in it. */
+  readonly cpu: number;
 }
 
-/** The same for work that waits, one round after the other. */
+/** Work repeated and timed. */
+export function sample(work: () => void, { warmUp, atLeast, atMost, forMillis }: Sampling): Samples {
+  const started = performance.now();
+  for (let round = 0; round < warmUp; round++) work();
+  const times: number[] = [];
+  const before = process.threadCpuUsage();
+  while (times.length < atMost) {
+    times.push(milliseconds(work));
+    if (times.length >= atLeast && performance.now() - started > forMillis) break;
+  }
+  const { user, system } = process.threadCpuUsage(before);
+  return { times: times.sort((a, b) => a - b), cpu: (user + system) / 1000 / times.length };
+}
+
+/** Times of work that waits, one round after the other, ascending. */
 export async function sampleAsync(work: () => Promise<unknown>, sampling: Sampling): Promise<number[]> {
   const { warmUp, atLeast, atMost, forMillis } = sampling;
   const started = performance.now();

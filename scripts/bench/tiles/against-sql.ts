@@ -3,9 +3,10 @@ import type { Filter } from "@one-map/tiles/filter";
 import type { PointLayer } from "@one-map/tiles/point-layer";
 import { countTile } from "@one-map/tiles/summary";
 import { type TileCoord, tileAt, worldX, worldY } from "@one-map/tiles/world";
+import { cpuMillis } from "../parts/http-load.ts";
 import type { BenchRow } from "../parts/results.ts";
 import { categories, densest, period } from "../parts/synthetic-incidents.ts";
-import { millisecondsOf, quantile, sample, sampleAsync } from "../parts/timing.ts";
+import { millisecondsOf, quantile, type Samples, sample, sampleAsync } from "../parts/timing.ts";
 import type { TileBench } from "../tiles.ts";
 
 const zooms = [4, 6, 8, 10, 12, 13, 14, 16];
@@ -54,24 +55,26 @@ async function measureZoom(
   const name = isGrid ? "tiles_incidents_grid" : "tiles_incidents";
   const kept = tiles.filter((coord) => isGrid === isGridTile(layer, coord, filter));
   const points = kept.reduce((sum, coord) => sum + countTile(layer, coord, filter), 0);
-  const times = sample(
+  const perTile = (millis: number) => (millis * 1000) / kept.length;
+  const own = sample(
     () => {
       for (const coord of kept) layer.tile(coord, filter);
     },
     { warmUp: 20, atLeast: 15, atMost: 2000, forMillis: 400 },
-  ).map((time) => (time * 1000) / kept.length);
+  );
   const reference = database && (await measureSql(database, name, kept, query));
-  const value = quantile(times, 0.5);
-  const ratio = reference && quantile(reference, 0.5) / value;
+  const ratio = reference && reference.cpu / own.cpu;
   const least = z <= 13 ? 50 : 10;
   return {
     name: `z${z} ${title}: ${isGrid ? "cells" : "points"}, ${Math.round(points / kept.length).toLocaleString("en")} a tile`,
-    value,
+    value: perTile(quantile(own.times, 0.5)),
     unit: "µs",
-    p99: quantile(times, 0.99),
+    p99: perTile(quantile(own.times, 0.99)),
+    cpu: perTile(own.cpu),
     ...(reference && {
-      reference: quantile(reference, 0.5),
-      referenceP99: quantile(reference, 0.99),
+      reference: perTile(quantile(reference.times, 0.5)),
+      referenceP99: perTile(quantile(reference.times, 0.99)),
+      referenceCpu: perTile(reference.cpu),
       ratio,
       bar: `≥ ${least} ×`,
       holds: (ratio as number) >= least,
@@ -89,15 +92,18 @@ function isGridTile(layer: PointLayer, coord: TileCoord, filter: Filter): boolea
   return Buffer.from(layer.tile(coord, filter).subarray(0, 40)).includes("_grid");
 }
 
-/** Microseconds a tile, each round through all tiles, ascending. */
+/** Rounds through all tiles in one session on one core, which the engine has to do with too. */
 async function measureSql(
   { pool }: Database,
   name: string,
   tiles: readonly TileCoord[],
   query: object,
-): Promise<number[]> {
+): Promise<Samples> {
   const client = await pool.connect();
   try {
+    await client.query("set max_parallel_workers_per_gather = 0");
+    const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+    const pids = rows.map(({ pid }) => pid);
     const text = `select length(${name}($1, $2, $3, $4)) as bytes`;
     const round = async () => {
       for (const { z, x, y } of tiles) await client.query({ name, text, values: [z, x, y, JSON.stringify(query)] });
@@ -105,9 +111,11 @@ async function measureSql(
     // The whole city takes the reference half a minute: two rounds of that tell enough.
     const first = await millisecondsOf(round);
     const [warmUp, atLeast] = first > 3_000 ? [0, 2] : [2, 5];
-    const times = await sampleAsync(round, { warmUp, atLeast, atMost: 200, forMillis: 2_000 });
-    return times.map((time) => (time * 1000) / tiles.length);
+    for (let i = 0; i < warmUp; i++) await round();
+    const before = cpuMillis(pids);
+    const times = await sampleAsync(round, { warmUp: 0, atLeast, atMost: 1000, forMillis: 2_000 });
+    return { times, cpu: (cpuMillis(pids) - before) / times.length };
   } finally {
-    client.release();
+    client.release(true);
   }
 }

@@ -21,7 +21,15 @@ export async function measureMergePause({ layer, rowCount }: TileBench): Promise
   const some: PointRow[] = [];
   for (const row of syntheticIncidents(Math.min(rowCount, 200_000))) some.push(row);
   const delay = monitorEventLoopDelay({ resolution: 1 });
+  // Processor time of this thread: what other processes do to it shows in the delay of the event loop only.
   const times: number[] = [];
+  const timed = <T>(work: () => T): T => {
+    const before = process.threadCpuUsage();
+    const result = work();
+    const { user, system } = process.threadCpuUsage(before);
+    times.push((user + system) / 1000);
+    return result;
+  };
   let mostRuns = 0;
   let version = 2;
   // A burst first, so that there are large runs to merge beside the stream of small batches.
@@ -36,16 +44,8 @@ export async function measureMergePause({ layer, rowCount }: TileBench): Promise
       const row = random.pick(some);
       return { op: "upsert", row: { ...row, version, lng: row.lng + random.between(-0.01, 0.01) } };
     });
-    const started = performance.now();
-    layer.apply(changes);
-    times.push(performance.now() - started);
-    for (;;) {
-      const sliceStarted = performance.now();
-      const hasMore = layer.mergeSome(150_000);
-      times.push(performance.now() - sliceStarted);
-      if (!hasMore) break;
-      await nextTurn();
-    }
+    timed(() => layer.apply(changes));
+    while (timed(() => layer.mergeSome(150_000))) await nextTurn();
     mostRuns = Math.max(mostRuns, layer.runs.length);
     await wait(Math.max(0, 1000 / batchesPerSecond - (performance.now() - began)));
   }
@@ -54,14 +54,19 @@ export async function measureMergePause({ layer, rowCount }: TileBench): Promise
   const longest = times.at(-1) as number;
   return [
     {
-      name: "longest block while merging under 1,000 changes/s",
+      name: "longest block while merging under 1,000 changes/s, in processor time",
       value: longest,
       unit: "ms",
       p99: quantile(times, 0.99),
       bar: "≤ 20 ms",
       holds: longest <= 20,
     },
-    { name: "the same, event-loop delay", value: delay.max / 1e6, unit: "ms", p99: delay.percentile(99) / 1e6 },
+    {
+      name: "the same, delay of the event loop, other processes included",
+      value: delay.max / 1e6,
+      unit: "ms",
+      p99: delay.percentile(99) / 1e6,
+    },
     { name: "runs at most", value: mostRuns, unit: "runs", bar: "≤ 6", holds: mostRuns <= 6 },
   ];
 }
