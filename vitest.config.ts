@@ -14,6 +14,8 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          // Its modules import each other without endings, which Node does not read.
+          server: { deps: { inline: ["@maplibre/mlt"] } },
           include: ["**/*.test.ts"],
           exclude: [...exclude, "**/*.db.test.ts", "**/*.e2e.test.ts"],
           testTimeout: 60_000,

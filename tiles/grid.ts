@@ -3,6 +3,7 @@ import { CellNumbers, noNumber } from "./cell-numbers.ts";
 import { type CodeCounts, newCodeCounts, topCodes } from "./code-counts.ts";
 import type { ColumnInfo } from "./columns.ts";
 import type { Dictionary } from "./dictionary.ts";
+import { encodeMlt, type MltColumn, textColumn } from "./mlt.ts";
 import { encodePoints, TileValues } from "./mvt.ts";
 import type { Run } from "./run.ts";
 import { chunkSize } from "./selection.ts";
@@ -81,7 +82,7 @@ export class Grid {
     if (weights !== undefined && this.weights !== this.priorities) this.weights?.add(cells, weights, rows, count);
   }
 
-  /** The tile, with one layer named `name`; cells row by row from the north-west, each a point at its middle. */
+  /** The tile as MVT, with one layer named `name`; cells row by row from the north-west, each a point at its middle. */
   encode(name: string): Uint8Array {
     const used = this.usedCells();
     const width = keys.length;
@@ -102,12 +103,45 @@ export class Grid {
       if (priority !== noNumber) tagged[at + place.priority] = tags.ofInteger(priority);
       if (this.weights?.counts[cell]) tagged[at + place.weight] = tags.ofInteger(this.weightOf(cell));
     }
+    return encodePoints({ name, keys, count: used.length, ...this.placesOf(used), tags: tagged, values });
+  }
+
+  /** The same in the MapLibre Tile format. */
+  encodeMlt(name: string): Uint8Array {
+    const used = this.usedCells();
+    const numbers = keys.map(() => new Float64Array(used.length).fill(Number.NaN));
+    const codes = keys.map(() => new Uint32Array(used.length));
+    const top = new Uint32Array(2 * topCodes);
+    const put = (key: number, i: number, value: number) => {
+      (numbers[key] as Float64Array)[i] = value;
+    };
+    for (let i = 0; i < used.length; i++) {
+      const cell = used[i] as number;
+      put(place.count, i, this.counts[cell] as number);
+      this.byCode?.top(cell, top);
+      for (let n = 0; n < top.length && top[n + 1] !== 0; n += 2) {
+        (codes[place.top + n] as Uint32Array)[i] = top[n] as number;
+        put(place.top + n + 1, i, top[n + 1] as number);
+      }
+      const priority = this.priorities?.least[cell] ?? noNumber;
+      if (priority !== noNumber) put(place.priority, i, priority);
+      if (this.weights?.counts[cell]) put(place.weight, i, this.weightOf(cell));
+    }
+    const columns = keys.map((name, key): MltColumn => {
+      const isText = key >= place.top && key < place.priority && (key - place.top) % 2 === 0;
+      if (isText) return textColumn(name, codes[key] as Uint32Array, used.length, this.dictionary);
+      return { kind: "number", name, values: numbers[key] as Float64Array };
+    });
+    return encodeMlt({ name, count: used.length, ...this.placesOf(used), columns });
+  }
+
+  private placesOf(used: Uint16Array): { x: Uint16Array; y: Uint16Array; ids: Float64Array } {
     const { bits } = this;
     const units = extent >>> bits;
     const middle = (index: number) => index * units + (units >>> 1);
     const x = used.map((cell) => middle(cell & ((1 << bits) - 1)));
     const y = used.map((cell) => middle(cell >>> bits));
-    return encodePoints({ name, keys, count: used.length, x, y, ids: this.idsOf(used), tags: tagged, values });
+    return { x, y, ids: this.idsOf(used) };
   }
 
   /** Sum of weights of a cell: of the numbers, or of what each falls short of `from`; a row without one weighs nothing. */

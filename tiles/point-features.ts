@@ -1,8 +1,8 @@
 import type { AttributeKind } from "./catalogue.ts";
 import { type ColumnInfo, type ColumnValues, nullInstant, nullInteger } from "./columns.ts";
 import { encodePoints, type PointFeatures, TileValues } from "./mvt.ts";
+import { PointPlaces } from "./point-places.ts";
 import type { Segment } from "./weave.ts";
-import { extent, unitShift } from "./world.ts";
 
 /** Turns rows of a layer into a tile, keeping its working memory from one tile to the next. */
 export class PointFeatureWriter {
@@ -15,11 +15,7 @@ export class PointFeatureWriter {
   /** By column, tags of the values that the tile being written has already; 0 for the others. */
   private readonly tables: Uint32Array[];
   private readonly name: string;
-  private room = 0;
-  private x = new Uint16Array(0);
-  private y = new Uint16Array(0);
-  private narrowIds = new Uint32Array(0);
-  private wideIds = new Float64Array(0);
+  private readonly places = new PointPlaces();
   private tags = new Uint32Array(0);
 
   constructor(name: string, columns: readonly ColumnInfo[]) {
@@ -36,48 +32,15 @@ export class PointFeatureWriter {
   /** The tile of zoom `z` that holds these rows, all of them inside it. */
   write(z: number, segment: Segment): Uint8Array {
     const count = segment.rows.length;
-    this.ensureRoom(count);
+    const size = count * this.shown.length;
+    if (size > this.tags.length) this.tags = new Uint32Array(Math.max(size, this.tags.length * 2));
     this.values.clear();
-    this.placePoints(segment, unitShift(z));
-    const ids = this.gatherIds(segment);
+    this.places.gather(z, segment);
     for (const key of this.tagOrder) this.tagColumn(key, segment);
-    const { name, keys, x, y, tags, values } = this;
+    const { name, keys, tags, values } = this;
+    const { x, y, ids } = this.places;
     const features: PointFeatures = { name, keys, count, x, y, ids, tags, values };
     return encodePoints(features);
-  }
-
-  private ensureRoom(count: number): void {
-    if (count <= this.room) return;
-    this.room = Math.max(count, this.room * 2, 64);
-    this.x = new Uint16Array(this.room);
-    this.y = new Uint16Array(this.room);
-    this.narrowIds = new Uint32Array(this.room);
-    this.wideIds = new Float64Array(this.room);
-    this.tags = new Uint32Array(this.room * this.shown.length);
-  }
-
-  private placePoints({ run: { x, y }, rows }: Segment, shift: number): void {
-    const { x: intoX, y: intoY } = this;
-    if (shift < 0) {
-      placeDeep(x, rows, intoX, -shift);
-      placeDeep(y, rows, intoY, -shift);
-      return;
-    }
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i] as number;
-      intoX[i] = ((x[row] as number) >>> shift) & (extent - 1);
-      intoY[i] = ((y[row] as number) >>> shift) & (extent - 1);
-    }
-  }
-
-  private gatherIds({ run: { ids }, rows }: Segment): Uint32Array | Float64Array {
-    const { narrowIds, wideIds } = this;
-    if (ids instanceof Uint32Array) {
-      for (let i = 0; i < rows.length; i++) narrowIds[i] = ids[rows[i] as number] as number;
-      return narrowIds;
-    }
-    for (let i = 0; i < rows.length; i++) wideIds[i] = ids[rows[i] as number] as number;
-    return wideIds;
   }
 
   private tagColumn(key: number, { run, rows }: Segment): void {
@@ -134,13 +97,6 @@ export class PointFeatureWriter {
     const value = dictionary.value(code) as string | number;
     if (typeof value === "number") return this.values.addInteger(value);
     return attribute.kind === "boolean" ? this.values.addBoolean(value === "true") : this.values.addText(value);
-  }
-}
-
-/** Below the world's own unit a point lies in the middle of what it may mean. */
-function placeDeep(world: Uint32Array, rows: Uint32Array, into: Uint16Array, shift: number): void {
-  for (let i = 0; i < rows.length; i++) {
-    into[i] = (((world[rows[i] as number] as number) << shift) & (extent - 1)) | (1 << (shift - 1));
   }
 }
 

@@ -7,7 +7,7 @@ import { RunBuilder } from "./run-builder.ts";
 import { RunSet } from "./run-set.ts";
 import { Snapshot } from "./snapshot.ts";
 import { TileClock } from "./tile-clock.ts";
-import { TileMaker } from "./tile-maker.ts";
+import { type TileForm, TileMaker } from "./tile-maker.ts";
 import type { TileCoord } from "./world.ts";
 
 /** What happened to one row. */
@@ -168,19 +168,19 @@ export class PointLayer implements LayerColumns {
   }
 
   /**
-   * The tile as MVT; zero bytes when it is empty. Points in order of Morton code, then id; grid cells instead, in a
+   * The tile; zero bytes when it is empty. Points in order of Morton code, then id; grid cells instead, in a
    * layer `<id>_grid`, where more of them pass than the layer's budget. Throws RangeError as `compile` does.
    */
-  tile(coord: TileCoord, filter: Filter = everything): Uint8Array {
-    return this.maker.tile(coord, this.testsOf(filter));
+  tile(coord: TileCoord, filter: Filter = everything, form: TileForm = "mvt"): Uint8Array {
+    return this.maker.tile(coord, this.testsOf(filter), form);
   }
 
   /**
    * The tile as grid cells, however few the points are; zero bytes when it is empty. For maps that are to look the same
    * from one tile to the next.
    */
-  cells(coord: TileCoord, filter: Filter = everything): Uint8Array {
-    return this.maker.cells(coord, this.testsOf(filter));
+  cells(coord: TileCoord, filter: Filter = everything, form: TileForm = "mvt"): Uint8Array {
+    return this.maker.cells(coord, this.testsOf(filter), form);
   }
 
   /**

@@ -1,10 +1,14 @@
 import { Grid } from "./grid.ts";
+import { MltFeatureWriter } from "./mlt-features.ts";
 import { tileSlice } from "./morton.ts";
 import { PointFeatureWriter } from "./point-features.ts";
 import type { LayerColumns, RowTest, Run } from "./run.ts";
 import { chunkSize, selectRows, visitRows } from "./selection.ts";
 import { type Segment, weave } from "./weave.ts";
 import type { TileCoord } from "./world.ts";
+
+/** Formats of a tile of points: Mapbox Vector Tile, and MapLibre Tile, which is some 40 % smaller once compressed. */
+export type TileForm = "mvt" | "mlt";
 
 /**
  * Tiles of a layer from its runs: a slice of each, one pass over it. The rows that pass are gathered while they are few;
@@ -13,34 +17,40 @@ import type { TileCoord } from "./world.ts";
  */
 export class TileMaker {
   private readonly layer: LayerColumns;
-  private readonly writer: PointFeatureWriter;
+  private readonly writers: { readonly mvt: PointFeatureWriter; readonly mlt: MltFeatureWriter };
   /** Rows of the tile being made. */
   private found = new Uint32Array(chunkSize);
 
   /** The columns that the layer has now: a layer that gets others needs another maker. */
   constructor(layer: LayerColumns) {
     this.layer = layer;
-    this.writer = new PointFeatureWriter(layer.definition.id, layer.columns);
+    const { definition, columns } = layer;
+    this.writers = {
+      mvt: new PointFeatureWriter(definition.id, columns),
+      mlt: new MltFeatureWriter(definition.id, columns),
+    };
   }
 
-  /** The tile as MVT, points or cells; zero bytes when it is empty. */
-  tile(coord: TileCoord, tests: readonly RowTest[]): Uint8Array {
+  /** The tile, points or cells; zero bytes when it is empty. */
+  tile(coord: TileCoord, tests: readonly RowTest[], form: TileForm): Uint8Array {
     const found = this.selectTile(coord, tests);
-    if (found instanceof Grid) return found.encode(this.gridName);
+    if (found instanceof Grid) return this.encodeGrid(found, form);
     const [only] = found;
     if (only === undefined) return new Uint8Array(0);
-    return this.writer.write(coord.z, found.length === 1 ? only : weave(this.layer.columns, found));
+    const whole = found.length === 1 ? only : weave(this.layer.columns, found);
+    return this.writers[form].write(coord.z, whole);
   }
 
   /** The tile as cells, however few the points are. */
-  cells(coord: TileCoord, tests: readonly RowTest[]): Uint8Array {
+  cells(coord: TileCoord, tests: readonly RowTest[], form: TileForm): Uint8Array {
     const grid = this.newGrid(coord);
     for (const run of this.layer.runs) addRows(grid, run, tileSlice(run.x, run.y, coord), tests);
-    return grid.encode(this.gridName);
+    return this.encodeGrid(grid, form);
   }
 
-  private get gridName(): string {
-    return `${this.layer.definition.id}_grid`;
+  private encodeGrid(grid: Grid, form: TileForm): Uint8Array {
+    const name = `${this.layer.definition.id}_grid`;
+    return form === "mlt" ? grid.encodeMlt(name) : grid.encode(name);
   }
 
   private newGrid(coord: TileCoord): Grid {

@@ -22,6 +22,8 @@ export interface TileJson {
   readonly minzoom: number;
   readonly maxzoom: number;
   readonly bounds?: BBox;
+  /** Not of TileJSON itself, but MapLibre reads it: the format of the tiles where it is not MVT. */
+  readonly encoding?: "mlt";
   readonly vector_layers: readonly VectorLayer[];
 }
 
@@ -30,10 +32,11 @@ export interface TileJsonPlace {
   readonly url: string;
   /** Box that holds all data, where known. */
   readonly bounds?: BBox;
+  readonly encoding?: "mlt";
 }
 
 /** What a client needs to draw a layer: where its tiles are and what their source-layers and attributes mean. */
-export function tileJson(definition: LayerDefinition, { url, bounds }: TileJsonPlace): TileJson {
+export function tileJson(definition: LayerDefinition, { url, bounds, encoding }: TileJsonPlace): TileJson {
   const { id, title, description, minzoom, maxzoom } = definition;
   if (maxzoom > deepestZoom) throw new RangeError(`Layer "${id}" goes deeper than the engine does.`);
   return {
@@ -45,6 +48,7 @@ export function tileJson(definition: LayerDefinition, { url, bounds }: TileJsonP
     minzoom,
     maxzoom,
     ...(bounds && { bounds }),
+    ...(encoding && { encoding }),
     vector_layers: vectorLayers(definition),
   };
 }

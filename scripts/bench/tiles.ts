@@ -16,6 +16,7 @@ import { measureLoad } from "./tiles/load.ts";
 import { measureMartin } from "./tiles/martin.ts";
 import { measureMemory } from "./tiles/memory.ts";
 import { measureMergePause } from "./tiles/merge-pause.ts";
+import { measureMlt } from "./tiles/mlt.ts";
 import { measureShapes } from "./tiles/shapes.ts";
 import { measureSizes } from "./tiles/sizes.ts";
 import { measureSummaries } from "./tiles/summaries.ts";
@@ -44,6 +45,7 @@ const parts: readonly Part[] = [
   { name: "sql", sizes: [million, megacity], needsDatabase: true, measure: measureAgainstSql },
   { name: "martin", sizes: [million], needsDatabase: true, measure: measureMartin },
   { name: "costs", sizes: [million], measure: measureCosts },
+  { name: "mlt", sizes: [million], measure: measureMlt },
   { name: "memory", sizes: [million, megacity], measure: measureMemory },
   { name: "summaries", sizes: [megacity], measure: measureSummaries },
   { name: "sizes", sizes: [megacity], measure: measureSizes },

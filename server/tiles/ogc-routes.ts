@@ -135,7 +135,7 @@ export function ogcRoutes(app: App, { responder, bounds }: OgcOptions): void {
       if (coord === undefined || coord.z < layer.minzoom || coord.z > layer.maxzoom) {
         throw new HttpProblem("not-found", `"${id}" has tile matrices ${layer.minzoom} to ${layer.maxzoom}.`);
       }
-      return responder.answer(request, reply, layer, coord) as undefined;
+      return responder.answer(request, reply, { layer, coord, form: "mvt" }) as undefined;
     },
   );
 }

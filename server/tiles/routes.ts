@@ -1,13 +1,13 @@
 import { findLayer, type LayerDefinition, layers } from "@one-map/tiles/catalogue";
 import { tileJson } from "@one-map/tiles/tilejson";
-import { type BBox, parseTileCoord, type TileCoord } from "@one-map/tiles/world";
+import { type BBox, parseTileCoord } from "@one-map/tiles/world";
 import { Type } from "typebox";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { oneOf } from "../http/wire.ts";
 import { FilterQuery } from "./filter-query.ts";
 import { ogcRoutes } from "./ogc-routes.ts";
-import { type ResponderOptions, TileResponder } from "./tile-responder.ts";
+import { mediaTypes, type ResponderOptions, type TileAsked, TileResponder } from "./tile-responder.ts";
 
 export interface TileOptions extends ResponderOptions {
   /** Box that holds the city, for TileJSON. */
@@ -15,6 +15,8 @@ export interface TileOptions extends ResponderOptions {
 }
 
 const tags = ["tiles"];
+
+const binary = Type.Unsafe<Buffer>({ type: "string", format: "binary" });
 
 const detail = Type.Optional(
   oneOf(["cells"], "Cells with counts, however few the points are; otherwise only where they are too many"),
@@ -61,6 +63,9 @@ export function tileRoutes(app: App, { bounds, ...options }: TileOptions): TileR
         tags,
         summary: "TileJSON 3.0 of a layer, as /tiles/<layer>.json",
         params: LayerParameters,
+        querystring: Type.Object({
+          encoding: Type.Optional(oneOf(["mvt", "mlt"], "Format of the tiles; mvt unless given")),
+        }),
         response: { 200: Type.Unsafe<object>({ type: "object", additionalProperties: true }), ...problemResponses },
       },
     },
@@ -68,9 +73,15 @@ export function tileRoutes(app: App, { bounds, ...options }: TileOptions): TileR
       const { layer } = request.params;
       const definition = layer.endsWith(".json") ? findLayer(layer.slice(0, -5)) : undefined;
       if (definition === undefined) throw new HttpProblem("not-found", "There is no such layer.");
+      const { encoding = "mvt" } = request.query;
+      if (encoding === "mlt" && definition.geometry !== "point")
+        throw new HttpProblem("query-parameter", `Layer "${definition.id}" comes as mvt only.`, [
+          { pointer: "encoding", reason: "only layers of points come as mlt" },
+        ]);
       const box = await bounds();
       return tileJson(definition, {
-        url: `${request.protocol}://${request.host}/tiles/${definition.id}/{z}/{x}/{y}.mvt`,
+        url: `${request.protocol}://${request.host}/tiles/${definition.id}/{z}/{x}/{y}.${encoding}`,
+        ...(encoding === "mlt" && { encoding }),
         ...(box && { bounds: box }),
       });
     },
@@ -81,17 +92,16 @@ export function tileRoutes(app: App, { bounds, ...options }: TileOptions): TileR
     {
       schema: {
         tags,
-        summary: "A vector tile, as /tiles/<layer>/<z>/<x>/<y>.mvt",
+        summary: "A vector tile, as /tiles/<layer>/<z>/<x>/<y>.mvt; points also as .mlt, a good third smaller",
         params: Type.Object({ layer: Type.String(), z: Type.String(), x: Type.String(), file: Type.String() }),
         querystring: Type.Object({ ...FilterQuery, detail }, { additionalProperties: false }),
-        produces: ["application/vnd.mapbox-vector-tile"],
+        produces: Object.values(mediaTypes),
         response: {
           200: {
             description: "The tile",
             content: {
-              "application/vnd.mapbox-vector-tile": {
-                schema: Type.Unsafe<Buffer>({ type: "string", format: "binary" }),
-              },
+              [mediaTypes.mvt]: { schema: binary },
+              [mediaTypes.mlt]: { schema: binary },
             },
           },
           204: Type.Null({ description: "An empty tile" }),
@@ -101,28 +111,26 @@ export function tileRoutes(app: App, { bounds, ...options }: TileOptions): TileR
       },
     },
     (request, reply) => {
-      const { layer, z, x, file } = request.params;
-      const definition = findLayer(layer);
-      if (definition === undefined) throw new HttpProblem("not-found", "There is no such layer.");
-      const coord = toCoord(definition, z, x, file);
-      return responder.answer(request, reply, definition, coord) as undefined;
+      const { layer: id, z, x, file } = request.params;
+      const layer = findLayer(id);
+      if (layer === undefined) throw new HttpProblem("not-found", "There is no such layer.");
+      return responder.answer(request, reply, toTile(layer, z, x, file)) as undefined;
     },
   );
   return responder;
 }
 
-function toCoord(definition: LayerDefinition, z: string, x: string, file: string): TileCoord {
-  const coord = file.endsWith(".mvt") ? parseTileCoord(z, x, file.slice(0, -4)) : undefined;
+function toTile(layer: LayerDefinition, z: string, x: string, file: string): TileAsked {
+  const form = file.endsWith(".mlt") ? "mlt" : "mvt";
+  const coord = file.endsWith(`.${form}`) ? parseTileCoord(z, x, file.slice(0, -4)) : undefined;
   if (coord === undefined)
     throw new HttpProblem(
       "tile-coordinate",
       "Tiles are addressed as <z>/<x>/<y>.mvt in plain decimals inside the pyramid.",
     );
-  if (coord.z < definition.minzoom || coord.z > definition.maxzoom) {
-    throw new HttpProblem(
-      "tile-coordinate",
-      `Layer "${definition.id}" has zooms ${definition.minzoom} to ${definition.maxzoom}.`,
-    );
-  }
-  return coord;
+  if (coord.z < layer.minzoom || coord.z > layer.maxzoom)
+    throw new HttpProblem("tile-coordinate", `Layer "${layer.id}" has zooms ${layer.minzoom} to ${layer.maxzoom}.`);
+  if (form === "mlt" && layer.geometry !== "point")
+    throw new HttpProblem("tile-coordinate", `Layer "${layer.id}" comes as .mvt only.`);
+  return { layer, coord, form };
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { LayerDefinition } from "@one-map/tiles/catalogue";
 import { type Filter, filterKey } from "@one-map/tiles/filter";
+import type { TileForm } from "@one-map/tiles/tile-maker";
 import { deepestZoom, type TileCoord } from "@one-map/tiles/world";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { HttpProblem } from "../http/problems.ts";
@@ -22,6 +23,16 @@ const mostRemembered = 500;
 /** What a principal may see of a layer: the communities named, or everything. */
 export interface TileScope {
   readonly communities: readonly number[];
+}
+
+/** Media types of the formats of a tile. */
+export const mediaTypes = { mvt: "application/vnd.mapbox-vector-tile", mlt: "application/vnd.maplibre-tile" } as const;
+
+/** One tile of one layer; shapes have no other format than mvt. */
+export interface TileAsked {
+  readonly layer: LayerDefinition;
+  readonly coord: TileCoord;
+  readonly form: TileForm;
 }
 
 export interface ResponderOptions {
@@ -59,7 +70,7 @@ export class TileResponder {
   }
 
   /** Sends the tile; throws a problem for a filter that does not fit and for a client that takes no encoding of ours. */
-  answer(request: FastifyRequest, reply: FastifyReply, layer: LayerDefinition, coord: TileCoord): void | Promise<void> {
+  answer(request: FastifyRequest, reply: FastifyReply, { layer, coord, form }: TileAsked): void | Promise<void> {
     const encoding = this.#encodingOf(request.headers["accept-encoding"]);
     if (encoding === undefined) throw new HttpProblem("content-encoding", "Take br, gzip or identity.");
     const { filter, isCells, digest } = this.#filterOf(request, layer);
@@ -77,9 +88,9 @@ export class TileResponder {
       send(request, reply, 304, [...commonHead(layer), "etag", known], position);
       return;
     }
-    const key = `${layer.id}/${coord.z}/${coord.x}/${coord.y}?${state}`;
+    const key = `${layer.id}/${coord.z}/${coord.x}/${coord.y}.${form}?${state}`;
     const finish = (held: HeldBody) => {
-      held.head ??= headOf(layer, state, encoding, held);
+      held.head ??= headOf(layer, state, encoding, form, held);
       send(request, reply, held.body.length === 0 ? 204 : 200, held.head, position, held.body);
     };
     const smaller = encoding === "identity" ? undefined : (body: Buffer) => condense(body, encoding);
@@ -92,7 +103,7 @@ export class TileResponder {
     counts.made++;
     const make = async () => {
       const tile =
-        (isCells ? points?.cells(coord, filter) : points?.tile(coord, filter)) ??
+        (isCells ? points?.cells(coord, filter, form) : points?.tile(coord, filter, form)) ??
         (await shapes?.tile(coord)) ??
         new Uint8Array();
       return tile.length === 0 ? Buffer.alloc(0) : encode(tile, encoding);
@@ -151,11 +162,17 @@ function commonHead({ pace }: LayerDefinition): string[] {
 
 const securityHead = Object.entries(securityHeaders).flat();
 
-function headOf(layer: LayerDefinition, state: string, encoding: Encoding, { body, isDense }: HeldBody): string[] {
+function headOf(
+  layer: LayerDefinition,
+  state: string,
+  encoding: Encoding,
+  form: TileForm,
+  { body, isDense }: HeldBody,
+): string[] {
   const head = [...commonHead(layer), "etag", tagsOf(state)[isDense ? 1 : 0]];
   if (body.length === 0) return head;
   if (encoding !== "identity") head.push("content-encoding", encoding);
-  head.push("content-type", "application/vnd.mapbox-vector-tile", "content-length", String(body.length));
+  head.push("content-type", mediaTypes[form], "content-length", String(body.length));
   return head;
 }
 

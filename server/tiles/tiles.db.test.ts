@@ -113,6 +113,29 @@ describe("a tile", () => {
   });
 });
 
+describe("a tile of points in the MapLibre format", () => {
+  const mlt = url.replace(".mvt", ".mlt");
+
+  test("comes under an address, a type and a TileJSON of its own, and is smaller", async () => {
+    const [answer, other] = [
+      await get(mlt, { "accept-encoding": "gzip" }),
+      await get(url, { "accept-encoding": "gzip" }),
+    ];
+    expect([answer.statusCode, answer.headers["content-type"]]).toEqual([200, "application/vnd.maplibre-tile"]);
+    expect(answer.rawPayload.length).toBeLessThan(other.rawPayload.length * 0.85);
+    const again = await get(mlt, { "accept-encoding": "gzip", "if-none-match": String(answer.headers.etag) });
+    expect(again.statusCode).toBe(304);
+    const tilejson = (await get("/tiles/incidents.json?encoding=mlt")).json();
+    expect([tilejson.encoding, tilejson.tiles[0].endsWith("/{y}.mlt")]).toEqual(["mlt", true]);
+  });
+
+  test("is there for points only", async () => {
+    expect((await get("/tiles/communities/6/51/25.mlt")).statusCode).toBe(400);
+    expect((await get("/tiles/communities.json?encoding=mlt")).statusCode).toBe(400);
+    expect((await get("/tiles/incidents/6/51/25.png")).statusCode).toBe(400);
+  });
+});
+
 describe("a filter", () => {
   test.each([
     ["category=noise", "category = 'noise'"],

@@ -2963,7 +2963,10 @@ export interface paths {
         /** TileJSON 3.0 of a layer, as /tiles/<layer>.json */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Format of the tiles; mvt unless given */
+                    encoding?: "mvt" | "mlt";
+                };
                 header?: never;
                 path: {
                     layer: string;
@@ -3018,7 +3021,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A vector tile, as /tiles/<layer>/<z>/<x>/<y>.mvt */
+        /** A vector tile, as /tiles/<layer>/<z>/<x>/<y>.mvt; points also as .mlt, a good third smaller */
         get: {
             parameters: {
                 query?: {
@@ -3065,6 +3068,7 @@ export interface paths {
                     };
                     content: {
                         "application/vnd.mapbox-vector-tile": string;
+                        "application/vnd.maplibre-tile": string;
                     };
                 };
                 /** @description An empty tile */
