@@ -74,6 +74,8 @@ describe("docs/nginx.conf", () => {
   });
 
   test("lets the headers of the server through, and a problem's words", async () => {
+    expect((await ask("/metrics")).status).toBe(404);
+    expect((await get("/metrics")).statusCode).toBe(200);
     const missing = await ask("/nothing");
     expect(missing.status).toBe(404);
     expect(missing.headers).toMatchObject({
