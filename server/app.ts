@@ -41,6 +41,8 @@ export interface AppOptions {
   readonly followerStatus: () => FollowerStatus;
   /** The live feed; without it nothing is live. */
   readonly feed?: () => Feed | undefined;
+  /** Place in the feed up to which the tiles of a layer contain everything, as its token. */
+  readonly tilePosition?: (layer: string) => string | undefined;
   readonly tileCacheBytes: number;
   /** Folder of the built pages; undefined serves none. */
   readonly webRoot?: string | undefined;
@@ -66,6 +68,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     engine,
     followerStatus,
     feed = () => undefined,
+    tilePosition,
     tileCacheBytes,
     webRoot,
     trustedProxies = [],
@@ -109,7 +112,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   feedRoutes(app, { feed });
   coverageRoutes(app, { database });
   analysisRoutes(app, { engine, asOf, bounds });
-  const responder = tileRoutes(app, { engine, bounds, cacheBytes: tileCacheBytes });
+  const responder = tileRoutes(app, { engine, bounds, position: tilePosition, cacheBytes: tileCacheBytes });
   metricsRoutes(app, { engine, responder, status: followerStatus });
 
   await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: false, uiConfig: { docExpansion: "list" } });

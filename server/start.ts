@@ -3,10 +3,10 @@ import { cityTimeZone } from "./city/queries.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { type Database, openDatabase } from "./db/connect.ts";
 import { migrate, requireKnownSchema } from "./db/migrate.ts";
-import { Feed, type FeedLog } from "./feed/feed.ts";
+import type { FeedLog } from "./feed/feed.ts";
+import { Following } from "./following.ts";
 import { loggerOptions } from "./logger.ts";
 import { MapEngine } from "./tiles/engine.ts";
-import { Follower } from "./tiles/follower.ts";
 
 export interface RunningServer {
   /** Where it listens, such as http://127.0.0.1:8080. */
@@ -41,20 +41,23 @@ export async function startServer(
     if (database.kind === "embedded") await migrate(database.pool);
     await requireKnownSchema(database.pool);
     const engine = new MapEngine(await cityTimeZone(database.db));
-    const follower = new Follower(database.pool, engine, (error) =>
-      log?.error({ err: error }, "layers could not be read"),
-    );
-    const feed = new Feed({ database, hub: { mostStreams: config.mostStreams }, log: lateLog(() => log) });
+    const following = new Following({
+      database,
+      engine,
+      hub: { mostStreams: config.mostStreams },
+      log: lateLog(() => log),
+    });
     started.push(
       () => engine.close(),
-      () => feed.stop(),
-      () => follower.stop(),
+      () => following.stop(),
     );
+    const { feed, follower } = following;
     const app = await buildApp({
       database,
       feed: () => feed,
       engine: () => engine,
       followerStatus: () => follower.status,
+      tilePosition: (layer) => follower.position(layer),
       tileCacheBytes: config.tileCacheBytes,
       webRoot: config.webRoot,
       trustedProxies: config.trustedProxies,
@@ -65,11 +68,12 @@ export async function startServer(
     const url = await app
       .listen({ host: config.host, port: config.port })
       .catch((error: NodeJS.ErrnoException) => Promise.reject(toConfigError(error, config)));
-    await feed.start();
-    const loading = follower.start();
-    if (waitForLayers) await loading;
-    else void loading.catch((error: Error) => app.log.error({ err: error }, "layers could not be loaded"));
-    return { url, refresh: () => follower.refresh(), close };
+    const { loaded } = await following.start();
+    if (waitForLayers) await loaded;
+    const refresh = async () => {
+      await following.settled(refreshMillis);
+    };
+    return { url, refresh, close };
   } catch (error) {
     await close();
     throw error;
@@ -79,6 +83,9 @@ export async function startServer(
 function open({ databaseUrl, dataDir }: Config, onError: (error: Error) => void): Promise<Database> {
   return openDatabase({ databaseUrl, dataDir, onError });
 }
+
+/** So long `refresh` waits at most. */
+const refreshMillis = 60_000;
 
 /** A log for what is made before the application that has one. */
 function lateLog(log: () => FeedLog | undefined): FeedLog {

@@ -8,6 +8,7 @@ import { Publisher } from "./publisher.ts";
 import { FeedReader } from "./reader.ts";
 import { Sequencer } from "./sequencer.ts";
 import { Snapshots } from "./snapshots.ts";
+import { TileNews } from "./tile-news.ts";
 
 /** What the feed has to say for the log. */
 export interface FeedLog {
@@ -33,6 +34,8 @@ export class Feed {
   readonly events = new EventLog(history);
   readonly hub: Hub;
   readonly snapshots: Snapshots;
+  /** What is to be told of tiles. */
+  readonly tiles: TileNews;
   readonly #pool: pg.Pool;
   readonly #sequencer: Sequencer;
   readonly #reader: FeedReader;
@@ -45,6 +48,7 @@ export class Feed {
     const onFault = (error: Error) => log.warn({ err: error }, "the feed could not reach the database");
     this.#pool = newPool({ url, kind, purpose: "feed", onError: onFault });
     this.hub = new Hub({ history, ...hub });
+    this.tiles = new TileNews((frameOf) => this.hub.tell(frameOf));
     this.snapshots = new Snapshots(database.pool, () => this.hub);
     this.#sequencer = new Sequencer({
       pool: this.#pool,
@@ -91,6 +95,7 @@ export class Feed {
   }
 
   async stop(): Promise<void> {
+    this.tiles.stop();
     await this.hub.close();
     await this.#sequencer.stop();
     await this.#listener?.stop();

@@ -45,7 +45,7 @@ const selectIncidents = `
 
 /** Incidents with these ids, as they are now; those that are gone are left out. */
 export async function readIncidents(db: Queryable, ids: readonly number[]): Promise<Incident[]> {
-  const { rows } = await db.query<IncidentRow>(`${selectIncidents} where i.id = any ($1)`, [ids]);
+  const { rows } = await db.query<IncidentRow>(`${selectIncidents} where i.id = any ($1::int8[])`, [ids]);
   return rows.map(toIncident);
 }
 
@@ -91,7 +91,7 @@ const selectUnits = `
 
 /** Units with these ids, as they are now; those that are gone are left out. */
 export async function readUnits(db: Queryable, ids: readonly number[]): Promise<Unit[]> {
-  const { rows } = await db.query<UnitRow>(`${selectUnits} where u.id = any ($1)`, [ids]);
+  const { rows } = await db.query<UnitRow>(`${selectUnits} where u.id = any ($1::int8[])`, [ids]);
   return rows.map(toUnit);
 }
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { Writable } from "node:stream";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { readConfig } from "../config.ts";
 import { loggerOptions } from "../logger.ts";
 import { testApp } from "../testing/app.ts";
@@ -13,7 +13,7 @@ const stream = new Writable({
     done();
   },
 });
-const { app, database, follower, get, post, close } = await testApp({
+const { app, database, follow, get, post, close } = await testApp({
   logger: { ...(loggerOptions(readConfig({ LOG_LEVEL: "debug" })) as object), stream },
 });
 const address = new URL(await app.listen({ host: "127.0.0.1", port: 0 }));
@@ -61,16 +61,17 @@ describe("/readyz", () => {
     const waiting = await get("/readyz");
     expect([waiting.statusCode, waiting.headers["retry-after"]]).toEqual([503, "2"]);
     expect(waiting.json().detail).toBe("Not ready: the layers are being loaded.");
-    await follower.refresh();
-    expect((await get("/readyz")).json()).toEqual({ status: "ready", syncedAt: expect.any(String) });
+    await follow();
+    expect((await get("/readyz")).json()).toMatchObject({ status: "ready", syncedAt: expect.any(String) });
     await database.pool.query("alter table unit rename to unit_gone");
-    await follower.refresh().catch(() => {});
-    const lost = await get("/readyz");
+    await database.pool.query("update unit_gone set status = 'assigned' where id = 1");
+    await vi.waitFor(async () => {
+      const lost = await get("/readyz");
+      expect([lost.statusCode, lost.json().detail]).toEqual([503, "Not ready: the database could not be read."]);
+    }, 5_000);
     await database.pool.query("alter table unit_gone rename to unit");
-    expect([lost.statusCode, lost.json().detail]).toEqual([503, "Not ready: the database could not be read."]);
     expect((await get("/healthz")).statusCode).toBe(200);
-    await follower.refresh();
-    expect((await get("/readyz")).statusCode).toBe(200);
+    await vi.waitFor(async () => expect((await get("/readyz")).statusCode).toBe(200), 5_000);
   });
 });
 

@@ -1,18 +1,22 @@
 import type { FastifyServerOptions } from "fastify";
 import { buildApp } from "../app.ts";
 import type { Database } from "../db/connect.ts";
-import { Feed, type FeedLog } from "../feed/feed.ts";
+import type { Feed, FeedLog } from "../feed/feed.ts";
+import { Following } from "../following.ts";
 import type { App } from "../http/app-type.ts";
 import { MapEngine } from "../tiles/engine.ts";
-import { Follower } from "../tiles/follower.ts";
+import type { Follower } from "../tiles/follower.ts";
 import { testDatabase } from "./database.ts";
 import { writeSmallCity } from "./small-city.ts";
 
 export interface TestApp {
   readonly app: App;
   readonly database: Database;
+  readonly engine: MapEngine;
   readonly follower: Follower;
   readonly feed: Feed;
+  /** Loads the layers and follows the database, for an app that was made without. */
+  follow(): Promise<void>;
   get(url: string, headers?: Record<string, string>): ReturnType<typeof send>;
   post(url: string, body: object, headers?: Record<string, string>): ReturnType<typeof send>;
   patch(url: string, body: object, version?: number): ReturnType<typeof send>;
@@ -41,18 +45,23 @@ export async function testApp({
   const database = await testDatabase();
   await writeSmallCity(database.pool);
   const engine = new MapEngine("Asia/Shanghai");
-  const follower = new Follower(database.pool, engine, (error) => console.error("follower:", error));
-  if (layers) await follower.start();
-  const feed = new Feed({ database, hub: { mostStreams: 20, resetMillis: 300 }, log: quietLog });
-  if (live) {
+  const following = new Following({ database, engine, hub: { mostStreams: 20, resetMillis: 300 }, log: quietLog });
+  const { feed, follower } = following;
+  const follow = async () => {
+    await (await following.start()).loaded;
+    await following.settled(60_000);
+  };
+  if (layers) await follow();
+  else if (live) {
     await feed.start();
     await feed.settled();
   }
   const app = await buildApp({
     database,
-    feed: () => (live ? feed : undefined),
+    feed: () => (live || layers ? feed : undefined),
     engine: () => engine,
     followerStatus: () => follower.status,
+    tilePosition: (layer) => follower.position(layer),
     tileCacheBytes: 4_000_000,
     logger,
     trustedProxies,
@@ -62,8 +71,10 @@ export async function testApp({
   return {
     app,
     database,
+    engine,
     follower,
     feed,
+    follow,
     get,
     post: (url, body, headers = {}) => send(app, "POST", url, headers, body),
     patch: (url, body, version) =>
@@ -82,8 +93,7 @@ export async function testApp({
     },
     close: async () => {
       await app.close();
-      await follower.stop();
-      await feed.stop();
+      await following.stop();
       await engine.close();
       await database.close();
     },

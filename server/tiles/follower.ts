@@ -1,189 +1,283 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { type LayerDefinition, layers } from "@one-map/tiles/catalogue";
-import type { PointChange, PointLayer } from "@one-map/tiles/point-layer";
 import type pg from "pg";
+import type { FeedEvent, FeedKind } from "../feed/event.ts";
+import type { EventLog } from "../feed/event-log.ts";
+import { tokenOf } from "../feed/frames.ts";
 import type { MapEngine } from "./engine.ts";
-import {
-  copyPoints,
-  readChangedPoints,
-  readShapes,
-  readState,
-  readWatermark,
-  type SourceState,
-} from "./layer-queries.ts";
-import { type LayerSource, layerSources } from "./layer-sources.ts";
-import type { ShapeHost } from "./shape-host.ts";
+import { type Applied, LayerFollower } from "./layer-follower.ts";
+import { SelfCheck } from "./self-check.ts";
 
-/** Changes are looked for this often; a table is checked for at most a twentieth of the time. */
-const tickMillis = 1_000;
-const mostDuty = 20;
-
-/** Transactions overlap: a row may be stamped earlier than one already read, by as long as its transaction was open. */
-const overlapMillis = 2_000;
-
-/** Changes applied, and values merged, between two turns of the event loop: 2 to 5 ms each. */
-const rowsPerTurn = 1_000;
-const valuesPerTurn = 150_000;
-
-/** Values merged for each row read: more than the row will cost. */
-const valuesPerRow = 300;
-
-interface Followed {
-  readonly definition: LayerDefinition;
-  readonly source: LayerSource;
-  watermark: Date;
-  notBefore: number;
+export interface FollowerOptions {
+  readonly pool: pg.Pool;
+  readonly engine: MapEngine;
+  /** The feed, as it is read in this process. */
+  readonly events: EventLog;
+  /** When the feed was last read, and whether the database is away. */
+  readonly reading: () => { readonly readAt: Date | undefined; readonly isAway: boolean };
+  /** Number up to which everything is numbered that has been committed; undefined when it is not known in time. */
+  readonly numbered: (withinMillis: number) => Promise<{ readonly seq: number } | undefined>;
+  /** Called whenever a layer has taken something in. */
+  readonly onApplied: (applied: Applied) => void;
+  readonly onFault: (error: Error) => void;
+  /** Called when a layer was found to be other than its table; it is read again. */
+  readonly onDrift: (layer: string) => void;
 }
 
 export interface FollowerStatus {
   /** False until every layer has been loaded once. */
   readonly isLoaded: boolean;
-  /** Instant of the last look at the database that succeeded; undefined before the first. */
+  /** Instant at which the layers were as the database; undefined before the first. */
   readonly syncedAt: Date | undefined;
-  /** Why the last look failed. */
+  /** Why they are not now. */
   readonly fault: string | undefined;
   /** The layer that is being read whole now, and its rows so far. */
   readonly loading?: { readonly layer: string; readonly rows: number } | undefined;
+  /** Layers that answer as they were while they are read again. */
+  readonly stale?: readonly string[];
 }
 
+/** Events taken note of together. */
+const pageSize = 2_000;
+
+const retryMillis = 250;
+
+/** What changes fastest is read first. */
+const paces: readonly LayerDefinition["pace"][] = ["seconds", "minutes", "rarely"];
+
+const checkMillis = 60_000;
+
+/** Layer of a kind of event; visits have none. */
+const layerOfKind: Readonly<Partial<Record<FeedKind, string>>> = {
+  area: "areas",
+  community: "communities",
+  road: "roads",
+  "police-room": "police-rooms",
+  residence: "residences",
+  venue: "venues",
+  incident: "incidents",
+  unit: "units",
+};
+
 /**
- * Keeps the engine as the database is, whoever writes: compares sums of versions, then reads what changed. Sums that
- * still differ (a row was deleted, a long transaction came late) mean a whole re-read of that layer.
+ * Keeps the engine as the database is: takes in what the feed tells, in order, and reads a layer whole where the feed
+ * cannot tell, while the layer goes on answering as it was.
  */
 export class Follower {
-  readonly #pool: pg.Pool;
-  readonly #engine: MapEngine;
-  readonly #followed: readonly Followed[];
-  readonly #onFault: (error: Error) => void;
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
+  readonly #options: FollowerOptions;
+  readonly #layers: readonly LayerFollower[];
+  readonly #byId: ReadonlyMap<string, LayerFollower>;
+  readonly #check: SelfCheck;
+  #cursor = 0;
+  #breaks = 0;
+  #running: Promise<void> = Promise.resolve();
+  #loads: Promise<void> = Promise.resolve();
+  #isLoading = false;
   #stopped = false;
-  #status: FollowerStatus = { isLoaded: false, syncedAt: undefined, fault: undefined };
+  #isLoaded = false;
+  #syncedAt: Date | undefined;
+  #notedAt: Date | undefined;
+  #fault: string | undefined;
+  #loading: FollowerStatus["loading"];
+  #waiting: (() => void)[] = [];
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(pool: pg.Pool, engine: MapEngine, onFault: (error: Error) => void) {
-    this.#pool = pool;
-    this.#engine = engine;
-    this.#onFault = onFault;
-    this.#followed = (layers as readonly LayerDefinition[]).map((definition) => ({
-      definition,
-      source: layerSources[definition.id as keyof typeof layerSources],
-      watermark: new Date(0),
-      notBefore: 0,
-    }));
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+    this.#layers = (layers as readonly LayerDefinition[])
+      .toSorted((a, b) => paces.indexOf(a.pace) - paces.indexOf(b.pace))
+      .map((one) => new LayerFollower(one, options.engine));
+    this.#byId = new Map(this.#layers.map((layer) => [layer.definition.id, layer]));
+    this.#check = new SelfCheck({
+      pool: options.pool,
+      settle: () => this.settled(5_000),
+      onDrift: (layer) => {
+        options.onDrift(layer);
+        options.events.wakeAll();
+      },
+    });
   }
 
   get status(): FollowerStatus {
-    return this.#status;
+    const { isAway, readAt } = this.#options.reading();
+    if (this.#isCurrent) this.#syncedAt = readAt;
+    return {
+      isLoaded: this.#isLoaded,
+      syncedAt: this.#syncedAt,
+      fault: this.#fault ?? (isAway ? unreadable : undefined),
+      loading: this.#loading,
+      stale: this.#layers.filter((layer) => layer.isStale).map(({ definition }) => definition.id),
+    };
   }
 
-  /** Loads every layer, then goes on looking for changes until stopped. Resolves after the first load. */
+  /** Times that a layer was found to be other than its table, and rows that layers cannot hold. */
+  get counts(): { readonly drifts: number; readonly refused: number } {
+    return { drifts: this.#check.drifts, refused: this.#layers.reduce((sum, { refused }) => sum + refused.size, 0) };
+  }
+
+  /** Token of the place in the feed up to which a layer contains everything; undefined before it was loaded. */
+  position(layer: string): string | undefined {
+    const { epoch = "", seq = 0 } = this.#byId.get(layer)?.contains ?? {};
+    return epoch === "" ? undefined : tokenOf(epoch, seq);
+  }
+
+  /** Loads every layer, then goes on following until stopped. Resolves after the first load. The feed must have begun. */
   async start(): Promise<void> {
-    await this.refresh();
-    this.#schedule();
+    const { events } = this.#options;
+    this.#cursor = events.seq;
+    this.#breaks = events.breaks;
+    this.#running = this.#run();
+    await this.#until(() => this.#isLoaded || this.#stopped);
+    this.#timer = setInterval(
+      () => void this.#check.next(this.#layers).catch(this.#options.onFault),
+      checkMillis,
+    ).unref();
   }
 
-  /** Brings every layer up to date now; a call while one is under way waits for a fresh one. */
-  async refresh(): Promise<void> {
-    await this.#running?.catch(() => {});
-    this.#running = this.#syncAll(true);
-    await this.#running;
+  /** Resolves when everything committed before this call is in the layers; false when that takes longer. */
+  async settled(withinMillis: number): Promise<boolean> {
+    const late = performance.now() + withinMillis;
+    const numbered = await this.#options.numbered(withinMillis);
+    if (numbered === undefined) return false;
+    const isThere = () => this.#isCurrent && this.#cursor >= numbered.seq;
+    await this.#until(() => isThere() || this.#stopped, late - performance.now());
+    return isThere();
+  }
+
+  /** Compares every layer with its table now; the layers that differed and are being read again. */
+  async check(): Promise<string[]> {
+    const found: string[] = [];
+    for (const layer of this.#layers) if (await this.#check.run(layer)) found.push(layer.definition.id);
+    return found;
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#running?.catch(() => {});
+    clearInterval(this.#timer);
+    this.#options.events.wakeAll();
+    this.#wake();
+    await this.#running;
+    await this.#loads;
   }
 
-  #schedule(): void {
-    if (this.#stopped) return;
-    this.#timer = setTimeout(() => {
-      this.#running = this.#syncAll(false);
-      void this.#running.catch(() => {}).finally(() => this.#schedule());
-    }, tickMillis);
+  get #isCurrent(): boolean {
+    const { events } = this.#options;
+    return this.#breaks === events.breaks && this.#cursor === events.seq && this.#layers.every((one) => one.isCurrent);
   }
 
-  async #syncAll(isUrgent: boolean): Promise<void> {
+  async #run(): Promise<void> {
+    const { events } = this.#options;
+    while (!this.#stopped) {
+      this.#noteNews();
+      const isApplied = await this.#applyNoted();
+      this.#loadNext();
+      this.#wake();
+      if (!isApplied) await wait(retryMillis);
+      else if (!this.#hasWork && !(await this.#mergeOrNot()) && !this.#hasWork) await events.changed();
+    }
+  }
+
+  get #hasWork(): boolean {
+    const { events } = this.#options;
+    const isNews = this.#breaks !== events.breaks || this.#cursor !== events.seq;
+    return this.#stopped || isNews || this.#layers.some((one) => one.hasNoted || (one.isDue && !this.#isLoading));
+  }
+
+  /** Takes note of what the feed tells. */
+  #noteNews(): void {
+    const { events, reading } = this.#options;
+    const news = this.#breaks === events.breaks ? events.after(this.#cursor, pageSize) : undefined;
+    if (news === undefined) {
+      for (const layer of this.#layers) layer.invalidate();
+      this.#breaks = events.breaks;
+      this.#cursor = events.seq;
+      return;
+    }
+    for (const event of news) this.#layerOf(event)?.note(event);
+    this.#cursor += news.length;
+    if (this.#cursor === events.seq) this.#notedAt = reading().readAt;
+  }
+
+  #layerOf({ kind }: FeedEvent): LayerFollower | undefined {
+    return this.#byId.get(layerOfKind[kind] ?? "");
+  }
+
+  /** True unless the database could not be read. */
+  async #applyNoted(): Promise<boolean> {
+    const { pool, events, onApplied, onFault } = this.#options;
+    const upTo = { epoch: events.epoch, seq: this.#cursor };
     try {
-      for (const followed of this.#followed) {
-        if (this.#stopped) return;
-        if (isUrgent || performance.now() >= followed.notBefore) await this.#sync(followed);
+      for (const layer of this.#layers) {
+        const applied = await layer.applyNoted(pool, upTo);
+        if (applied !== undefined) onApplied(applied);
       }
-      this.#status = { isLoaded: true, syncedAt: new Date(), fault: undefined };
+      if (this.#layers.every((layer) => layer.isCurrent)) {
+        this.#fault = undefined;
+        this.#syncedAt = this.#notedAt;
+      }
+      return true;
     } catch (error) {
-      this.#status = { ...this.#status, fault: "the database could not be read" };
-      this.#onFault(error as Error);
-      if (isUrgent) throw error;
+      this.#fault = unreadable;
+      onFault(error as Error);
+      return false;
     }
   }
 
-  async #sync(followed: Followed): Promise<void> {
-    const startedAt = performance.now();
-    const points = this.#engine.findPoints(followed.definition.id);
-    const shapes = this.#engine.findShapes(followed.definition.id);
-    const client = await this.#pool.connect();
+  /** Reads one layer whole, beside what is taken in meanwhile. */
+  #loadNext(): void {
+    const due = this.#isLoading ? undefined : this.#layers.find((layer) => layer.isDue);
+    if (due !== undefined) this.#loads = this.#load(due);
+  }
+
+  async #load(layer: LayerFollower): Promise<void> {
+    const { pool, events, onApplied, onFault } = this.#options;
+    this.#isLoading = true;
     try {
-      // One snapshot for sum and rows: otherwise a commit in between would look like a loss.
-      await client.query("begin isolation level repeatable read read only");
-      const state = await readState(client, followed.source);
-      followed.notBefore = performance.now() + (performance.now() - startedAt) * mostDuty;
-      if (points) await this.#syncPoints(client, followed, points, state);
-      else if (shapes) await this.#syncShapes(client, followed, shapes, state);
-    } finally {
-      await client.query("commit").catch(() => {});
-      client.release();
+      const onRows = (rows: number) => {
+        this.#loading = { layer: layer.definition.id, rows };
+      };
+      onApplied(await layer.load(pool, onRows));
+      // Shapes that change all the time are not built all the time.
+      setTimeout(() => events.wakeAll(), layer.restMillis).unref();
+    } catch (error) {
+      this.#fault = unreadable;
+      onFault(error as Error);
+      await wait(retryMillis);
+    }
+    this.#isLoading = false;
+    this.#loading = undefined;
+    this.#isLoaded ||= this.#layers.every(({ contains }) => contains.epoch !== "");
+    events.wakeAll();
+    this.#wake();
+  }
+
+  /** Goes on with merges for a moment; true while there is more to do. */
+  async #mergeOrNot(): Promise<boolean> {
+    let isMore = false;
+    for (const layer of this.#layers) isMore = layer.mergeSome() || isMore;
+    if (isMore) await nextTurn();
+    return isMore;
+  }
+
+  /** Resolves when it is so, looked at after each step; or after the time. */
+  async #until(isSo: () => boolean, withinMillis = Infinity): Promise<void> {
+    const late = performance.now() + withinMillis;
+    while (!isSo() && performance.now() < late) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, Math.min(Math.max(late - performance.now(), 0), 1_000));
+        this.#waiting.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
     }
   }
 
-  async #syncPoints(client: pg.PoolClient, followed: Followed, layer: PointLayer, state: SourceState): Promise<void> {
-    if (isSame(layer.checksum(), state) && layer.version > 0) return;
-    const since = new Date(followed.watermark.getTime() - overlapMillis);
-    const watermark = (await readWatermark(client, followed.source)) ?? followed.watermark;
-    if (layer.version > 0) {
-      const changed = await readChangedPoints(client, followed.definition, followed.source, since);
-      const changes = changed.map(
-        ({ row, published }): PointChange => (published ? { op: "upsert", row } : { op: "delete", id: row.id }),
-      );
-      for (let from = 0; from < changes.length; from += rowsPerTurn) {
-        layer.apply(changes.slice(from, from + rowsPerTurn));
-        await nextTurn();
-      }
-      while (layer.mergeSome(valuesPerTurn)) await nextTurn();
-    }
-    if (layer.version === 0 || !isSame(layer.checksum(), state)) await this.#load(client, followed, layer);
-    followed.watermark = watermark;
-  }
-
-  /** Reads a layer whole, in pieces small enough for requests to be answered in between. */
-  async #load(client: pg.PoolClient, { definition, source }: Followed, layer: PointLayer): Promise<void> {
-    const snapshot = layer.begin();
-    let before = 0;
-    try {
-      await copyPoints(
-        client,
-        definition,
-        source,
-        (row) => snapshot.add(row),
-        (rows) => {
-          snapshot.mergeSome((rows - before) * valuesPerRow);
-          before = rows;
-          this.#status = { ...this.#status, loading: { layer: definition.id, rows } };
-        },
-      );
-      snapshot.close();
-      while (snapshot.mergeSome(valuesPerTurn)) await nextTurn();
-      layer.replace(snapshot);
-    } finally {
-      this.#status = { ...this.#status, loading: undefined };
-    }
-  }
-
-  async #syncShapes(client: pg.PoolClient, followed: Followed, layer: ShapeHost, state: SourceState): Promise<void> {
-    if (isSame(layer.checksum(), state) && layer.version > 0) return;
-    await layer.load(await readShapes(client, followed.definition, followed.source));
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
   }
 }
 
-function isSame(held: SourceState, state: SourceState): boolean {
-  return held.count === state.count && held.versionSum === state.versionSum;
-}
+const unreadable = "the database could not be read";

@@ -13,18 +13,21 @@ export interface SourceState {
   readonly versionSum: number;
 }
 
-/** What the published rows of a table add up to: equal sums mean that the engine holds the same versions. */
-export async function readState(db: Queryable, { table, published }: LayerSource): Promise<SourceState> {
+/**
+ * What the published rows of a table add up to: equal sums mean that the engine holds the same versions.
+ * @param without ids of rows that are not counted
+ */
+export async function readState(
+  db: Queryable,
+  { table, published }: LayerSource,
+  without: readonly number[],
+): Promise<SourceState> {
   const { rows } = await db.query<SourceState>(
-    `select count(*) as count, coalesce(sum(version), 0) as "versionSum" from ${table} where ${published}`,
+    `select count(*) as count, coalesce(sum(version), 0) as "versionSum" from ${table}
+     where ${published} and id <> all ($1::int8[])`,
+    [without],
   );
   return rows[0] as SourceState;
-}
-
-/** The latest change of a table, or null for an empty one. */
-export async function readWatermark(db: Queryable, { table }: LayerSource): Promise<Date | null> {
-  const { rows } = await db.query<{ at: Date | null }>(`select max(updated_at) as at from ${table}`);
-  return rows[0]?.at ?? null;
 }
 
 /** Hands over all published points, in no order, as they come; the row object is used again for the next one. */
@@ -72,27 +75,20 @@ async function* unhurried(client: pg.ClientBase, text: string): AsyncGenerator<B
   }
 }
 
-/** Points that changed at or after an instant; `published` false for one that is no longer to be shown. */
-export async function readChangedPoints(
+/** Points with these ids as they are now; those that are gone, or are not to be shown, are left out. */
+export async function readPointsById(
   db: Queryable,
   definition: LayerDefinition,
   source: LayerSource,
-  since: Date,
-): Promise<{ row: PointRow; published: boolean }[]> {
-  const columns = [
-    "id",
-    "version",
-    "coalesce(st_x(geom), 0)",
-    "coalesce(st_y(geom), 0)",
-    ...attributesOf(definition, source),
-    `(${source.published})`,
-  ].join(", ");
+  ids: readonly number[],
+): Promise<PointRow[]> {
+  const columns = ["id", "version", "st_x(geom)", "st_y(geom)", ...attributesOf(definition, source)].join(", ");
   const { rows } = await db.query<Value[]>({
-    text: `select ${columns} from ${source.table} where updated_at >= $1 order by id`,
-    values: [since],
+    text: `select ${columns} from ${source.table} where id = any ($1::int8[]) and ${source.published}`,
+    values: [ids],
     rowMode: "array",
   });
-  return rows.map((row) => ({ row: toPointRow(row.slice(0, -1)), published: row.at(-1) === true }));
+  return rows.map(toPointRow);
 }
 
 function toPointRow([id, version, lng, lat, ...values]: Value[]): PointRow {

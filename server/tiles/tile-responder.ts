@@ -11,9 +11,6 @@ import type { MapEngine } from "./engine.ts";
 import { parseFilter } from "./filter-query.ts";
 import { type HeldBody, ResponseCache } from "./response-cache.ts";
 
-/** Seconds that a client may use a tile without asking; live layers are asked for again at once. */
-const maxAge = { seconds: 0, minutes: 30, rarely: 300 } as const;
-
 /** Versions of the engine count from 0 in each process; this keeps the ETags of two processes apart. */
 const processTag = randomBytes(4).toString("hex");
 
@@ -40,8 +37,8 @@ export interface ResponderOptions {
   readonly cacheBytes: number;
   /** What the asker may see of layers whose rows lie in communities; undefined is everything. */
   readonly scopeOf?: ((request: FastifyRequest) => TileScope | undefined) | undefined;
-  /** Place in the feed that every answer contains at least, for the header Feed-Seq; undefined before there is one. */
-  readonly position?: (() => string | undefined) | undefined;
+  /** Place in the feed that tiles of a layer contain at least, for the header Feed-Seq; undefined before there is one. */
+  readonly position?: ((layer: string) => string | undefined) | undefined;
 }
 
 interface ReadFilter {
@@ -79,18 +76,18 @@ export class TileResponder {
     const shapes = engine.findShapes(layer.id);
     const version = points?.tileVersion(coord) ?? shapes?.version ?? 0;
     // Read with the version: what was applied up to here is in the tile.
-    const position = this.#options.position?.();
+    const position = this.#options.position?.(layer.id);
     const state = `${processTag}.${version}.${digest}.${encoding}`;
     const known = knownTag(request.headers["if-none-match"], state);
     const counts = this.requests[coord.z] as TileResponder["requests"][number];
     if (known !== undefined) {
       counts.not_modified++;
-      send(request, reply, 304, [...commonHead(layer), "etag", known], position);
+      send(request, reply, 304, [...commonHead, "etag", known], position);
       return;
     }
     const key = `${layer.id}/${coord.z}/${coord.x}/${coord.y}.${form}?${state}`;
     const finish = (held: HeldBody) => {
-      held.head ??= headOf(layer, state, encoding, form, held);
+      held.head ??= headOf(state, encoding, form, held);
       send(request, reply, held.body.length === 0 ? 204 : 200, held.head, position, held.body);
     };
     const smaller = encoding === "identity" ? undefined : (body: Buffer) => condense(body, encoding);
@@ -153,23 +150,17 @@ function remember<K, V>(memory: Map<K, V>, key: K, value: V): void {
   memory.set(key, value);
 }
 
-/** Headers of every answer for a tile, name and value in turn. */
-function commonHead({ pace }: LayerDefinition): string[] {
-  const age = maxAge[pace];
-  const control = age === 0 ? "private, no-cache" : `private, max-age=${age}`;
-  return [...securityHead, "vary", "Accept-Encoding", "cache-control", control];
-}
+/**
+ * Headers of every answer for a tile, name and value in turn. A client asks each time: a tile that was said to have
+ * changed must never come from its cache, and one that has not costs a 304.
+ */
+const commonHead: readonly string[] = [
+  ...Object.entries(securityHeaders).flat(),
+  ...["vary", "Accept-Encoding", "cache-control", "private, no-cache"],
+];
 
-const securityHead = Object.entries(securityHeaders).flat();
-
-function headOf(
-  layer: LayerDefinition,
-  state: string,
-  encoding: Encoding,
-  form: TileForm,
-  { body, isDense }: HeldBody,
-): string[] {
-  const head = [...commonHead(layer), "etag", tagsOf(state)[isDense ? 1 : 0]];
+function headOf(state: string, encoding: Encoding, form: TileForm, { body, isDense }: HeldBody): string[] {
+  const head = [...commonHead, "etag", tagsOf(state)[isDense ? 1 : 0]];
   if (body.length === 0) return head;
   if (encoding !== "identity") head.push("content-encoding", encoding);
   head.push("content-type", mediaTypes[form], "content-length", String(body.length));
