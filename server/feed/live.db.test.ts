@@ -43,7 +43,12 @@ describe("the stream", () => {
   test("tells each change with its row, however it was made", async () => {
     const client = await stream();
     await client.next(({ event }) => event === "hb");
-    const made = await post("/api/incidents", { category: "noise", position });
+    // A write waits only so long for its number; on a busy machine it may go without.
+    const made = await vi.waitFor(async () => {
+      const answer = await post("/api/incidents", { category: "noise", position });
+      expect(answer.headers["feed-seq"]).toBeDefined();
+      return answer;
+    }, 10_000);
     const id = made.json().id;
     const told = await client.next(({ event, data }) => event === "change" && data.k === "incident" && data.id === id);
     expect(told.data).toEqual({

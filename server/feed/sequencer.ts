@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import { forget, isWaiting, type Tick, tick, tryToLead } from "./queries.ts";
 
@@ -28,6 +29,9 @@ const standByMillis = 500;
 const sweepMillis = 300_000;
 const forgetMillis = 60_000;
 const keepHours = 72;
+
+/** Between two attempts of somebody who waits for a number while the connection is made again. */
+const againMillis = 20;
 
 /** Between two attempts to connect: from, to. */
 const retryMillis = { first: 100, most: 1_000 } as const;
@@ -75,9 +79,10 @@ export class Sequencer {
   async numbered(withinMillis: number): Promise<number | undefined> {
     const deadline = performance.now() + withinMillis;
     const late = new Promise<undefined>((resolve) => setTimeout(resolve, withinMillis, undefined).unref());
-    while (performance.now() < deadline) {
+    while (!this.#stopped && performance.now() < deadline) {
       const done = await Promise.race([this.#tick(), late]).catch(() => undefined);
-      if (done === undefined || done.moved + done.parked < batch) return done?.lastSeq;
+      if (done === undefined) await Promise.race([wait(againMillis), late]);
+      else if (done.moved + done.parked < batch) return done.lastSeq;
     }
     return undefined;
   }

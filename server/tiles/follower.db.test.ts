@@ -122,7 +122,11 @@ describe("the layers are as the database", () => {
 });
 
 test("a writer reads his own write: the tile that has his number has his change", async () => {
-  const made = await post("/api/incidents", { category: "noise", position: [107.061, 34.341] });
+  const made = await vi.waitFor(async () => {
+    const answer = await post("/api/incidents", { category: "noise", position: [107.061, 34.341] });
+    expect(answer.headers["feed-seq"]).toBeDefined();
+    return answer;
+  }, 10_000);
   const own = Number(String(made.headers["feed-seq"]).split(".")[1]);
   await vi.waitFor(async () => {
     const tile = await get(tileUrl(107.061, 34.341, 14));
