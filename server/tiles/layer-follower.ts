@@ -136,7 +136,7 @@ export class LayerFollower {
       this.#places = [];
       this.#isTaking = true;
       try {
-        await this.#readAgain(pool, pending);
+        await this.#readAgain(pool, pending, upTo.seq);
       } catch (error) {
         // What came meanwhile was noted after it.
         this.#pending = new Map([...pending, ...this.#pending]);
@@ -229,22 +229,22 @@ export class LayerFollower {
     for (const id of refused) this.#refused.add(id);
   }
 
-  async #readAgain(pool: pg.Pool, pending: ReadonlyMap<number, boolean>): Promise<void> {
+  async #readAgain(pool: pg.Pool, pending: ReadonlyMap<number, boolean>, seq: number): Promise<void> {
     const layer = this.#points as PointLayer;
     const ids = [...pending.keys()];
     for (let from = 0; from < ids.length; from += rowsPerTurn) {
       const some = ids.slice(from, from + rowsPerTurn);
       const rows = await readPointsById(pool, this.definition, this.source, some);
-      this.#apply(layer, changesOf(some, pending, rows));
+      this.#apply(layer, changesOf(some, pending, rows), seq);
       if (ids.length > rowsPerTurn) await nextTurn();
     }
   }
 
   /** A row that the layer cannot hold must not keep out the others: then one by one, and without that one. */
-  #apply(layer: PointLayer, changes: readonly PointChange[]): void {
+  #apply(layer: PointLayer, changes: readonly PointChange[], seq: number): void {
     for (const change of changes) this.#refused.delete(change.op === "delete" ? change.id : change.row.id);
     try {
-      layer.apply(changes);
+      layer.apply(changes, seq);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       for (const change of changes) this.#applyOne(layer, change);
