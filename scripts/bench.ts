@@ -1,8 +1,9 @@
 /**
- * `pnpm bench [name…] [--rows N] [--json FILE] [--only part,…]`: runs the benchmarks of `scripts/bench/`, all of them or
- * those named. A run of a whole benchmark replaces its chapter of `scripts/bench/RESULTS.md`.
+ * `pnpm bench [name…] [--rows N] [--json FILE] [--only part,…] [--keep FILE,…]`: runs the benchmarks of `scripts/bench/`,
+ * all of them or those named. A run of a whole benchmark replaces its chapter of `scripts/bench/RESULTS.md`. With
+ * `--keep` nothing is run: the chapter is put together from the rows that runs of parts wrote by `--json`.
  */
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type BenchOptions, type BenchRow, keep, table } from "./bench/parts/results.ts";
@@ -13,15 +14,28 @@ const known = readdirSync(folder)
   .map((name) => name.slice(0, -3));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: "string" }, json: { type: "string" }, only: { type: "string" } },
+  options: { rows: { type: "string" }, json: { type: "string" }, only: { type: "string" }, keep: { type: "string" } },
 });
 const unknown = positionals.filter((name) => !known.includes(name));
 const rowCount = values.rows === undefined ? undefined : Number(values.rows);
-if (unknown.length > 0 || (rowCount !== undefined && !(Number.isSafeInteger(rowCount) && rowCount > 0))) {
+if (
+  unknown.length > 0 ||
+  (values.keep !== undefined && positionals.length !== 1) ||
+  (rowCount !== undefined && !(Number.isSafeInteger(rowCount) && rowCount > 0))
+) {
   console.error(`Usage: bench [${known.join(" | ")}] [--rows N] [--json FILE] [--only part,…]`);
   process.exit(2);
 }
 const options: BenchOptions = { rowCount, only: values.only?.split(",") };
+if (values.keep !== undefined) {
+  const files = values.keep.split(",");
+  const rows = files.flatMap((file) => JSON.parse(readFileSync(file, "utf8")) as BenchRow[]);
+  keep(
+    positionals[0] as string,
+    `- put together from ${files.length} runs of parts, one after the other\n\n${table(rows)}`,
+  );
+  process.exit(0);
+}
 const all: BenchRow[] = [];
 for (const name of positionals.length > 0 ? positionals : known) {
   console.log(`\n== bench ${name}`);

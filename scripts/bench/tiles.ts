@@ -86,8 +86,15 @@ async function runSize(rowCount: number, due: readonly Part[], notes: string[]):
   try {
     for (const { name, measure } of due) {
       console.log(`… ${name}, ${title}`);
-      const found = await measure({ rowCount, layer, database, notes });
-      rows.push(...found.map((row) => ({ ...row, name: `${title}, ${row.name}` })));
+      try {
+        const found = await measure({ rowCount, layer, database, notes });
+        rows.push(...found.map((row) => ({ ...row, name: `${title}, ${row.name}` })));
+      } catch (error) {
+        // The other parts took long enough; what failed is said above the rows, and the run ends as failed.
+        console.error(error);
+        notes.push(`FAILED: ${name}, ${title}: ${(error as Error).message}`);
+        process.exitCode = 1;
+      }
     }
     return rows;
   } finally {

@@ -42,7 +42,7 @@ export async function load(
   { connections = 16, seconds = 4 } = {},
 ): Promise<LoadResult> {
   const lines = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
-  const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", ...lines, url];
+  const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "120s", "--latency", ...lines, url];
   const { stdout } = await run("taskset", ["-c", cores.client, findProgram("wrk") as string, ...options]);
   const requests = Number(/(\d+) requests in/.exec(stdout)?.[1]);
   const perSecond = Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]);

@@ -47,7 +47,7 @@ async function uncached(own: Server, martin: Server, isGrid: IsGrid): Promise<Be
     for (const z of [8, 10, 12, 14, 16]) {
       const coord = tileAt(worldX(densest[0]), worldY(densest[1]), z);
       const ask = (server: Server) =>
-        load(server.tile(coord, isGrid(coord)), gzipped, { connections: 1, seconds: z < 12 ? 10 : 4 });
+        load(server.tile(coord, isGrid(coord)), gzipped, { connections: 1, seconds: z < 12 ? 20 : 4 });
       await load(own.tile(coord, isGrid(coord)), gzipped, { connections: 1, seconds: 2 });
       const [{ p50, p99 }, reference] = [await ask(own), await ask(martin)];
       rows.push({
