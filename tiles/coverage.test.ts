@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { findLayer, type LayerDefinition } from "./catalogue.ts";
-import { ShapeLayer } from "./shape-layer.ts";
+import { ShapeLayer, type ShapeRow } from "./shape-layer.ts";
 import { readTile } from "./testing/read-tile.ts";
 import { sampleCoverage } from "./testing/sample-coverage.ts";
+import { sharedData } from "./testing/shared-data.ts";
 import { type TileCoord, tileAt, worldX, worldY } from "./world.ts";
 
 const communities = findLayer("communities") as LayerDefinition;
@@ -68,6 +71,98 @@ describe.each([7, 8, 9, 10, 11, 12, 13, 14])("at zoom %i", (z) => {
     }
     // A corner rounded to a whole unit may leave a speck; a sliver along a border would be hundreds.
     expect(wrong).toBeLessThanOrEqual(3);
+  });
+});
+
+/** Square units inside a box that no area covers, and that more than one does; by the middle of each row of units. */
+function gapsAndOverlaps(
+  features: readonly { rings: readonly Ring[] }[],
+  [west, north, east, south]: readonly number[],
+) {
+  const rows = new Map<number, [x: number, change: number][]>();
+  for (const { rings } of features) {
+    // The rings of one area are walked through together: an even number of crossings is outside.
+    const crossings = new Map<number, number[]>();
+    for (const ring of rings) {
+      for (const [j, [ax, ay]] of ring.entries()) {
+        const [bx, by] = ring[(j + 1) % ring.length] as readonly [number, number];
+        for (let row = Math.min(ay, by); row < Math.max(ay, by); row++) {
+          const x = ax + ((bx - ax) * (row + 0.5 - ay)) / (by - ay);
+          crossings.set(row, [...(crossings.get(row) ?? []), x]);
+        }
+      }
+    }
+    for (const [row, xs] of crossings) {
+      const sorted = xs.sort((a, b) => a - b);
+      const changes = sorted.map((x, k): [number, number] => [x, k % 2 === 0 ? 1 : -1]);
+      rows.set(row, [...(rows.get(row) ?? []), ...changes]);
+    }
+  }
+  let [gaps, overlaps] = [0, 0];
+  for (let row = Math.ceil(north as number); row < Math.floor(south as number); row++) {
+    const changes = [...(rows.get(row) ?? [])].sort((a, b) => a[0] - b[0]);
+    let [at, depth] = [west as number, 0];
+    for (const [x, change] of [...changes, [east as number, 0] as const]) {
+      const width = Math.max(0, Math.min(x, east as number) - at);
+      if (depth === 0) gaps += width;
+      if (depth > 1) overlaps += width;
+      at = Math.max(at, Math.min(x, east as number));
+      depth += change;
+    }
+  }
+  return { gaps, overlaps };
+}
+
+test.each([6, 7, 8, 9, 10, 11, 12, 13, 14])(
+  "gaps and overlaps between areas have no area worth the name at zoom %i",
+  (z) => {
+    const coord = middle(z);
+    const [boxWest, boxNorth, boxEast, boxSouth] = box(coord);
+    const clip = (value: number) => Math.min(Math.max(value, 0), 4096);
+    // The outer border may be rounded by a unit either way.
+    const inner = [clip(boxWest) + 1, clip(boxNorth) + 1, clip(boxEast) - 1, clip(boxSouth) - 1] as const;
+    const { gaps, overlaps } = gapsAndOverlaps(ringsOf(coord), inner);
+    const whole = (inner[2] - inner[0]) * (inner[3] - inner[1]);
+    // Rounding to whole units folds a border over itself here and there, by less than a unit; a sliver one unit wide
+    // along all borders would be more than ten times as much.
+    expect(gaps / whole).toBeLessThan(1e-4);
+    expect(overlaps / whole).toBeLessThan(1e-4);
+  },
+);
+
+const neighbourhoods = sharedData("sf/sf_analysis_neighborhoods.geojson.gz");
+
+describe.skipIf(neighbourhoods === undefined)("the neighbourhoods of San Francisco", () => {
+  const { features } = JSON.parse(gunzipSync(readFileSync(neighbourhoods as string)).toString()) as {
+    features: { geometry: ShapeRow["geometry"] }[];
+  };
+  const city = new ShapeLayer(communities);
+  city.load(
+    features.map(({ geometry }, i) => ({ id: i + 1, version: 1, geometry, values: [`n${i}`, "", null, null, 1, 1] })),
+  );
+
+  test.each([8, 9, 10, 11, 12, 13])("open no gap and no overlap by being simplified at zoom %i", (z) => {
+    const inside = [-122.45, 37.76, -122.43, 37.78] as const;
+    const at = (zoom: number) => {
+      const { x, y } = tileAt(worldX(-122.44), worldY(37.77), zoom);
+      const scale = 2 ** (32 - zoom) / 4096;
+      const found = (readTile(city.tile({ z: zoom, x, y })).communities?.features ?? []).map(({ geometry }) => ({
+        rings: geometry,
+      }));
+      const units = (world: number, tile: number) => world / scale - tile * 4096;
+      const clip = (value: number) => Math.min(Math.max(value, 0), 4096);
+      const inner = [
+        clip(units(worldX(inside[0]), x)),
+        clip(units(worldY(inside[3]), y)),
+        clip(units(worldX(inside[2]), x)),
+        clip(units(worldY(inside[1]), y)),
+      ];
+      const { gaps, overlaps } = gapsAndOverlaps(found, inner);
+      const [w = 0, n = 0, e = 0, s = 0] = inner;
+      return (gaps + overlaps) / ((e - w) * (s - n));
+    };
+    // The middle of the city is covered whole by the source; zoom 14 keeps every point.
+    expect(at(z)).toBeLessThanOrEqual(at(14) + 1e-4);
   });
 });
 

@@ -2,7 +2,8 @@ import { VectorTile } from "@mapbox/vector-tile";
 import { fromVectorTileJs } from "@maplibre/vt-pbf";
 import { PbfReader } from "pbf";
 import { describe, expect, test } from "vitest";
-import { readTile } from "./testing/read-tile.ts";
+import { encodePoints, type PointFeatures, TileValues } from "./mvt.ts";
+import { type ReadFeature, readTile } from "./testing/read-tile.ts";
 import { filesOfArchive, sharedData } from "./testing/shared-data.ts";
 
 const fixtures = sharedData("mvt/mvt-fixtures.tar.gz");
@@ -59,4 +60,54 @@ describe.skipIf(cities.includes(undefined))("tiles of real cities", () => {
       expect(readTile(again)).toEqual(readTile(bytes));
     },
   );
+
+  test("their points say the same after our own encoder wrote them, ids and all", () => {
+    let compared = 0;
+    for (const { bytes } of tiles) {
+      for (const [name, { features }] of Object.entries(readTile(bytes))) {
+        const points = features.filter(({ type, geometry, properties }) => isWritable(type, geometry, properties));
+        if (points.length === 0) continue;
+        const again = readTile(encodePoints(toPoints(name, points)))[name]?.features ?? [];
+        expect(again.map(({ id, geometry, properties }) => ({ id, geometry, properties }))).toEqual(
+          points.map(({ id, geometry, properties }) => ({ id: id ?? 0, geometry, properties })),
+        );
+        compared += points.length;
+      }
+    }
+    expect(compared).toBeGreaterThan(500);
+  });
 });
+
+/** One point inside the tile, with no number that is not whole: what the layers of points hold. */
+function isWritable(type: number, geometry: ReadFeature["geometry"], properties: ReadFeature["properties"]): boolean {
+  const isWhole = Object.values(properties).every((value) => typeof value !== "number" || Number.isSafeInteger(value));
+  const unit = geometry[0]?.[0] ?? [-1, -1];
+  return type === 1 && geometry.length === 1 && unit.every((one) => one >= 0 && one <= 4095) && isWhole;
+}
+
+function toPoints(name: string, features: readonly ReadFeature[]): PointFeatures {
+  const keys = [...new Set(features.flatMap(({ properties }) => Object.keys(properties)))];
+  const values = new TileValues();
+  const known = new Map<string | number | boolean, number>();
+  const add = (value: string | number | boolean): number => {
+    if (typeof value === "string") return values.addText(value);
+    return typeof value === "number" ? values.addInteger(value) : values.addBoolean(value);
+  };
+  const tagOf = (value: string | number | boolean | undefined): number => {
+    if (value === undefined) return 0;
+    const tag = known.get(value) ?? add(value);
+    known.set(value, tag);
+    return tag;
+  };
+  const at = (axis: 0 | 1) => Uint16Array.from(features, ({ geometry }) => geometry[0]?.[0]?.[axis] as number);
+  return {
+    name,
+    keys,
+    count: features.length,
+    x: at(0),
+    y: at(1),
+    ids: Float64Array.from(features, ({ id }) => id ?? 0),
+    tags: Uint32Array.from(features.flatMap(({ properties }) => keys.map((key) => tagOf(properties[key])))),
+    values,
+  };
+}

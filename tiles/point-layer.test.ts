@@ -292,3 +292,38 @@ test("the same rows in any order give the same bytes", () => {
     }),
   );
 });
+
+test("layers of several cities share nothing: their tiles and counts are those of each alone, however reads alternate", () => {
+  const city = (timeZone: string, category: string, lng: number) => {
+    const layer = new PointLayer({ ...sampleLayer, featureBudget: 20 }, { timeZone });
+    layer.load(
+      Array.from({ length: 60 }, (_, id) => ({
+        ...row(id, 1, lng + id / 1000),
+        values: [id % 7, `${category} ${id % 11}`, id % 5, null, 1_792_281_600 + id * 3600, null, null, null],
+      })),
+    );
+    return layer;
+  };
+  const read = (layer: PointLayer, lng: number) =>
+    [2, 9, 13].flatMap((z) => {
+      const coord = tileAt(worldX(lng), worldY(34.35), z);
+      return [layer.tile(coord), layer.tile(coord, {}, "mlt"), layer.cells(coord)].map((tile) =>
+        Buffer.from(tile).toString("hex"),
+      );
+    });
+  const cities = [
+    ["Asia/Shanghai", "a", 107.1],
+    ["America/New_York", "b", -74],
+  ] as const;
+  const alone = cities.map(([zone, category, lng]) => read(city(zone, category, lng), lng));
+  const [east, west] = cities.map(([zone, category, lng]) => city(zone, category, lng)) as [PointLayer, PointLayer];
+  for (let round = 0; round < 3; round++) {
+    expect([read(east, 107.1), read(west, -74)]).toEqual(alone);
+    const hours = [east, west].map((layer) =>
+      countBy(layer, "hour")
+        .filter(({ count }) => count === 3)
+        .map(({ key }) => key),
+    );
+    expect(hours[0]).not.toEqual(hours[1]);
+  }
+});

@@ -39,7 +39,8 @@ function isInside(row: PointRow, { z, x, y }: TileCoord): boolean {
 }
 
 describe.each([1, 2, 3])("with seed %i", (seed) => {
-  test("every read sees whole batches, each point once, and nothing older than its tile's version", () => {
+  const timeout = 60_000 + seconds * 1000;
+  test("every read sees whole batches, each point once, and nothing older than its tile's version", { timeout }, () => {
     const random = numbers(seed * 7919 + Math.floor(seconds));
     const pick = (below: number) => Math.floor(random() * below);
     const layer = new PointLayer(roomy, { smallRun: 256 });

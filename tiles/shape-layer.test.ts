@@ -115,3 +115,52 @@ test("a shape across the edge of a tile appears on both sides, cut at the same l
   expect(Math.max(...west.map(([x]) => x))).toBe(4119);
   expect(Math.min(...east.map(([x]) => x))).toBe(-23);
 });
+
+describe("the specification's rules of polygons", () => {
+  const hole = (west: number, south: number, size: number) => [...(square(west, south, size)[0] ?? [])].reverse();
+  const ring = (west: number, south: number, size: number) => square(west, south, size)[0] ?? [];
+  // Two parts, one with a hole; drawn against the rules on purpose, as some sources do.
+  const row: ShapeRow = {
+    id: 4_294_967_297,
+    version: 1,
+    geometry: {
+      type: "MultiPolygon",
+      coordinates: [[[...ring(107, 34, 0.4)].reverse(), hole(107.1, 34.1, 0.2)], [ring(107.6, 34.05, 0.1)]],
+    },
+    values: ["c", "社区", null, null, 1, 1],
+  };
+  const layer = newLayer(communities, [row]);
+  const doubled = (points: readonly (readonly [number, number])[]) =>
+    points.reduce((sum, [x, y], i) => {
+      const [nextX, nextY] = points[(i + 1) % points.length] as readonly [number, number];
+      return sum + x * nextY - nextX * y;
+    }, 0);
+
+  test.each([5, 8, 9, 10, 11, 12])(
+    "outer rings wind one way, holes the other, none is empty, cut or not, at zoom %i",
+    (z) => {
+      const from = tileAt(worldX(106.9), worldY(34.5), z);
+      const to = tileAt(worldX(107.8), worldY(33.9), z);
+      let [outer, holes] = [0, 0];
+      for (let x = from.x; x <= to.x; x++) {
+        for (let y = from.y; y <= to.y; y++) {
+          for (const { id, geometry } of readTile(layer.tile({ z, x, y })).communities?.features ?? []) {
+            expect(id).toBe(4_294_967_297);
+            // A hole follows the outer ring that it is in, so the first is never one.
+            expect(doubled(geometry[0] ?? [])).toBeGreaterThan(0);
+            for (const part of geometry) {
+              expect(part.length).toBeGreaterThanOrEqual(4);
+              expect(part[0]).toEqual(part.at(-1));
+              for (const unit of part.flat()) expect(unit >= -64 && unit <= 4160).toBe(true);
+              expect(doubled(part)).not.toBe(0);
+              if (doubled(part) > 0) outer++;
+              else holes++;
+            }
+          }
+        }
+      }
+      expect(outer).toBeGreaterThanOrEqual(2);
+      expect(holes).toBeGreaterThanOrEqual(1);
+    },
+  );
+});
