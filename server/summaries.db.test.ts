@@ -183,3 +183,16 @@ describe("analysis", () => {
     },
   );
 });
+
+test("response times are the percentiles that SQL finds by nearest rank", async () => {
+  const { rows } = await database.pool.query<{ p: number; seconds: number }>(
+    `select p, percentile_disc(p) within group (order by extract(epoch from arrived_at - reported_at)::integer) as seconds
+     from incident, unnest(array[0.5, 0.75, 0.9, 0.95]) p where arrived_at is not null group by p order by p`,
+  );
+  const count = await numberOf("select count(*) from incident where arrived_at is not null");
+  const found = (await get("/api/analysis/incidents/response-times")).json();
+  expect(found.count).toBe(count);
+  const [p50 = null, p75 = null, p90 = null, p95 = null] = rows.map(({ seconds }) => Number(seconds));
+  expect(found.seconds).toEqual({ p50, p75, p90, p95 });
+  expect((await get("/api/analysis/incidents/response-times?category=none-such")).json()).toMatchObject({ count: 0 });
+});

@@ -1,14 +1,15 @@
 import { density } from "@one-map/tiles/density";
 import { type FoundPoint, newest } from "@one-map/tiles/newest";
-import { countAll, countBy, countByTwo } from "@one-map/tiles/summary";
+import { percentiles } from "@one-map/tiles/percentiles";
+import { summarise } from "@one-map/tiles/summary";
 import type { BBox } from "@one-map/tiles/world";
-import type { Static } from "typebox";
+import { type Static, Type } from "typebox";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { parseBBox, parseList } from "../http/parameters.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ref } from "../http/wire.ts";
 import type { MapEngine } from "../tiles/engine.ts";
-import { parseFilter } from "../tiles/filter-query.ts";
+import { FilterQuery, parseFilter } from "../tiles/filter-query.ts";
 import {
   Counts,
   CountsQuery,
@@ -18,6 +19,8 @@ import {
   groupings,
   NewestIncidents,
   NewestQuery,
+  ResponseTimes,
+  weekdayHour,
 } from "./schema.ts";
 
 export interface AnalysisOptions {
@@ -34,6 +37,7 @@ const tags = ["analysis"];
 export function analysisRoutes(app: App, { engine, asOf, bounds }: AnalysisOptions): void {
   app.addSchema(Counts);
   app.addSchema(Density);
+  app.addSchema(ResponseTimes);
   app.addSchema(FoundIncident);
   app.addSchema(NewestIncidents);
 
@@ -57,15 +61,36 @@ export function analysisRoutes(app: App, { engine, asOf, bounds }: AnalysisOptio
         throw new HttpProblem("query-parameter", `Group by ${groupings.join(", ")}.`, [
           { pointer: "by", reason: "unknown group" },
         ]);
+      const [first, second] = weekdayHour.split("-") as [string, string];
+      const singles = asked.filter((name) => name !== weekdayHour);
+      // One pass over the rows, however many charts there are.
+      const { total, by: single, byTwo } = summarise(layer, { by: singles, byTwo: [[first, second]] }, filter);
+      const pairs = (byTwo[0] ?? []).map(({ keys, count }) => ({ key: keys.join("-"), count }));
       const groups = Object.fromEntries(
-        asked.map((name) => [
-          name,
-          name === "weekday-hour"
-            ? countByTwo(layer, ["weekday", "hour"], filter).map(({ keys, count }) => ({ key: keys.join("-"), count }))
-            : countBy(layer, name, filter).map(({ key, count }) => ({ key, count })),
-        ]),
+        asked.map((name) => [name, name === weekdayHour ? pairs : [...(single[singles.indexOf(name)] ?? [])]]),
       );
-      return { asOf: asOf()?.toISOString() ?? null, total: countAll(layer, filter), ofTotal: layer.size, groups };
+      return { asOf: asOf()?.toISOString() ?? null, total, ofTotal: layer.size, groups };
+    },
+  );
+
+  app.get(
+    "/api/analysis/incidents/response-times",
+    {
+      schema: {
+        tags,
+        summary: "Percentiles of the time from report to arrival",
+        querystring: Type.Object(FilterQuery, { additionalProperties: false }),
+        response: { 200: ref(ResponseTimes), ...problemResponses },
+      },
+    },
+    async (request) => {
+      const layer = engine().points("incidents");
+      const shares = [0.5, 0.75, 0.9, 0.95] as const;
+      const filter = parseFilter("incidents", request.query);
+      const { count, values } = percentiles(layer, "response_seconds", shares, filter);
+      const at = (i: number) => values[i] ?? null;
+      const seconds = { p50: at(0), p75: at(1), p90: at(2), p95: at(3) };
+      return { asOf: asOf()?.toISOString() ?? null, count, seconds };
     },
   );
 

@@ -2,6 +2,9 @@ import { Type } from "typebox";
 import { BBox, BBoxQuery, Id, LngLat, nullable, oneOf, ref, Timestamp } from "../http/wire.ts";
 import { FilterQuery } from "../tiles/filter-query.ts";
 
+/** The one grouping by two subjects at once. */
+export const weekdayHour = "weekday-hour";
+
 export const groupings = [
   "category",
   "hour",
@@ -11,7 +14,7 @@ export const groupings = [
   "priority",
   "day",
   "month",
-  "weekday-hour",
+  weekdayHour,
 ] as const;
 
 export const CountsQuery = Type.Object(
@@ -40,6 +43,20 @@ export const Counts = Type.Object(
     }),
   },
   { $id: "Counts", description: "Counts by group; every group adds up to the total" },
+);
+
+export const ResponseTimes = Type.Object(
+  {
+    asOf: nullable(Timestamp),
+    count: Type.Integer({ description: "Incidents that somebody has arrived at" }),
+    seconds: Type.Object({
+      p50: nullable(Type.Integer()),
+      p75: nullable(Type.Integer()),
+      p90: nullable(Type.Integer()),
+      p95: nullable(Type.Integer()),
+    }),
+  },
+  { $id: "ResponseTimes", description: "Percentiles by nearest rank; null where nobody has arrived yet" },
 );
 
 export const DensityQuery = Type.Object(

@@ -2233,6 +2233,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analysis/incidents/response-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Percentiles of the time from report to arrival */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description At or after, RFC 3339 */
+                    from?: string;
+                    /** @description Before, RFC 3339 */
+                    to?: string;
+                    /** @description Local hours 0 to 23, comma-separated */
+                    hour?: string;
+                    /** @description Local weekdays, 1 Monday to 7 Sunday, comma-separated */
+                    weekday?: string;
+                    /** @description Ids of communities, comma-separated */
+                    community?: string;
+                    /** @description Codes of categories, comma-separated */
+                    category?: string;
+                    /** @description Statuses, comma-separated */
+                    status?: string;
+                    /** @description Priorities 1 to 5, comma-separated */
+                    priority?: string;
+                    /** @description Codes of venue classes, comma-separated */
+                    class?: string;
+                    /** @description Risk grades 1 to 4, comma-separated */
+                    risk_grade?: string;
+                    /** @description Any other condition, in CQL2 text or CQL2 JSON: category IN ('theft') AND NOT hour BETWEEN 6 AND 21 */
+                    filter?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Percentiles by nearest rank; null where nobody has arrived yet */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResponseTimes"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analysis/incidents/density": {
         parameters: {
             query?: never;
@@ -3799,6 +3876,22 @@ export interface components {
             rows: number;
             /** @description Incidents per km², row by row from the south-west corner */
             values: number[];
+        };
+        /** @description Percentiles by nearest rank; null where nobody has arrived yet */
+        ResponseTimes: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            asOf: string | null;
+            /** @description Incidents that somebody has arrived at */
+            count: number;
+            seconds: {
+                p50: number | null;
+                p75: number | null;
+                p90: number | null;
+                p95: number | null;
+            };
         };
         /** @description An incident as the map has it */
         FoundIncident: {
