@@ -13,6 +13,7 @@ import type { Feed } from "./feed/feed.ts";
 import { feedRoutes } from "./feed/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import type { App } from "./http/app-type.ts";
+import { installBodyTimeout } from "./http/body-timeout.ts";
 import { answerBadAddress, answerBrokenRequest, installErrorHandler } from "./http/error-handler.ts";
 import { installGracefulClose } from "./http/graceful-close.ts";
 import { installJsonBody } from "./http/json-body.ts";
@@ -20,6 +21,7 @@ import { installMethods, rememberRoutes } from "./http/methods.ts";
 import { installSecurity } from "./http/security.ts";
 import { installValidation } from "./http/validation.ts";
 import { Names, Problem } from "./http/wire.ts";
+import { importRoutes, uploadMillis } from "./imports/routes.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
 import { metricsRoutes } from "./metrics/routes.ts";
 import { collectOpenApi, openApiOf } from "./openapi-collect.ts";
@@ -53,13 +55,16 @@ export interface AppOptions {
 
 /** Fastify switches Node's own limits off; every one of them is set here. */
 const limits = {
-  requestTimeout: 15_000,
+  // As long as the largest upload takes; every other body has `bodyMillis`.
+  requestTimeout: uploadMillis,
   keepAliveTimeout: 8_000,
   connectionTimeout: 30_000,
   bodyLimit: 1_048_576,
   routerOptions: { maxParamLength: 200 },
   http: { headersTimeout: 8_000, maxHeaderSize: 8_192 },
 } as const;
+
+const bodyMillis = 15_000;
 
 /** The whole server but for its socket: every plugin and route, in one list. Tests call it through `inject`. */
 export async function buildApp(options: AppOptions): Promise<App> {
@@ -86,6 +91,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   rememberRoutes(app);
   installErrorHandler(app);
   installSecurity(app);
+  installBodyTimeout(app, bodyMillis);
   installJsonBody(app);
   installValidation(app);
   installMethods(app);
@@ -111,6 +117,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   wallRoutes(app, { database });
   feedRoutes(app, { feed });
   coverageRoutes(app, { database });
+  await importRoutes(app, { database });
   analysisRoutes(app, { engine, asOf, bounds });
   const responder = tileRoutes(app, { engine, bounds, position: tilePosition, cacheBytes: tileCacheBytes });
   metricsRoutes(app, { engine, responder, status: followerStatus });

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from "./db/connect.ts";
 import { migrate, requireKnownSchema } from "./db/migrate.ts";
 import type { FeedLog } from "./feed/feed.ts";
 import { Following } from "./following.ts";
+import { sweepDeadRuns } from "./imports/run-queries.ts";
 import { loggerOptions } from "./logger.ts";
 import { MapEngine } from "./tiles/engine.ts";
 
@@ -40,6 +41,7 @@ export async function startServer(
     if (given === undefined) started.push(() => database.close());
     if (database.kind === "embedded") await migrate(database.pool);
     await requireKnownSchema(database.pool);
+    await sweepDeadRuns(database.pool);
     const engine = new MapEngine(await cityTimeZone(database.db));
     const following = new Following({
       database,

@@ -1,4 +1,3 @@
-import type { Readable } from "node:stream";
 import { HttpProblem } from "../http/problems.ts";
 import type { FileLimits } from "./limits.ts";
 import { type NamedCrs, readGeoJson, readGeoJsonSequence } from "./read-geojson.ts";
@@ -53,12 +52,12 @@ export async function openSource(path: string, options: OpenOptions): Promise<Op
   throw new HttpProblem("import-invalid", "The archive holds neither a shapefile nor a workbook.");
 }
 
-async function headOf(bytes: Readable): Promise<Buffer> {
+async function headOf(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of bytes) {
-    chunks.push(chunk as Buffer);
-    length += (chunk as Buffer).length;
+    chunks.push(chunk);
+    length += chunk.length;
     if (length >= 65_536) break;
   }
   return Buffer.concat(chunks).subarray(0, 65_536);
@@ -75,7 +74,7 @@ async function openTextSource(
   const format = textFormat(start, name.toLowerCase().replace(/\.gz$/, ""));
   const bytes = readBytes(path, gzipped, limits, meter);
   async function* text(): AsyncGenerator<string> {
-    for await (const chunk of bytes) yield decoding.write(chunk as Buffer);
+    for await (const chunk of bytes) yield decoding.write(chunk);
     yield decoding.end();
   }
   const columns: string[] = [];
@@ -96,7 +95,7 @@ async function openTextSource(
     encoding: decoding.encoding,
     crs: format === "csv" ? undefined : (crs ?? "EPSG:4326"),
     rows: started,
-    close: () => bytes.destroy(),
+    close: () => void rows.return(undefined).catch(() => {}),
   };
 }
 

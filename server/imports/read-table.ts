@@ -46,11 +46,15 @@ export async function* readTable(text: AsyncIterable<string>, columns: string[])
 }
 
 async function feed(parser: ReturnType<typeof parse>, head: string, rest: AsyncIterator<string>): Promise<void> {
-  for (let chunk: IteratorResult<string> = { value: head }; !chunk.done; chunk = await rest.next()) {
-    if (parser.destroyed) return;
-    if (!parser.write(chunk.value)) await drained(parser);
+  try {
+    for (let chunk: IteratorResult<string> = { value: head }; !chunk.done; chunk = await rest.next()) {
+      if (parser.destroyed) return;
+      if (!parser.write(chunk.value)) await drained(parser);
+    }
+    parser.end();
+  } finally {
+    await rest.return?.();
   }
-  parser.end();
 }
 
 function drained(parser: ReturnType<typeof parse>): Promise<void> {

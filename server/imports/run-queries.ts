@@ -5,6 +5,8 @@ import { dropStaging } from "./staging-queries.ts";
 /** A running import without a sign of life for so long was killed. */
 const deadSeconds = 60;
 
+const killed = "The import was killed; nothing of it was stored.";
+
 export type RunStatus = "running" | "done" | "refused" | "failed" | "stopped" | "dry_run";
 
 export interface RunStart {
@@ -88,7 +90,7 @@ export async function requestStop(db: Queryable, id: number): Promise<boolean> {
 /** Marks runs that were killed as failed and drops what they had staged. Their rows never reached a table. */
 export async function sweepDeadRuns(pool: pg.Pool): Promise<number[]> {
   const { rows } = await pool.query<{ id: number }>(
-    `update import_run set status = 'failed', finished_at = heartbeat_at, problem = 'internal', detail = 'The import was killed; nothing of it was stored.'
+    `update import_run set status = 'failed', finished_at = heartbeat_at, problem = 'internal', detail = '${killed}'
      where status = 'running' and heartbeat_at < clock_timestamp() - make_interval(secs => $1) returning id`,
     [deadSeconds],
   );
@@ -115,4 +117,14 @@ export async function describeRun(
 export async function readCityZone(db: Queryable): Promise<string | undefined> {
   const { rows } = await db.query<{ zone: string }>("select time_zone as zone from city_meta");
   return rows[0]?.zone;
+}
+
+/** Marks a run whose process has died as failed and drops what it had staged. */
+export async function buryRun(pool: pg.Pool, id: number): Promise<void> {
+  await pool.query(
+    `update import_run set status = 'failed', finished_at = clock_timestamp(), problem = 'internal', detail = '${killed}'
+     where status = 'running' and id = $1`,
+    [id],
+  );
+  await dropStaging(pool, id);
 }

@@ -3,7 +3,6 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { HttpProblem } from "../http/problems.ts";
@@ -31,19 +30,29 @@ export function isGzip(head: Buffer): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
-/** The bytes of a file, unpacked if it is gzipped. Errors of the packing come out as HttpProblem. */
-export function readBytes(path: string, gzipped: boolean, limits: FileLimits, meter: ReadMeter): Readable {
+/** The bytes of a file, unpacked if it is gzipped. Throws HttpProblem when that cannot be done, or is too much. */
+export async function* readBytes(
+  path: string,
+  gzipped: boolean,
+  limits: FileLimits,
+  meter: ReadMeter,
+): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: 262_144 });
-  file.on("data", (chunk) => {
-    meter.bytes += chunk.length;
-  });
-  if (!gzipped) return file;
-  const out = new UnpackMeter(limits, () => meter.bytes).stream();
-  // Whoever reads `out` sees every failure of the three there.
-  pipeline(file, createGunzip({ chunkSize: 262_144 }), out).catch((error: NodeJS.ErrnoException) => {
-    out.destroy(error.code?.startsWith("Z_") ? brokenGzip() : error);
-  });
-  return out;
+  const unpacked = new UnpackMeter(limits, () => file.bytesRead);
+  const stream = gzipped ? file.pipe(createGunzip({ chunkSize: 262_144 })) : file;
+  if (gzipped) file.once("error", (error) => stream.destroy(error));
+  try {
+    for await (const chunk of stream) {
+      meter.bytes = file.bytesRead;
+      if (gzipped) unpacked.count((chunk as Buffer).length);
+      yield chunk as Buffer;
+    }
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code?.startsWith("Z_") ? brokenGzip() : error;
+  } finally {
+    file.destroy();
+    stream.destroy();
+  }
 }
 
 function brokenGzip(): HttpProblem {

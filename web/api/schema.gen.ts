@@ -2154,6 +2154,232 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of a page */
+                    limit?: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ImportRun"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Import a file
+         * @description multipart/form-data with one file of at most 64 MiB. The answer comes when the import is over; closing the connection stops it. All of its good rows are stored or nothing is.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /** @description Layer to import into */
+                    layer: "areas" | "communities" | "police-rooms" | "roads" | "addresses" | "residences" | "venues" | "incidents" | "units";
+                    /** @description column=field,…: which column of the file is which field */
+                    map?: string;
+                    /** @description EPSG:<code>, WGS-84, CGCS2000, GCJ-02, BD-09 or a PROJ definition; else what the file says */
+                    crs?: string;
+                    /** @description UTF-8, UTF-16, UTF-16LE, UTF-16BE, GB18030, Big5; else by its byte order mark, else UTF-8 */
+                    encoding?: string;
+                    /** @description Zone of times without an offset; else the city's */
+                    timeZone?: string;
+                    /** @description Name of the data set; else the name of the file */
+                    source?: string;
+                    /** @description Sheet, table or shapefile, where the file has several */
+                    table?: string;
+                    /** @description Refuse the file when more rows than that are refused: 5% or a number */
+                    maxRejects?: string;
+                    /** @description Do everything, keep nothing */
+                    dryRun?: boolean;
+                    /** @description Make shapes valid that are not, instead of refusing them */
+                    repair?: boolean;
+                    /** @description Take the declared system even if the positions contradict it */
+                    trustCrs?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description An import that is over, with the rows that it refused */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FinishedImport"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an import */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description An import, under way or over */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportRun"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Stop an import
+         * @description It stops within seconds, and nothing of it is stored. One that is over cannot be stopped.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description An import, under way or over */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportRun"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analysis/incidents/counts": {
         parameters: {
             query?: never;
@@ -3838,6 +4064,97 @@ export interface components {
             gaps: number;
             /** @description Highest score first */
             items: components["schemas"]["CoverageItem"][];
+        };
+        /** @description An import, under way or over */
+        ImportRun: {
+            /** @description Surrogate key */
+            id: number;
+            layer: string;
+            fileName: string;
+            fileSha256: string;
+            /** @description Coordinate system declared or read */
+            crs: string;
+            encoding: string | null;
+            /** @description Name of the data set; with the key of a row it makes a repeat harmless */
+            source: string | null;
+            timeZone: string | null;
+            /** @enum {string} */
+            status: "running" | "done" | "refused" | "failed" | "stopped" | "dry_run";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            finishedAt: string | null;
+            rows: {
+                read: number;
+                inserted: number;
+                updated: number;
+                unchanged: number;
+                rejected: number;
+            };
+            /** @description Refused rows by reason */
+            rejectReasons: {
+                [key: string]: number;
+            };
+            /** @description Slug of the problem that ended it */
+            problem: string | null;
+            detail: string | null;
+            notes: string[];
+        };
+        /** @description An import that is over, with the rows that it refused */
+        FinishedImport: {
+            /** @description Surrogate key */
+            id: number;
+            layer: string;
+            fileName: string;
+            fileSha256: string;
+            /** @description Coordinate system declared or read */
+            crs: string;
+            encoding: string | null;
+            /** @description Name of the data set; with the key of a row it makes a repeat harmless */
+            source: string | null;
+            timeZone: string | null;
+            /** @enum {string} */
+            status: "running" | "done" | "refused" | "failed" | "stopped" | "dry_run";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            finishedAt: string | null;
+            rows: {
+                read: number;
+                inserted: number;
+                updated: number;
+                unchanged: number;
+                rejected: number;
+            };
+            /** @description Refused rows by reason */
+            rejectReasons: {
+                [key: string]: number;
+            };
+            /** @description Slug of the problem that ended it */
+            problem: string | null;
+            detail: string | null;
+            notes: string[];
+            /** @description The first hundred refused rows */
+            rejects: {
+                row: number;
+                field: string;
+                /** @description At most 64 characters */
+                value: string;
+                reason: string;
+                detail: string;
+            }[];
         };
         /** @description Counts by group; every group adds up to the total */
         Counts: {
