@@ -17,6 +17,7 @@ describe("a time of a file", () => {
     ["20260102080509", "Asia/Shanghai", "2026-01-02T00:05:09.000Z"],
     ["2026-01-02", "Asia/Shanghai", "2026-01-01T16:00:00.000Z"],
     [new Date("2026-01-02T08:05:09Z"), "Asia/Shanghai", "2026-01-02T00:05:09.000Z"],
+    [new Date("2026-03-01T09:29:59.999Z"), "Asia/Shanghai", "2026-03-01T01:30:00.000Z"],
     // The clocks of Shanghai stood an hour ahead in the summers of 1986 to 1991.
     ["1988-07-01 12:00:00", "Asia/Shanghai", "1988-07-01T03:00:00.000Z"],
     // The hour that New York had twice: the first one.

@@ -73,7 +73,8 @@ export function readDay(value: unknown): string {
 function parse(value: unknown): Parts {
   // Spreadsheets and dBASE give a wall-clock time as if it were UTC.
   if (value instanceof Date) {
-    const seconds = value.getTime() / 1000;
+    // Their fractions of days fall short of the second by as much as a millisecond.
+    const seconds = Math.round(value.getTime() / 10) / 100;
     if (!Number.isFinite(seconds)) throw new InstantError("is not a time");
     return inRange({ localSeconds: seconds, offset: undefined, isDay: seconds % 86_400 === 0 }, value.getUTCFullYear());
   }

@@ -117,7 +117,7 @@ export const venues: ImportLayer = {
       name: "lastInspectedAt",
       column: "last_inspected_at",
       type: instant,
-      aliases: ["last_inspection", "上次检查时间", "上次檢查時間"],
+      aliases: ["last_inspection", "inspected", "inspected_at", "上次检查时间", "上次檢查時間"],
     },
     {
       name: "lastResult",

@@ -121,7 +121,14 @@ async function declaredCrs(context: ImportContext, source: OpenedSource): Promis
       "crs-unsupported",
       "The file does not say which coordinate system it is in: declare it, such as EPSG:4326, EPSG:4545, GCJ-02 or BD-09.",
     );
-  return resolveCrs(text, definitionsOf(context));
+  const crs = await resolveCrs(text, definitionsOf(context));
+  // Programs that follow RFC 7946 ignore what older GeoJSON says of it, so only a person can say which is right.
+  if (context.request.crs === undefined && source.format.startsWith("geojson") && !crs.isWgs84)
+    throw new HttpProblem(
+      "crs-unsupported",
+      `GeoJSON is in WGS-84 (RFC 7946), but the document names ${crs.name}: declare the one that is right.`,
+    );
+  return crs;
 }
 
 function readerOf(zone: string | undefined): InstantReader {

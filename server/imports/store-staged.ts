@@ -16,8 +16,8 @@ const lockKey = 4_716_502;
 export async function storeStaged(context: ImportContext, client: pg.ClientBase, staged: Staged): Promise<void> {
   const { request, heartbeat, rejects, counts, hooks } = context;
   rejects.check(request.maxRejects, counts.read);
-  heartbeat.signal.throwIfAborted();
   hooks.onProgress?.({ phase: "writing", rows: counts.read, rejected: rejects.count, share: 1 });
+  heartbeat.signal.throwIfAborted();
   if (staged.keysFrom === "content") await numberEqualRows(client, staged.table);
   if (request.repair) {
     const repaired = await repairShapes(client, request.layer, staged.table);
