@@ -32,6 +32,11 @@ export function dataDirFromEnvironment(environment: NodeJS.ProcessEnv = process.
   return environment.DATA_DIR ? join(environment.DATA_DIR) : defaultDataDir;
 }
 
+/** What a process must be given of the environment to connect to the same database: passwords and their files. */
+export function connectionEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => /^(PG[A-Z]+|HOME|PATH)$/.test(name)));
+}
+
 /** Opens the one database of this process. The same `pg` code path serves both kinds. */
 export async function openDatabase(options: OpenOptions = {}): Promise<Database> {
   const { databaseUrl, dataDir = dataDirFromEnvironment(), purpose = "serve", onError = () => {} } = options;

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Database } from "../db/connect.ts";
+import { connectionEnvironment, type Database } from "../db/connect.ts";
 import { HttpProblem } from "../http/problems.ts";
 import type { FromChild, ToChild } from "./child-messages.ts";
 import type { ImportReport, ImportRequest } from "./import-context.ts";
@@ -27,7 +27,8 @@ export function startImportProcess(database: Database, request: ImportRequest): 
   const child = fork(childPath, {
     execArgv: [`--max-old-space-size=${mostMemory}`, "--disable-warning=ExperimentalWarning"],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
-    env: childEnvironment(),
+    // Nothing else of the server's environment is its business.
+    env: connectionEnvironment(),
   });
   const { layer, ...rest } = request;
   const { url, kind } = database;
@@ -39,11 +40,6 @@ export function startImportProcess(database: Database, request: ImportRequest): 
       setTimeout(() => child.kill("SIGKILL"), patienceMillis).unref();
     },
   };
-}
-
-/** What `pg` needs to reach the database; nothing else of the server's environment is its business. */
-function childEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(PG[A-Z]+|HOME|PATH)$/.test(name)));
 }
 
 function tell(child: ChildProcess, message: ToChild): void {
