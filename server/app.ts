@@ -60,6 +60,8 @@ const limits = {
   keepAliveTimeout: 8_000,
   connectionTimeout: 30_000,
   bodyLimit: 1_048_576,
+  // While it closes it goes on answering; see http/graceful-close.ts.
+  return503OnClosing: false,
   routerOptions: { maxParamLength: 200 },
   http: { headersTimeout: 8_000, maxHeaderSize: 8_192 },
 } as const;
@@ -95,7 +97,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   installJsonBody(app);
   installValidation(app);
   installMethods(app);
-  installGracefulClose(app);
+  const letFinish = installGracefulClose(app);
   await collectOpenApi(app);
   app.addSchema(Names);
   app.addSchema(Problem);
@@ -125,5 +127,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: false, uiConfig: { docExpansion: "list" } });
   app.get("/openapi.json", { schema: { hide: true } }, async () => openApiOf(app));
   if (webRoot !== undefined) await staticPages(app, webRoot);
+  letFinish();
   return app;
 }

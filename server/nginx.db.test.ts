@@ -6,7 +6,7 @@ import { testApp } from "./testing/app.ts";
 import { findNginx, type Nginx, startNginx } from "./testing/nginx.ts";
 
 const program = findNginx();
-const { app, get, post, close } = await testApp({ layers: true, live: true, trustedProxies: ["127.0.0.1"] });
+const { app, follower, get, patch, post, close } = await testApp({ layers: true, trustedProxies: ["127.0.0.1"] });
 let nginx: Nginx;
 let session: ClientHttp2Session;
 
@@ -97,6 +97,60 @@ describe("docs/nginx.conf", () => {
     // Well before the next heartbeat, which would push anything out that waits.
     await expect.poll(() => heard, { timeout: 3_000 }).toMatch(new RegExp(`"k":"incident","id":${id}\\b`));
     stream.close();
+  });
+
+  describe("keeps tiles of publishable layers", () => {
+    const path = "/tiles/communities/8/204/101.mvt";
+    const read = ({ headers, body }: Answer) =>
+      headers["content-encoding"] === "br"
+        ? brotliDecompressSync(body)
+        : headers["content-encoding"] === "gzip"
+          ? gunzipSync(body)
+          : body;
+
+    test("each encoding for itself, whatever words ask for it, and asks whether they are current", async () => {
+      const direct = (await get(path)).rawPayload;
+      const asked = [
+        ["br, gzip", "br", "MISS"],
+        ["gzip;q=0.5, br", "br", "REVALIDATED"],
+        ["gzip, deflate", "gzip", "MISS"],
+        ["br;q=0, gzip", "gzip", "REVALIDATED"],
+        ["", undefined, "MISS"],
+        ["zstd", undefined, "REVALIDATED"],
+      ] as const;
+      for (const [accepted, encoding, cache] of asked) {
+        const answer = await ask(path, { "accept-encoding": accepted });
+        expect([accepted, answer.status, answer.headers["content-encoding"], answer.headers["x-cache"]]).toEqual([
+          accepted,
+          200,
+          encoding,
+          cache,
+        ]);
+        expect(read(answer).equals(direct)).toBe(true);
+        expect(answer.headers["x-accel-expires"]).toBeUndefined();
+      }
+    });
+
+    test("and gives out none that has been said to have changed", async () => {
+      const { version } = (await get("/api/communities/1")).json();
+      const before = await ask(path, { "accept-encoding": "br" });
+      const answer = await patch("/api/communities/1", { population: 4_321 }, version);
+      expect(answer.statusCode).toBe(200);
+      expect(await follower.settled(20_000)).toBe(true);
+      const after = await ask(path, { "accept-encoding": "br" });
+      expect(after.headers["x-cache"]).toBe("EXPIRED");
+      expect(after.headers.etag).not.toBe(before.headers.etag);
+      expect(read(after).equals((await get(path)).rawPayload)).toBe(true);
+      expect(read(after).equals(read(before))).toBe(false);
+    });
+
+    test("none of others, and no refusal", async () => {
+      for (const other of ["/tiles/incidents/8/204/101.mvt", "/tiles/communities/99/0/0.mvt", "/api/communities/1"]) {
+        const [first, second] = [await ask(other), await ask(other)];
+        expect(second.status).toBe(first.status);
+        expect(second.headers["x-cache"] ?? "MISS").toBe("MISS");
+      }
+    });
   });
 
   test("refuses a body that the server would refuse", async () => {

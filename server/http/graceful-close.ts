@@ -1,41 +1,59 @@
+import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
+import { HttpProblem } from "./problems.ts";
+
+/** So long a server that is closing goes on answering, so that whoever holds a connection hears of it. */
+const farewellMillis = 1_000;
 
 /**
- * Lets `app.close()` finish: while closing, answers say `connection: close`, and connections without a request under
- * way are ended. Node's own `closeIdleConnections` spares those that have never sent one, such as the spare
- * connections of a browser, and close would wait for them.
+ * Lets `app.close()` finish without a request that fails. While closing, everything is answered, but with
+ * `connection: close`, and `/readyz` says that it stops. A connection without a request under way is not ended at once,
+ * since one may be on its way, but after a second of silence. Node's own `closeIdleConnections` would end all of them,
+ * and spare those that have never sent a request, such as the spare connections of a browser.
+ *
+ * @returns call it when every route has been added
  */
-export function installGracefulClose(app: FastifyInstance): void {
-  const underWay = new Map<Socket, number>();
-  let closing = false;
+export function installGracefulClose(app: FastifyInstance): () => void {
+  const connections = new Map<Socket, { requests: number; quietSince: number }>();
+  const answers = new Set<ServerResponse>();
+  let isClosing = false;
   let ticking: NodeJS.Timeout | undefined;
-  const count = (socket: Socket, change: number) => {
-    const held = underWay.get(socket);
-    if (held !== undefined) underWay.set(socket, held + change);
-  };
-  const endIdle = () => {
-    for (const [socket, requests] of underWay) if (requests === 0) socket.destroySoon();
+  const endQuiet = () => {
+    const before = performance.now() - farewellMillis;
+    for (const [socket, { requests, quietSince }] of connections)
+      if (requests === 0 && quietSince < before) socket.destroySoon();
   };
   app.server.on("connection", (socket: Socket) => {
-    underWay.set(socket, 0);
-    socket.once("close", () => underWay.delete(socket));
+    connections.set(socket, { requests: 0, quietSince: performance.now() });
+    socket.once("close", () => connections.delete(socket));
   });
   app.server.on("request", ({ socket }, response) => {
-    count(socket, 1);
-    // For answers that are sent without Fastify's hooks.
-    if (closing) response.shouldKeepAlive = false;
-    response.once("close", () => count(socket, -1));
+    const connection = connections.get(socket);
+    if (connection === undefined) return;
+    connection.requests++;
+    answers.add(response);
+    if (isClosing) response.shouldKeepAlive = false;
+    response.once("close", () => {
+      connection.requests--;
+      connection.quietSince = performance.now();
+      answers.delete(response);
+    });
   });
-  app.addHook("onSend", (_request, reply, _payload, done) => {
-    if (closing) reply.header("connection", "close");
-    done();
+  app.addHook("onRequest", async (request) => {
+    if (isClosing && request.url === "/readyz") throw new HttpProblem("not-ready", "Not ready: the server is stopping.");
   });
   app.addHook("preClose", async () => {
-    closing = true;
-    endIdle();
-    ticking = setInterval(endIdle, 50);
-    ticking.unref();
+    isClosing = true;
+    // Also for answers that are being made now, however they are sent.
+    for (const response of answers) response.shouldKeepAlive = false;
+    ticking = setInterval(endQuiet, 50).unref();
   });
   app.addHook("onClose", async () => clearInterval(ticking));
+  return () => {
+    app.addHook("preClose", async () => {
+      const until = performance.now() + farewellMillis;
+      while (connections.size > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+    });
+  };
 }

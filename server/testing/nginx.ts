@@ -19,7 +19,8 @@ export function findNginx(): string | undefined {
 }
 
 /**
- * Runs docs/nginx.conf as it is but for its ports, its certificate (made here) and the port of the server behind it.
+ * Runs docs/nginx.conf as it is but for its ports, its certificate (made here), the folder of its cache and the port of the server
+ * behind it.
  * Rejects with nginx's own words when it does not start.
  */
 export async function startNginx(program: string, serverPort: number): Promise<Nginx> {
@@ -36,7 +37,8 @@ export async function startNginx(program: string, serverPort: number): Promise<N
     .replace("listen 80;", `listen 127.0.0.1:${http};`)
     .replace("listen 443 ssl", `listen 127.0.0.1:${https} ssl`)
     .replace("server 127.0.0.1:8080;", `server 127.0.0.1:${serverPort};`)
-    .replaceAll("/etc/ssl/one-map", folder);
+    .replaceAll("/etc/ssl/one-map", folder)
+    .replace("/var/cache/nginx/one-map", join(folder, "cache"));
   // As root it would give its workers to a user who may not write here.
   const user = process.getuid?.() === 0 ? "user root; " : "";
   const around = `${user}pid ${folder}/pid; worker_processes 1; daemon off; events {} http { access_log off; ${temporary.join(" ")}\n${site}\n}`;

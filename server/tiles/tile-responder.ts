@@ -82,12 +82,12 @@ export class TileResponder {
     const counts = this.requests[coord.z] as TileResponder["requests"][number];
     if (known !== undefined) {
       counts.not_modified++;
-      send(request, reply, 304, [...commonHead, "etag", known], position);
+      send(request, reply, 304, [...headFor(layer), "etag", known], position);
       return;
     }
     const key = `${layer.id}/${coord.z}/${coord.x}/${coord.y}.${form}?${state}`;
     const finish = (held: HeldBody) => {
-      held.head ??= headOf(state, encoding, form, held);
+      held.head ??= headOf(layer, state, encoding, form, held);
       send(request, reply, held.body.length === 0 ? 204 : 200, held.head, position, held.body);
     };
     const smaller = encoding === "identity" ? undefined : (body: Buffer) => condense(body, encoding);
@@ -159,8 +159,21 @@ const commonHead: readonly string[] = [
   ...["vary", "Accept-Encoding", "cache-control", "private, no-cache"],
 ];
 
-function headOf(state: string, encoding: Encoding, form: TileForm, { body, isDense }: HeldBody): string[] {
-  const head = [...commonHead, "etag", tagsOf(state)[isDense ? 1 : 0]];
+/** Publishable tiles may be kept in front of us, out of date from the start: nginx then asks each time, as clients do. */
+const publicHead: readonly string[] = [...commonHead, "x-accel-expires", "@1"];
+
+function headFor({ clearance }: LayerDefinition): readonly string[] {
+  return clearance === "public" ? publicHead : commonHead;
+}
+
+function headOf(
+  layer: LayerDefinition,
+  state: string,
+  encoding: Encoding,
+  form: TileForm,
+  { body, isDense }: HeldBody,
+): string[] {
+  const head = [...headFor(layer), "etag", tagsOf(state)[isDense ? 1 : 0]];
   if (body.length === 0) return head;
   if (encoding !== "identity") head.push("content-encoding", encoding);
   head.push("content-type", mediaTypes[form], "content-length", String(body.length));
