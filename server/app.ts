@@ -122,7 +122,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await importRoutes(app, { database });
   analysisRoutes(app, { engine, asOf, bounds });
   const responder = tileRoutes(app, { engine, bounds, position: tilePosition, cacheBytes: tileCacheBytes });
-  metricsRoutes(app, { engine, responder, status: followerStatus });
+  metricsRoutes(app, { engine, responder, status: followerStatus, feed: () => feed()?.figures });
 
   await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: false, uiConfig: { docExpansion: "list" } });
   app.get("/openapi.json", { schema: { hide: true } }, async () => openApiOf(app));

@@ -5,6 +5,7 @@ import { EventLog } from "./event-log.ts";
 import { Hub, type HubOptions } from "./hub.ts";
 import { Listener } from "./listener.ts";
 import { Publisher } from "./publisher.ts";
+import { countParked } from "./queries.ts";
 import { FeedReader } from "./reader.ts";
 import { Sequencer } from "./sequencer.ts";
 import { Snapshots } from "./snapshots.ts";
@@ -21,6 +22,19 @@ export interface FeedOptions {
   readonly database: Pick<Database, "url" | "kind" | "pool">;
   readonly log: FeedLog;
   readonly hub: HubOptions;
+}
+
+export interface FeedStatus {
+  /** Changes that no event could be made of, since ever. */
+  readonly parked: number;
+  /** True where this server numbers the events. */
+  readonly leads: boolean;
+  /** True while the database cannot be read. */
+  readonly isAway: boolean;
+  /** When the feed was last read. */
+  readonly readAt: Date | undefined;
+  /** From the newest change to its being read here. */
+  readonly lagMillis: number;
 }
 
 /** Events held for followers and for streams that come back. */
@@ -88,6 +102,7 @@ export class Feed {
 
   /** Reads what came last, then follows. Rejects when the database cannot be read at first. */
   async start(): Promise<void> {
+    this.#parked = await countParked(this.#pool);
     await this.#reader.start();
     this.#sequencer.start();
     this.#listener?.start();
@@ -118,18 +133,24 @@ export class Feed {
     return this.hub.told >= seq;
   }
 
-  /** Rows put aside by this server, and whether it is the one that numbers. */
-  get status(): {
-    readonly parked: number;
-    readonly leads: boolean;
-    readonly isAway: boolean;
-    readonly readAt: Date | undefined;
-  } {
+  /** How far it is, who listens and what went wrong, as figures. */
+  get figures() {
+    const { events, hub, snapshots, status } = this;
+    const { parked, leads, isAway, lagMillis } = status;
+    return {
+      ...{ seq: events.seq, toldSeq: hub.told, lagMillis, leads, isAway, breaks: events.breaks, parked },
+      snapshots: snapshots.reads,
+      streams: hub.counts,
+    };
+  }
+
+  get status(): FeedStatus {
     return {
       parked: this.#parked,
       leads: this.#sequencer.leads,
       isAway: this.#reader.isAway,
       readAt: this.#reader.readAt,
+      lagMillis: this.#reader.lagMillis,
     };
   }
 }

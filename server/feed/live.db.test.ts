@@ -233,6 +233,17 @@ test("another epoch lets everybody begin again", async () => {
   expect((await again.next(({ event }) => event === "hb")).id).toBe(`${epoch}.${feed.events.seq}`);
 });
 
+test("figures say how far it is, who listens, and what was put aside", async () => {
+  await stream();
+  await database.pool.query("insert into feed.outbox (kind, op, entity_id, version) values ('nobody', 'i', 1, 1)");
+  await vi.waitFor(async () => {
+    const { body } = await get("/metrics");
+    expect(body).toMatch(/^onemap_streams 1$/m);
+    expect(body).toMatch(/^onemap_feed_parked_rows [1-9]/m);
+    expect(body).toMatch(new RegExp(`^onemap_feed_seq ${feed.events.seq}$`, "m"));
+  }, 5_000);
+});
+
 test("a half-open connection does not count for ever, and closing says goodbye to everybody within seconds", async () => {
   const client = await stream();
   const rude = connect(Number(address.port), address.hostname);

@@ -41,7 +41,8 @@ export function installGracefulClose(app: FastifyInstance): () => void {
     });
   });
   app.addHook("onRequest", async (request) => {
-    if (isClosing && request.url === "/readyz") throw new HttpProblem("not-ready", "Not ready: the server is stopping.");
+    if (isClosing && request.url === "/readyz")
+      throw new HttpProblem("not-ready", "Not ready: the server is stopping.");
   });
   app.addHook("preClose", async () => {
     isClosing = true;

@@ -5,15 +5,17 @@ import type { MapEngine } from "../tiles/engine.ts";
 import type { FollowerStatus } from "../tiles/follower.ts";
 import type { TileResponder } from "../tiles/tile-responder.ts";
 import { exposition, expositionType, type Metric } from "./exposition.ts";
+import { type FeedFigures, feedMetrics } from "./feed-metrics.ts";
 
 export interface MetricsOptions {
   readonly engine: () => MapEngine;
   readonly responder: TileResponder;
   readonly status: () => FollowerStatus;
+  readonly feed: () => FeedFigures | undefined;
 }
 
 /** Figures of this process for whoever watches it: counts and sizes only, nothing of what the rows say. */
-export function metricsRoutes(app: App, { engine, responder, status }: MetricsOptions): void {
+export function metricsRoutes(app: App, { engine, responder, status, feed }: MetricsOptions): void {
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   app.addHook("onClose", async () => {
@@ -33,7 +35,13 @@ export function metricsRoutes(app: App, { engine, responder, status }: MetricsOp
     async (_request, reply) => {
       const longest = delay.max / 1e9;
       delay.reset();
-      const metrics = [...layerMetrics(engine()), ...tileMetrics(responder), ...processMetrics(status(), longest)];
+      const live = feed();
+      const metrics = [
+        ...layerMetrics(engine()),
+        ...tileMetrics(responder),
+        ...(live === undefined ? [] : feedMetrics(live, status())),
+        ...processMetrics(status(), longest),
+      ];
       return reply.type(expositionType).send(exposition(metrics));
     },
   );
@@ -89,7 +97,12 @@ function processMetrics({ syncedAt, isLoaded }: FollowerStatus, longest: number)
   const age = syncedAt === undefined ? [] : [{ value: (Date.now() - syncedAt.getTime()) / 1000 }];
   return [
     gauge("onemap_layers_loaded", "1 once every layer was read", Number(isLoaded)),
-    { name: "onemap_layers_age_seconds", help: "Since the layers were last compared", type: "gauge", values: age },
+    {
+      name: "onemap_layers_age_seconds",
+      help: "Since the layers were last as the database",
+      type: "gauge",
+      values: age,
+    },
     gauge("onemap_event_loop_longest_seconds", "Longest block of the event loop since the last look", longest),
     gauge("process_resident_memory_bytes", "Resident memory", rss),
     gauge("nodejs_heap_used_bytes", "Memory of JavaScript objects", heapUsed),

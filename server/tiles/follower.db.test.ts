@@ -93,14 +93,14 @@ describe("the layers are as the database", () => {
   });
 
   test("after a row that no layer can hold: it alone is left out, and counted", async () => {
-    const { refused } = follower.counts;
+    const { refused } = follower.status;
     await pool.query(
       `insert into incident (id, version, category, occurred_from, geom) values (9000, 5000000000, 'noise', now(), ${point(107.05, 34.35)}), (9001, 1, 'noise', now(), ${point(107.05, 34.35)})`,
     );
     expect(await follower.settled(20_000)).toBe(true);
     expect(engine.points("incidents").versionOf(9001)).toBe(1);
     expect(engine.points("incidents").versionOf(9000)).toBeUndefined();
-    expect(follower.counts.refused).toBe(refused + 1);
+    expect(follower.status.refused).toBe((refused ?? 0) + 1);
     await pool.query("delete from incident where id >= 9000");
     await isAsFresh();
   });
@@ -114,9 +114,9 @@ describe("the layers are as the database", () => {
     await client.query("delete from venue where id = 30");
     await client.query("commit");
     client.release();
-    const { drifts } = follower.counts;
+    const { drifts } = follower.status;
     expect(await follower.check()).toEqual(["incidents", "venues"]);
-    expect(follower.counts.drifts).toBe(drifts + 2);
+    expect(follower.status.drifts).toBe((drifts ?? 0) + 2);
     await isAsFresh();
   });
 });

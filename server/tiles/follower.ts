@@ -35,6 +35,9 @@ export interface FollowerStatus {
   readonly loading?: { readonly layer: string; readonly rows: number } | undefined;
   /** Layers that answer as they were while they are read again. */
   readonly stale?: readonly string[];
+  /** Times that a layer was found to differ from its table, and rows that layers cannot hold. */
+  readonly drifts?: number;
+  readonly refused?: number;
 }
 
 /** Events taken note of together. */
@@ -107,12 +110,9 @@ export class Follower {
       fault: this.#fault ?? (isAway ? unreadable : undefined),
       loading: this.#loading,
       stale: this.#layers.filter((layer) => layer.isStale).map(({ definition }) => definition.id),
+      drifts: this.#check.drifts,
+      refused: this.#layers.reduce((sum, { refused }) => sum + refused.size, 0),
     };
-  }
-
-  /** Times that a layer was found to be other than its table, and rows that layers cannot hold. */
-  get counts(): { readonly drifts: number; readonly refused: number } {
-    return { drifts: this.#check.drifts, refused: this.#layers.reduce((sum, { refused }) => sum + refused.size, 0) };
   }
 
   /** Token of the place in the feed up to which a layer contains everything; undefined before it was loaded. */
