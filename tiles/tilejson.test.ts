@@ -48,6 +48,8 @@ describe.skipIf(schema === undefined)("by the schema of TileJSON 3.0.0", () => {
   test.each(layers.map(({ id }) => id))("the document of %s is valid", (id) => {
     validate(tileJson(findLayer(id) as LayerDefinition, place));
     expect(validate.errors).toBeNull();
+    validate(tileJson(findLayer(id) as LayerDefinition, { ...place, encoding: "mlt" }));
+    expect(validate.errors).toBeNull();
   });
 
   test("a document without tiles is not", () => {
