@@ -51,7 +51,8 @@ describe.each([1, 2, 3])("with seed %i", (seed) => {
     let mostRuns = 0;
     let sawMerge = false;
     const seen = new Map<string, { version: number; ids: string }>();
-    while (performance.now() < end) {
+    // On a busy machine for longer: nothing is proved unless merges ran between the reads.
+    while (performance.now() < end || !sawMerge) {
       const batch = Array.from({ length: 1 + pick(random() < 0.05 ? 1000 : 60) }, (): PointChange => {
         const id = pick(4000);
         if (random() < 0.15) return { op: "delete", id };
@@ -76,7 +77,6 @@ describe.each([1, 2, 3])("with seed %i", (seed) => {
       expect([layer.size, countAll(layer)]).toEqual([model.size, model.size]);
     }
     expect(layer.checksum().versionSum).toBe([...model.values()].reduce((sum, { version }) => sum + version, 0));
-    expect(sawMerge).toBe(true);
     expect(mostRuns).toBeLessThanOrEqual(6);
   });
 });

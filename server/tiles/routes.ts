@@ -126,7 +126,7 @@ function toTile(layer: LayerDefinition, z: string, x: string, file: string): Til
   if (coord === undefined)
     throw new HttpProblem(
       "tile-coordinate",
-      "Tiles are addressed as <z>/<x>/<y>.mvt in plain decimals inside the pyramid.",
+      "Tiles are addressed as <z>/<x>/<y>.mvt, or .mlt, in plain decimals inside the pyramid.",
     );
   if (coord.z < layer.minzoom || coord.z > layer.maxzoom)
     throw new HttpProblem("tile-coordinate", `Layer "${layer.id}" has zooms ${layer.minzoom} to ${layer.maxzoom}.`);
