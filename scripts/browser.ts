@@ -7,3 +7,15 @@ export function findChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
   return named ? named : usualPlaces.find((path) => existsSync(path));
 }
+
+/** Flags of Chromium for drawing in software, so that a machine without a graphics card draws the same map. */
+export const softwareDrawing = [
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Plugin } from "vite";
+import { packRanges } from "./map/unicode-ranges.ts";
 
 const prefix = "virtual:fonts/";
 
@@ -27,12 +28,15 @@ function moduleOf(script: string): string {
   const ranges = Object.entries(
     JSON.parse(readFileSync(join(folder, "unicode.json"), "utf8")) as Record<string, string>,
   );
-  const imports = ranges.map(([key], i) =>
-    `import u${i} from ${JSON.stringify(join(folder, "files", `${name}-${key.replaceAll(/[[\]]/g, "")}-500-normal.woff2`))}+"";`.replace(
-      '+"";',
-      ";",
-    ),
+  const files = ranges.map(([key]) =>
+    join(folder, "files", `${name}-${key.replaceAll(/[[\]]/g, "")}-500-normal.woff2`),
   );
-  const faces = ranges.map(([, range], i) => `{url:u${i},range:${JSON.stringify(range)}}`);
-  return `${imports.join("\n").replaceAll('.woff2"', '.woff2?url"')}\nexport const faces=[${faces.join(",")}];`;
+  // Written out, the ranges of both fonts would be an eighth of a page.
+  const packed = ranges.map(([, range]) => packRanges(range)).join("|");
+  return [
+    `import { unpackRanges } from ${JSON.stringify(join(import.meta.dirname, "map/unicode-ranges.ts"))};`,
+    ...files.map((file, i) => `import u${i} from ${JSON.stringify(`${file}?url`)};`),
+    `const ranges = ${JSON.stringify(packed)}.split("|").map(unpackRanges);`,
+    `export const faces = [${files.map((_, i) => `u${i}`).join(",")}].map((url, i) => ({ url, range: ranges[i] }));`,
+  ].join("\n");
 }

@@ -26,12 +26,15 @@ export const getPlan = (communityId: number, limit: number) =>
   take(client.GET("/api/plan", { params: { query: { communityId, limit } } }));
 
 type CountsQuery = paths["/api/analysis/incidents/counts"]["get"]["parameters"]["query"];
+type NewestQuery = NonNullable<paths["/api/analysis/incidents/newest"]["get"]["parameters"]["query"]>;
 type DensityQuery = NonNullable<paths["/api/analysis/incidents/density"]["get"]["parameters"]["query"]>;
 type CoverageQuery = NonNullable<paths["/api/coverage"]["get"]["parameters"]["query"]>;
 export type NewVisit = paths["/api/visits"]["post"]["requestBody"]["content"]["application/json"];
 
 export const getCounts = (query: CountsQuery, signal: AbortSignal | null = null) =>
   take(client.GET("/api/analysis/incidents/counts", { params: { query }, signal }));
+export const getNewest = (query: NewestQuery, signal: AbortSignal | null = null) =>
+  take(client.GET("/api/analysis/incidents/newest", { params: { query }, signal }));
 export const getDensity = (query: DensityQuery, signal: AbortSignal | null = null) =>
   take(client.GET("/api/analysis/incidents/density", { params: { query }, signal }));
 export const getCoverage = (query: CoverageQuery, signal: AbortSignal | null = null) =>

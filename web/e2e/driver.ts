@@ -1,19 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { findChromium } from "@one-map/scripts/browser";
+import { findChromium, softwareDrawing } from "@one-map/scripts/browser";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { inject } from "vitest";
-
-/** Software rendering, so that a machine without a graphics card draws the same map. */
-const flags = [
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--ignore-gpu-blocklist",
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 export const sizes = {
   wall: { width: 1920, height: 1080 },
@@ -38,13 +26,20 @@ let browser: Browser | undefined;
 export async function launch({ hasWebGl = true }: { hasWebGl?: boolean } = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("no Chromium on this machine");
-  return chromium.launch({ executablePath, args: hasWebGl ? flags : ["--no-sandbox", "--disable-3d-apis"] });
+  return chromium.launch({ executablePath, args: hasWebGl ? softwareDrawing : ["--no-sandbox", "--disable-3d-apis"] });
 }
 
-/** Opens a page of the product, such as `/wall.html?lang=en`, in a browser profile of its own. */
-export async function open(path: string, size: SizeName, own?: Browser): Promise<Screen> {
+/**
+ * Opens a page of the product, such as `/wall.html?lang=en`, in a browser profile of its own: of the town, or of
+ * another server.
+ */
+export async function open(
+  path: string,
+  size: SizeName,
+  own?: Browser,
+  origin: string = inject("origin"),
+): Promise<Screen> {
   browser ??= own ?? (await launch());
-  const origin = inject("origin");
   const context = await (own ?? browser).newContext({
     viewport: sizes[size],
     hasTouch: size === "phone",
@@ -94,7 +89,7 @@ export function clippedTexts(page: Page): Promise<string[]> {
     if (document.documentElement.scrollWidth > innerWidth)
       faults.push(`the page is ${document.documentElement.scrollWidth} wide`);
     for (const element of document.querySelectorAll<HTMLElement>(
-      "h1, h2, p, dt, dd, button, select, li, label, td, th",
+      "h1, h2, p, dt, dd, button, select, li, label, td, th, main, aside",
     )) {
       const { width, height, right, left } = element.getBoundingClientRect();
       const style = getComputedStyle(element);

@@ -76,3 +76,10 @@ export function formatDistance(meters: number, language: Language): string {
 export function formatShare(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
+
+/** A position as people write it: latitude first, a hundred metres exact. */
+export function formatPosition(lng: number, lat: number): string {
+  const part = (degrees: number, [plus, minus]: readonly [string, string]) =>
+    `${Math.abs(degrees).toFixed(3)}°${degrees < 0 ? minus : plus}`;
+  return `${part(lat, ["N", "S"])} ${part(lng, ["E", "W"])}`;
+}

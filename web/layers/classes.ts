@@ -1,7 +1,6 @@
-import { densityRamp } from "../map/palette.ts";
+import { colour, densityRamp } from "../map/palette.ts";
 import type { LayerSpec } from "./layer-spec.ts";
 
-const step = ["coalesce", ["feature-state", "step"], -1];
 const inTheme = (i: number) => [
   "match",
   ["global-state", "theme"],
@@ -12,6 +11,13 @@ const inTheme = (i: number) => [
   densityRamp.dusk[i],
 ];
 
+const colourOf = (step: unknown) => [
+  "match",
+  step,
+  ...densityRamp.day.flatMap((_, i) => [i, inTheme(i)]),
+  "rgba(0, 0, 0, 0)",
+];
+
 /** Communities in the colour of the class that the page gives them, under roads and names; without a class, clear. */
 export const classLayers: readonly LayerSpec[] = [
   {
@@ -20,7 +26,17 @@ export const classLayers: readonly LayerSpec[] = [
     source: "communities",
     "source-layer": "communities",
     paint: {
-      "fill-color": ["match", step, ...densityRamp.day.flatMap((_, i) => [i, inTheme(i)]), "rgba(0, 0, 0, 0)"],
+      "fill-color": colourOf(["coalesce", ["feature-state", "step"], -1]),
     },
+  },
+];
+
+/** Square cells of ground in the colour of their class, where the communities would be. */
+export const cellLayers: readonly LayerSpec[] = [
+  {
+    id: "coverage-cells",
+    type: "fill",
+    source: "coverage-cells",
+    paint: { "fill-color": colourOf(["get", "step"]), "fill-outline-color": colour("communityLine") },
   },
 ];

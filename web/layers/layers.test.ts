@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { layerOrder, type PageName } from "../map/layer-order.ts";
 import { buildStyle } from "../map/style.ts";
 import { themes } from "../state/view.ts";
-import { tileSources } from "./sources.ts";
+import { mostPointsOfTile, type TileSource, tileLayerOf, tileSources } from "./sources.ts";
 
 const pages = Object.keys(layerOrder) as PageName[];
 const face = [{ url: "/f.woff2", range: "U+0-7F" }];
@@ -32,7 +32,8 @@ describe.each(pages)("the style of %s", (page) => {
   test("reads source-layers and attributes that the catalogue has", () => {
     for (const layer of layerOrder[page]) {
       if (layer["source-layer"] === undefined) continue;
-      const definition = catalogue.find(({ id }) => id === layer.source);
+      const { layer: name } = tileLayerOf(layer.source as TileSource);
+      const definition = catalogue.find(({ id }) => id === name);
       expect(definition, `${layer.id}: ${layer.source}`).toBeDefined();
       expect([definition?.id, `${definition?.id}_label`, `${definition?.id}_grid`]).toContain(layer["source-layer"]);
       const known = new Set<string>([
@@ -50,7 +51,12 @@ describe.each(pages)("the style of %s", (page) => {
 
 test("zooms of the sources are those of the catalogue", () => {
   for (const [id, zooms] of Object.entries(tileSources)) {
-    const { minzoom, maxzoom } = catalogue.find((layer) => layer.id === id) ?? {};
+    const { layer: name } = tileLayerOf(id as TileSource);
+    const { minzoom, maxzoom } = catalogue.find((layer) => layer.id === name) ?? {};
     expect({ minzoom, maxzoom }, id).toEqual(zooms);
   }
+});
+
+test("points give way to cells where the server's do", () => {
+  expect(catalogue.find(({ id }) => id === "incidents")).toMatchObject({ featureBudget: mostPointsOfTile });
 });

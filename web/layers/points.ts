@@ -16,31 +16,37 @@ const priorityColour = [
   colour("info"),
 ];
 
+/** Radius of a cell by its count, pixels: area grows with the count up to the last, where cells touch. */
+export const cellRadii = [
+  [1, 1.8],
+  [100, 5],
+  [2_500, 10],
+] as const;
+
+/** Incidents in cells: where they are too many for points, and on maps that are to look alike everywhere. */
+const cellLayer = (id: string, source: string): LayerSpec => ({
+  id,
+  type: "circle",
+  source,
+  "source-layer": "incidents_grid",
+  paint: {
+    "circle-color": colour("place"),
+    "circle-opacity": 0.75,
+    "circle-stroke-color": colour("halo"),
+    "circle-stroke-width": 0.5,
+    "circle-radius": [
+      "interpolate",
+      ["linear"],
+      ["sqrt", ["get", "count"]],
+      ...cellRadii.flatMap(([count, radius]) => [Math.sqrt(count), scaled(radius)]),
+    ],
+  },
+});
+
 /** Incidents of the analyst: every point that passes the filter, and cells with counts where they are too many. */
 export const incidentLayers: readonly LayerSpec[] = [
-  {
-    id: "incidents-grid",
-    type: "circle",
-    source: "incidents",
-    "source-layer": "incidents_grid",
-    paint: {
-      "circle-color": colour("place"),
-      "circle-opacity": 0.75,
-      "circle-stroke-color": colour("halo"),
-      "circle-stroke-width": 0.5,
-      "circle-radius": [
-        "interpolate",
-        ["linear"],
-        ["sqrt", ["get", "count"]],
-        1,
-        scaled(2),
-        12,
-        scaled(7),
-        60,
-        scaled(14),
-      ],
-    },
-  },
+  cellLayer("incident-cells", "incident-cells"),
+  cellLayer("incidents-grid", "incidents"),
   {
     id: "incidents-circle",
     type: "circle",
@@ -205,20 +211,35 @@ export const planLayers: readonly LayerSpec[] = [
 /** Borders of gaps and of the chosen community. */
 export const highlightLayers: readonly LayerSpec[] = [
   {
-    id: "gaps-fill",
-    type: "fill",
-    source: "communities",
-    "source-layer": "communities",
-    filter: ["in", ["get", "code"], ["literal", []]],
-    paint: { "fill-color": colour("gap"), "fill-opacity": 0.16 },
-  },
-  {
     id: "gaps-outline",
     type: "line",
     source: "communities",
     "source-layer": "communities",
     filter: ["in", ["get", "code"], ["literal", []]],
     paint: { "line-color": colour("gap"), "line-width": scaled(2.2) },
+  },
+  {
+    id: "cell-gaps",
+    type: "line",
+    source: "coverage-cells",
+    filter: ["==", ["get", "isGap"], true],
+    paint: { "line-color": colour("gap"), "line-width": 2.2 },
+  },
+  {
+    id: "cell-chosen-casing",
+    type: "line",
+    source: "coverage-cells",
+    filter: ["==", ["get", "key"], ""],
+    layout: { "line-join": "round" },
+    paint: { "line-color": colour("halo"), "line-width": 7 },
+  },
+  {
+    id: "cell-chosen",
+    type: "line",
+    source: "coverage-cells",
+    filter: ["==", ["get", "key"], ""],
+    layout: { "line-join": "round" },
+    paint: { "line-color": colour("selected"), "line-width": 3 },
   },
   {
     id: "chosen-casing",
@@ -236,5 +257,38 @@ export const highlightLayers: readonly LayerSpec[] = [
     "source-layer": "communities",
     filter: ["==", ["get", "code"], ""],
     paint: { "line-color": colour("selected"), "line-width": scaled(2.6) },
+  },
+];
+
+/** Score of each gap, at its middle. */
+export const gapScoreLayers: readonly LayerSpec[] = [
+  {
+    id: "gap-scores",
+    type: "symbol",
+    source: "gap-scores",
+    minzoom: 11,
+    layout: {
+      "text-field": ["get", "label"],
+      "text-font": labelFont,
+      "text-size": 13,
+      "text-padding": 4,
+      "symbol-sort-key": ["-", 0, ["get", "score"]],
+    },
+    paint: { "text-color": colour("gap"), "text-halo-color": colour("halo"), "text-halo-width": 2 },
+  },
+];
+
+/** A ring around the place that was picked, on the map or in a list. */
+export const pickedLayers: readonly LayerSpec[] = [
+  {
+    id: "picked-ring",
+    type: "circle",
+    source: "picked",
+    paint: {
+      "circle-radius": 11,
+      "circle-opacity": 0,
+      "circle-stroke-width": 3,
+      "circle-stroke-color": colour("selected"),
+    },
   },
 ];

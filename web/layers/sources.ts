@@ -7,11 +7,28 @@ export const tileSources = {
   residences: { minzoom: 0, maxzoom: 16 },
   venues: { minzoom: 0, maxzoom: 16 },
   incidents: { minzoom: 0, maxzoom: 16 },
+  "incident-cells": { minzoom: 0, maxzoom: 16 },
 } as const;
 
 export type TileSource = keyof typeof tileSources;
 
+/** Layer of the server behind a source, and what is always asked of it. */
+export function tileLayerOf(source: TileSource): { readonly layer: string; readonly query: string } {
+  return source === "incident-cells" ? { layer: "incidents", query: "detail=cells" } : { layer: source, query: "" };
+}
+
+/** Most points that a tile of the server carries before it carries cells instead; a test compares the two. */
+export const mostPointsOfTile = 20_000;
+
 /** Sources that a page fills itself, a few hundred features at the most. */
-export const ownSources = ["open-incidents", "live-units", "plan-places", "plan-route"] as const;
+export const ownSources = [
+  "open-incidents",
+  "live-units",
+  "plan-places",
+  "plan-route",
+  "picked",
+  "gap-scores",
+  "coverage-cells",
+] as const;
 
 export type OwnSource = (typeof ownSources)[number];

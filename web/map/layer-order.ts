@@ -1,10 +1,12 @@
-import { classLayers } from "../layers/classes.ts";
+import { cellLayers, classLayers } from "../layers/classes.ts";
 import { groundLayers, labelLayers } from "../layers/ground.ts";
 import type { LayerSpec } from "../layers/layer-spec.ts";
 import {
+  gapScoreLayers,
   highlightLayers,
   incidentLayers,
   openIncidentLayers,
+  pickedLayers,
   placeLayers,
   planLayers,
   unitLayers,
@@ -29,9 +31,13 @@ export const layerOrder: Readonly<Record<PageName, readonly LayerSpec[]>> = {
     ...planLayers,
   ],
   analyse: [
-    ...groundLayers.flatMap((layer) => (layer.id === "communities-fill" ? [layer, ...classLayers] : [layer])),
+    ...groundLayers.flatMap((layer) =>
+      layer.id === "communities-fill" ? [layer, ...classLayers, ...cellLayers] : [layer],
+    ),
     ...incidentLayers,
     ...highlightLayers,
     ...labelLayers,
+    ...gapScoreLayers,
+    ...pickedLayers,
   ],
 };

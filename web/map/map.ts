@@ -145,6 +145,12 @@ export class OneMap {
     this.#map.setFilter(layer, filter as Parameters<MapLibre["setFilter"]>[1]);
   }
 
+  /** Draws layers only from one zoom on, up to another. */
+  async setZooms(layers: readonly string[], from: number, to: number): Promise<void> {
+    await this.#ready;
+    for (const layer of layers) this.#map.setLayerZoomRange(layer, from, to);
+  }
+
   async setVisible(layers: readonly string[], isVisible: boolean): Promise<void> {
     await this.#ready;
     for (const layer of layers) this.#map.setLayoutProperty(layer, "visibility", isVisible ? "visible" : "none");
@@ -180,6 +186,12 @@ export class OneMap {
     return { lng, lat, zoom: this.#map.getZoom() };
   }
 
+  /** What is in view, degrees. */
+  get bbox(): [west: number, south: number, east: number, north: number] {
+    const box = this.#map.getBounds();
+    return [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+  }
+
   onMoved(listener: (camera: Camera) => void): void {
     this.#map.on("moveend", () => listener(this.camera));
   }
@@ -187,7 +199,7 @@ export class OneMap {
   /** Calls with the top feature of these layers under a click or tap. */
   onPick(
     layers: readonly string[],
-    listener: (feature: Pick<MapGeoJSONFeature, "id" | "properties" | "sourceLayer">) => void,
+    listener: (feature: Pick<MapGeoJSONFeature, "id" | "properties" | "sourceLayer" | "geometry">) => void,
   ): void {
     this.#map.on("click", (event) => {
       const near: [[number, number], [number, number]] = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { themes } from "../state/view.ts";
-import { contrast, densityRamp, type PaletteName, palette } from "./palette.ts";
+import { contrast, densityBreaks, densityRamp, type PaletteName, palette, surfaceRamp } from "./palette.ts";
 
 test("black on white has the contrast that WCAG gives it", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21, 5);
@@ -27,8 +27,15 @@ describe.each(themes)("in %s", (theme) => {
     expect(contrast(palette[name][theme], palette.urban[theme])).toBeGreaterThanOrEqual(theme === "night" ? 2.2 : 3);
   });
 
-  test("the ramp rises in one direction away from the ground", () => {
-    const steps = densityRamp[theme].map((step) => contrast(step, palette.urban[theme]));
+  test.each([densityRamp, surfaceRamp])("a ramp rises in one direction away from the ground", (ramp) => {
+    const steps = ramp[theme].map((step) => contrast(step, palette.urban[theme]));
     expect([...steps].sort((a, b) => a - b)).toEqual(steps);
+    // Neighbours in the legend can be told apart.
+    for (const [i, step] of ramp[theme].entries())
+      if (i > 0) expect(contrast(step, ramp[theme][i - 1] as string)).toBeGreaterThan(1.15);
+  });
+
+  test("every class of a surface has its colour", () => {
+    expect(surfaceRamp[theme]).toHaveLength(densityBreaks.length);
   });
 });

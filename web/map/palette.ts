@@ -35,15 +35,22 @@ export const palette = {
 
 export type PaletteName = keyof typeof palette;
 
-/** Ramp of a surface, low near the background, high bright (dark themes) or dark (day); single hue, no alarm colours. */
+/** Ramp of areas, low near the background, high bright (dark themes) or dark (day); single hue, no alarm colours. */
 export const densityRamp: Readonly<Record<Theme, readonly string[]>> = {
   day: ["#cfe6e3", "#9fd0ca", "#66b2aa", "#2f8c84", "#0f6159"],
   dusk: ["#173a3b", "#1f5c5a", "#2b8580", "#48a89d", "#7ecabe"],
   night: ["#0a1f1f", "#113636", "#1a5250", "#28736e", "#4a9a92"],
 };
 
+/** The same in seven steps, for a surface: a city's heart is a hundred times as dense as its edge. */
+export const surfaceRamp: Readonly<Record<Theme, readonly string[]>> = {
+  day: ["#d9ece9", "#b3dad5", "#85c3bc", "#55a69f", "#2c8880", "#10675f", "#04433f"],
+  dusk: ["#163536", "#1c4d4d", "#236865", "#2f8580", "#48a89d", "#74c9bc", "#b5ebdf"],
+  night: ["#0a1c1c", "#0f2d2d", "#154140", "#1d5855", "#28736e", "#3e9089", "#63b5ab"],
+};
+
 /** Lower bounds of the classes of a surface, incidents per km² and year; fixed, so that two maps can be compared. */
-export const densityBreaks = [5, 20, 60, 150, 400] as const;
+export const densityBreaks = [5, 20, 60, 150, 400, 1_000, 2_500] as const;
 
 /** A style expression that gives the colour in the theme in force. */
 export function colour(name: PaletteName): unknown[] {

@@ -1,6 +1,6 @@
 import type { StyleSpecification } from "@maplibre/maplibre-gl-style-spec";
 import type { Language } from "../i18n/language.ts";
-import { ownSources, type TileSource, tileSources } from "../layers/sources.ts";
+import { ownSources, type TileSource, tileLayerOf, tileSources } from "../layers/sources.ts";
 import type { Theme } from "../state/view.ts";
 import { layerOrder, type PageName } from "./layer-order.ts";
 
@@ -26,7 +26,9 @@ export interface StyleOptions {
 
 /** Address of a tile layer's tiles, with the filter in force. */
 export function tilesUrl(origin: string, source: TileSource, query = ""): string {
-  return `${origin}/tiles/${source}/{z}/{x}/{y}.mvt${query === "" ? "" : `?${query}`}`;
+  const { layer, query: own } = tileLayerOf(source);
+  const all = [own, query].filter((part) => part !== "").join("&");
+  return `${origin}/tiles/${layer}/{z}/{x}/{y}.mvt${all === "" ? "" : `?${all}`}`;
 }
 
 /**

@@ -10,6 +10,7 @@ import { CoverageFindings } from "../panels/analyse/coverage-findings.tsx";
 import { Failure } from "../panels/analyse/failure.tsx";
 import { AsOf, Headline } from "../panels/analyse/headline.tsx";
 import { HeatFindings } from "../panels/analyse/heat-findings.tsx";
+import { IncidentList } from "../panels/analyse/incident-list.tsx";
 import { TimeChart } from "../panels/analyse/time-chart.tsx";
 import { toggled } from "../panels/analyse/toggles.tsx";
 import { WeekMatrix } from "../panels/analyse/week-matrix.tsx";
@@ -22,8 +23,11 @@ import {
   city,
   communities,
   daysNow,
+  listStep,
+  mostListed,
   page,
   peaksNear,
+  pickIncident,
   refresh,
   rowsOf,
   screen,
@@ -79,10 +83,12 @@ export function Findings() {
       </div>
       {!isCoverage && counts.data?.total === 0 && !isLoading ? (
         <div className="finding empty">
-          <p>{m.empty}</p>
-          <button type="button" className="primary" onClick={() => setFilter(noFilter)}>
-            {m.clear}
-          </button>
+          <p>{counts.data.ofTotal === 0 ? m.noIncidents : m.empty}</p>
+          {counts.data.ofTotal > 0 && (
+            <button type="button" className="primary" onClick={() => setFilter(noFilter)}>
+              {m.clear}
+            </button>
+          )}
         </div>
       ) : (
         <div className="answer">
@@ -122,7 +128,40 @@ function IncidentFindings() {
         onToggle={(code) => setFilter({ categories: toggled(filter.categories, [code]) })}
       />
       <WeekMatrix counts={counts.groups["weekday-hour"] ?? []} messages={m} />
+      <InView />
     </>
+  );
+}
+
+/** The newest incidents of what the map shows. */
+function InView() {
+  const lang = useStore(page, (state) => state.lang);
+  const { data, isLoading, error } = useStore(analysis.newest.store, (state) => state);
+  const { picked, listed } = useStore(screen, (state) => state);
+  const names = useStore(city.store, (state) => state.data?.incidentCategories);
+  const list = useStore(communities.store, (state) => state.data);
+  if (error !== null) return <Again error={error} again={() => void analysis.newest.again()} />;
+  if (data === null) return null;
+  return (
+    <IncidentList
+      found={data}
+      isLoading={isLoading}
+      picked={picked?.id ?? null}
+      nameOf={{
+        category: (code) => nameIn(lang, names?.find((one) => one.code === code)?.names, code),
+        community: (id) => nameIn(lang, list?.find((one) => one.id === id)?.names, String(id)),
+      }}
+      timeZone={timeZone()}
+      language={lang}
+      messages={analyseMessages[lang]}
+      shared={sharedMessages[lang]}
+      onPick={pickIncident}
+      onMore={
+        data.items.length < Math.min(data.total, mostListed)
+          ? () => screen.setState({ listed: listed + listStep })
+          : null
+      }
+    />
   );
 }
 

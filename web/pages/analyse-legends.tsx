@@ -1,12 +1,24 @@
 import { analyseMessages } from "../i18n/analyse.ts";
 import { formatNumber } from "../i18n/format.ts";
 import { sharedMessages } from "../i18n/shared.ts";
-import { densityBreaks, densityRamp, palette } from "../map/palette.ts";
+import { cellRadii } from "../layers/points.ts";
+import { densityBreaks, densityRamp, palette, surfaceRamp } from "../map/palette.ts";
 import { ClassLegend } from "../panels/analyse/class-legend.tsx";
 import { Legend, type LegendEntry } from "../panels/legend.tsx";
+import { SizeLegend } from "../panels/size-legend.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { dayBounds } from "../state/coverage-classes.ts";
-import { analysis, boundsOf, communities, daysNow, page, rowsOf, screen, settings } from "./analyse-stores.ts";
+import {
+  analysis,
+  boundsOf,
+  cellsNow,
+  communities,
+  daysNow,
+  page,
+  rowsOf,
+  screen,
+  settings,
+} from "./analyse-stores.ts";
 
 /** Lower bounds as words: 5–20, 20–60, 400 and more. */
 function rangesOf(bounds: readonly number[]): string[] {
@@ -33,10 +45,7 @@ export function Legends() {
     selected === null ? [] : [{ symbol: "line", colour: palette.selected[theme], text: m.chosen }];
   const entries: readonly LegendEntry[] =
     mode === "points"
-      ? [
-          { symbol: "dot", colour: palette.place[theme], text: m.onePoint },
-          { symbol: "warning", colour: palette.place[theme], text: m.cellLegend },
-        ]
+      ? [{ symbol: "dot", colour: palette.place[theme], text: m.onePoint }]
       : mode === "coverage"
         ? [{ symbol: "line", colour: palette.gap[theme], text: m.gapLegend }, ...chosen]
         : mode === "communities"
@@ -51,7 +60,7 @@ export function Legends() {
       {mode === "heat" && (
         <ClassLegend
           title={`${m.density} · ${m.bandwidth} ${m.meters(formatNumber(bandwidthMeters))}`}
-          colours={ramp}
+          colours={surfaceRamp[theme]}
           labels={rangesOf(densityBreaks)}
         />
       )}
@@ -59,6 +68,16 @@ export function Legends() {
         <ClassLegend title={measure === "rate" ? m.rateLong : m.countLong} colours={ramp} labels={rangesOf(bounds)} />
       )}
       {mode === "coverage" && <ClassLegend title={m.medianLegend} colours={ramp} labels={rangesOf(dayBounds)} />}
+      {mode === "points" && cellsNow() !== 0 && (
+        <SizeLegend
+          title={m.cells}
+          colour={palette.place[theme]}
+          sizes={cellRadii.map(([count, radius], i) => [
+            radius,
+            `${i === cellRadii.length - 1 ? "≥ " : ""}${formatNumber(count)}`,
+          ])}
+        />
+      )}
       {entries.length > 0 && <Legend title={sharedMessages[lang].legend} entries={entries} />}
     </>
   );

@@ -1,8 +1,9 @@
 import type { Schemas } from "../api/client.ts";
+import { formatNumber } from "../i18n/format.ts";
 import { sharedMessages } from "../i18n/shared.ts";
-import { NoMapError, OneMap } from "../map/map.ts";
+import { type Feature, NoMapError, OneMap } from "../map/map.ts";
 import type { MapOverlay } from "../map/overlay.ts";
-import { densityBreaks, densityRamp, palette } from "../map/palette.ts";
+import { densityBreaks, surfaceRamp } from "../map/palette.ts";
 import type { FontFace } from "../map/style.ts";
 import type { Mode } from "../state/analyse-settings.ts";
 import { daysOfYear } from "../state/community-rows.ts";
@@ -16,21 +17,35 @@ export interface Picture {
   readonly theme: Theme;
   /** Query of the incident tiles. */
   readonly tileQuery: string;
+  /** Zoom below which incidents are drawn as cells everywhere; null while it is not known how many there are. */
+  readonly cellsBelow: number | null;
   /** Whether communities can be picked. */
   readonly hasAreas: boolean;
   readonly surface: { readonly density: Schemas["Density"]; readonly days: number } | null;
   readonly classes: ReadonlyMap<number, number>;
   readonly cells: readonly Schemas["CoverageItem"][];
+  /** Score of each gap at its middle. */
+  readonly gapScores: readonly GapScore[];
+  /** Place that was picked. */
+  readonly picked: readonly [lng: number, lat: number] | null;
   /** Codes of the communities that are gaps. */
   readonly gapCodes: readonly string[];
   /** Code of the chosen community. */
   readonly chosenCode: string;
+  /** Key of the chosen cell. */
+  readonly chosenCell: string;
 }
 
-export type Picked = Parameters<Parameters<OneMap["onPick"]>[1]>[0];
+export interface GapScore {
+  readonly position: readonly [lng: number, lat: number];
+  readonly score: number;
+}
 
-export const incidentLayerIds = ["incidents-grid", "incidents-circle"];
+export const incidentLayerIds = ["incident-cells", "incidents-grid", "incidents-circle"];
+const incidentSources = ["incidents", "incident-cells"] as const;
+const deepest = 24;
 export const areaLayerId = "communities-class";
+export const cellLayerId = "coverage-cells";
 
 /** The map of the page: opens once, then follows the picture. */
 export class AnalyseMap {
@@ -63,8 +78,8 @@ export class AnalyseMap {
         camera,
         bbox,
         isInteractive: true,
-        tileQueries: { incidents: picture.tileQuery },
-        hidden: [...(picture.mode === "points" ? [] : incidentLayerIds), ...(picture.hasAreas ? [] : [areaLayerId])],
+        tileQueries: { incidents: picture.tileQuery, "incident-cells": picture.tileQuery },
+        hidden: [...incidentLayerIds, ...(picture.hasAreas ? [] : [areaLayerId])],
       });
       return new AnalyseMap(map);
     } catch (error) {
@@ -78,24 +93,39 @@ export class AnalyseMap {
     const before = this.#drawn;
     this.#drawn = picture;
     const has = (...parts: (keyof Picture)[]) => parts.some((part) => !isSame(before?.[part], picture[part]));
-    if (before !== undefined && has("mode")) void this.map.setVisible(incidentLayerIds, picture.mode === "points");
+    if (has("mode", "cellsBelow")) void this.#showIncidents(picture);
     if (before !== undefined && has("hasAreas")) void this.map.setVisible([areaLayerId], picture.hasAreas);
-    if (before !== undefined && has("tileQuery")) void this.map.filterTiles("incidents", picture.tileQuery);
+    if (before !== undefined && has("tileQuery"))
+      for (const source of incidentSources) void this.map.filterTiles(source, picture.tileQuery);
     if (has("classes")) void this.map.setClasses("communities", picture.classes);
     if (has("gapCodes"))
       void this.map.setFilter("gaps-outline", ["in", ["get", "code"], ["literal", picture.gapCodes]]);
     if (has("chosenCode"))
       for (const layer of ["chosen-casing", "chosen-outline"])
         void this.map.setFilter(layer, ["==", ["get", "code"], picture.chosenCode]);
+    if (has("chosenCell"))
+      for (const layer of ["cell-chosen-casing", "cell-chosen"])
+        void this.map.setFilter(layer, ["==", ["get", "key"], picture.chosenCell]);
+    if (has("mode", "hasAreas")) void this.map.setZooms(["communities-outline"], bordersFrom(picture), deepest);
+    if (has("gapScores")) void this.map.show("gap-scores", picture.gapScores.map(toScore));
+    if (has("picked")) void this.map.show("picked", picture.picked === null ? [] : [toPoint(picture.picked, {})]);
     if (has("surface", "theme")) void this.#showSurface(picture);
-    if (has("cells", "theme")) void this.#showCells(picture);
+    if (has("cells")) void this.map.show("coverage-cells", picture.cells.flatMap(toCell));
+  }
+
+  async #showIncidents({ mode, cellsBelow }: Picture): Promise<void> {
+    if (cellsBelow !== null) {
+      await this.map.setZooms(["incident-cells"], 0, cellsBelow);
+      await this.map.setZooms(["incidents-grid", "incidents-circle"], cellsBelow, deepest);
+    }
+    await this.map.setVisible(incidentLayerIds, mode === "points" && cellsBelow !== null);
   }
 
   async #showSurface({ surface, theme }: Picture): Promise<void> {
     if (surface === null && this.#overlay === undefined) return;
     const overlay = await this.#loadOverlay();
     if (this.#drawn?.surface !== surface || this.#drawn.theme !== theme) return;
-    if (surface === null) return overlay.showSurface(null, densityBreaks, densityRamp[theme]);
+    if (surface === null) return overlay.showSurface(null, densityBreaks, surfaceRamp[theme]);
     const { columns, rows, values, bbox } = surface.density;
     const perYear = daysOfYear / surface.days;
     overlay.showSurface(
@@ -106,30 +136,36 @@ export class AnalyseMap {
         bbox: bbox as [number, number, number, number],
       },
       densityBreaks,
-      densityRamp[theme],
+      surfaceRamp[theme],
     );
   }
 
-  async #showCells({ cells, theme }: Picture): Promise<void> {
-    if (cells.length === 0 && this.#overlay === undefined) return;
-    const overlay = await this.#loadOverlay();
-    if (this.#drawn?.cells !== cells || this.#drawn.theme !== theme) return;
-    overlay.showCells(
-      cells.flatMap(({ key, polygon, isGap, medianDays }) =>
-        polygon === null ? [] : [{ key, polygon, isGap, fill: densityRamp[theme][dayClass(medianDays)] as string }],
-      ),
-      palette.gap[theme],
-      palette.communityLine[theme],
-    );
-  }
-
-  /** Surfaces and cells need a library that points do not: it comes when they are first shown. */
+  /** Surfaces need a library that nothing else does: it comes when the first is shown. */
   #loadOverlay(): Promise<MapOverlay> {
     this.#overlay ??= Promise.all([import("../map/overlay.ts"), this.map.ready]).then(
       ([{ MapOverlay: Overlay }]) => new Overlay(this.map),
     );
     return this.#overlay;
   }
+}
+
+function toPoint([lng, lat]: readonly [number, number], properties: Feature["properties"], id = 1): Feature {
+  return { type: "Feature", id, geometry: { type: "Point", coordinates: [lng, lat] }, properties };
+}
+
+function toScore({ position, score }: GapScore, i: number): Feature {
+  return toPoint(position, { score, label: formatNumber(score) }, i + 1);
+}
+
+function toCell({ key, polygon, isGap, medianDays }: Schemas["CoverageItem"], i: number): Feature[] {
+  if (polygon === null) return [];
+  const geometry = { type: "Polygon", coordinates: [polygon] };
+  return [{ type: "Feature", id: i + 1, geometry, properties: { key, isGap, step: dayClass(medianDays) } }];
+}
+
+/** Zoom from which borders of communities are drawn: over a surface or cells they would be all that one sees. */
+function bordersFrom({ mode, hasAreas }: Picture): number {
+  return mode === "points" || hasAreas ? 10 : 13;
 }
 
 function isSame(a: unknown, b: unknown): boolean {

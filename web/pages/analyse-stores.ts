@@ -1,10 +1,20 @@
 import { createStore } from "zustand/vanilla";
-import { getCity, getCounts, getCoverage, getDensity, listCommunities, type Schemas } from "../api/client.ts";
+import {
+  getCity,
+  getCounts,
+  getCoverage,
+  getDensity,
+  getNewest,
+  listCommunities,
+  type Schemas,
+} from "../api/client.ts";
+import { mostPointsOfTile } from "../layers/sources.ts";
 import { classOf, fifths } from "../spatial/classes.ts";
 import { nearestTo } from "../spatial/nearest-box.ts";
 import { peaksOf } from "../spatial/peaks.ts";
-import { newAnalysis, spanOf } from "../state/analyse.ts";
+import { type IncidentListing, newAnalysis, spanOf } from "../state/analyse.ts";
 import { newSettingsStore, type Settings } from "../state/analyse-settings.ts";
+import { cellsBelow } from "../state/cells-below.ts";
 import { type CommunityRow, communityRows, daysOfYear } from "../state/community-rows.ts";
 import { dayClass } from "../state/coverage-classes.ts";
 import { toQuery, windowDays } from "../state/incident-query.ts";
@@ -12,26 +22,39 @@ import { memo } from "../state/memo.ts";
 import { newPageStore } from "../state/page.ts";
 import { poll } from "../state/poll.ts";
 import type { IncidentFilter } from "../state/view.ts";
-import type { AnalyseMap, Picked, Picture } from "./analyse-map.ts";
+import type { AnalyseMap, GapScore, Picture } from "./analyse-map.ts";
 
 const rereadMs = 300_000;
 const mostPeaks = 10;
+export const listStep = 50;
+export const mostListed = 500;
+
+/** An incident or a cell of them that was picked, on the map or in the list. */
+export interface Picked {
+  /** Id of the incident; null for a cell. */
+  readonly id: number | null;
+  readonly position: readonly [lng: number, lat: number];
+  /** As in the tiles. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
 
 export const page = newPageStore(location, navigator.languages, "day");
 export const settings = newSettingsStore(location);
 export const city = poll(getCity, rereadMs);
 export const communities = poll(listCommunities, rereadMs);
-export const analysis = newAnalysis(page, settings, { getCounts, getDensity, getCoverage });
+export const analysis = newAnalysis(page, settings, { getCounts, getNewest, getDensity, getCoverage });
 
 /** What the page itself remembers and no link carries. */
 export const screen = createStore<{
   readonly opened: AnalyseMap | null;
   readonly isImpossible: boolean;
   readonly picked: Picked | null;
+  /** Incidents listed at most. */
+  readonly listed: number;
   /** Id of a community or key of a cell. */
   readonly selected: string | null;
   readonly isNarrow: boolean;
-}>(() => ({ opened: null, isImpossible: false, picked: null, selected: null, isNarrow: false }));
+}>(() => ({ opened: null, isImpossible: false, picked: null, listed: listStep, selected: null, isNarrow: false }));
 
 export const setFilter = (change: Partial<IncidentFilter>) =>
   page.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
@@ -86,16 +109,56 @@ const gapCodesOf = memo((items: readonly Schemas["CoverageItem"][], list: readon
   return list.filter(({ id }) => gaps.has(id)).map(({ code }) => code);
 });
 
+const gapScoresOf = memo(
+  (items: readonly Schemas["CoverageItem"][], list: readonly Schemas["Community"][]): readonly GapScore[] =>
+    items
+      .filter(({ isGap }) => isGap)
+      .flatMap(({ polygon, communityId, score }) => {
+        const [southWest, , northEast] = polygon ?? [];
+        const bbox = polygon
+          ? [...(southWest ?? []), ...(northEast ?? [])]
+          : list.find(({ id }) => id === communityId)?.bbox;
+        const [west, south, east, north] = bbox ?? [];
+        if (west === undefined || south === undefined || east === undefined || north === undefined) return [];
+        return [{ position: [(west + east) / 2, (south + north) / 2] as const, score }];
+      }),
+);
+
 const tileQueryOf = memo((filter: IncidentFilter, zone: string) =>
   new URLSearchParams(toQuery(filter, zone)).toString(),
 );
 
 const nothing: ReadonlyMap<number, number> = new Map();
+const noScores: readonly GapScore[] = [];
 const noItems: readonly Schemas["CoverageItem"][] = [];
 
 /** Days that the window covers; null until it is known since when there are records. */
 export function daysNow(): number | null {
   return analysis.span.store.getState().data === null ? null : windowDays(page.getState().filter, spanNow());
+}
+
+/** Zoom below which the map draws cells; null until the incidents have been counted. */
+export function cellsNow(): number | null {
+  const counts = analysis.counts.store.getState().data;
+  return counts === null ? null : cellsBelow(counts.total, mostPointsOfTile);
+}
+
+/** What of the incidents to list: nothing until it is known what the map shows. */
+export function listingNow(): IncidentListing | null {
+  const { opened, isImpossible, listed } = screen.getState();
+  return opened === null && !isImpossible ? null : { bbox: opened?.map.bbox ?? null, limit: listed };
+}
+
+/** Rings an incident on the map and moves there; picked again, it is let go. */
+export function pickIncident({ id, position, category, priority, status, occurredAt }: Schemas["FoundIncident"]): void {
+  if (screen.getState().picked?.id === id) {
+    screen.setState({ picked: null });
+    return;
+  }
+  const [lng = 0, lat = 0] = position;
+  const properties = { category, priority, status, occurred_at: Date.parse(occurredAt) / 1_000 };
+  screen.setState({ picked: { id, position: [lng, lat], properties } });
+  showPlace([lng, lat]);
 }
 
 /** What the map shows of all this. */
@@ -108,12 +171,16 @@ export function picture(): Picture {
   const coverage = analysis.coverage.store.getState().data;
   const days = daysNow();
   const isByCommunity = coverage?.by === "community";
-  const base = { mode, theme, tileQuery: tileQueryOf(filter, timeZone()) };
+  const picked = screen.getState().picked?.position ?? null;
+  const base = { mode, picked, theme, tileQuery: tileQueryOf(filter, timeZone()) };
   const chosenCode = list.find(({ id }) => String(id) === selected)?.code ?? "";
   const rows = counts !== null && days !== null && mode === "communities" ? rowsOf(counts, list, days, measure) : null;
   return {
     ...base,
     chosenCode,
+    chosenCell: selected ?? "",
+    cellsBelow: cellsNow(),
+    gapScores: coverage ? gapScoresOf(coverage.items, list) : noScores,
     hasAreas: mode === "communities" || (mode === "coverage" && settings.getState().ground === "community"),
     surface: mode === "heat" ? surfaceOf(analysis.density.store.getState().data, days) : null,
     classes:
@@ -141,7 +208,9 @@ export function selectCell({ key, polygon }: Schemas["CoverageItem"]): void {
   const { selected, opened } = screen.getState();
   screen.setState({ selected: selected === key ? null : key });
   const [[west = 0, south = 0] = [], , [east = 0, north = 0] = []] = polygon ?? [];
-  if (selected !== key) opened?.map.fit([west, south, east, north], 160);
+  const [width, height] = [east - west, north - south];
+  // With its neighbours, so that it can be seen where it is.
+  if (selected !== key) opened?.map.fit([west - 2 * width, south - 2 * height, east + 2 * width, north + 2 * height]);
 }
 
 /** Moves the map to a place. */
@@ -152,5 +221,6 @@ export function showPlace(position: readonly [lng: number, lat: number]): void {
 /** Asks everything in view again, tiles too. */
 export function refresh(): void {
   analysis.refresh();
-  void screen.getState().opened?.map.refreshTiles("incidents");
+  for (const source of ["incidents", "incident-cells"] as const)
+    void screen.getState().opened?.map.refreshTiles(source);
 }

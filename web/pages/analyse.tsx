@@ -4,14 +4,17 @@ import "../styles/analyse.css";
 import { sharedMessages } from "../i18n/shared.ts";
 import { loadFontTables, registerPageFonts } from "../map/fonts.ts";
 import { applyToDocument } from "../state/page.ts";
-import { AnalyseMap, areaLayerId, incidentLayerIds } from "./analyse-map.ts";
+import { AnalyseMap, areaLayerId, cellLayerId, incidentLayerIds } from "./analyse-map.ts";
 import {
   analysis,
   city,
   communities,
+  listingNow,
+  listStep,
   page,
   picture,
   screen,
+  selectCell,
   selectCommunity,
   settings,
   timeZone,
@@ -34,14 +37,22 @@ async function openMap(): Promise<void> {
     return;
   }
   map.map.onMoved((camera) => page.setState({ camera }));
-  map.map.onPick(incidentLayerIds, (picked) => screen.setState({ picked }));
+  map.map.onPick(incidentLayerIds, ({ id, sourceLayer, properties, geometry }) => {
+    if (geometry.type !== "Point") return;
+    const position = geometry.coordinates as [number, number];
+    screen.setState({ picked: { id: sourceLayer === "incidents" ? Number(id) : null, position, properties } });
+  });
   map.map.onPick([areaLayerId], ({ id }) => selectCommunity(Number(id)));
+  map.map.onPick([cellLayerId], ({ properties }) => {
+    const cell = analysis.coverage.store.getState().data?.items.find(({ key }) => key === properties.key);
+    if (cell !== undefined) selectCell(cell);
+  });
   screen.setState({ opened: map });
 }
 
 /** Asks for what filter and settings need now, and draws what is there. */
 function follow(): void {
-  if (city.store.getState().data !== null) analysis.update(timeZone());
+  if (city.store.getState().data !== null) analysis.update(timeZone(), listingNow());
   screen.getState().opened?.show(picture());
 }
 
@@ -49,7 +60,7 @@ const title = () => `${sharedMessages[page.getState().lang].analyse} · ${shared
 page.subscribe((state, before) => {
   applyToDocument(state, title());
   screen.getState().opened?.map.set({ theme: state.theme, language: state.lang });
-  if (state.filter !== before.filter) screen.setState({ picked: null });
+  if (state.filter !== before.filter) screen.setState({ picked: null, listed: listStep });
   follow();
 });
 settings.subscribe((state, before) => {
@@ -62,9 +73,9 @@ for (const store of [
   analysis.density.store,
   analysis.coverage.store,
   analysis.span.store,
-  screen,
 ])
   (store as { subscribe(listener: () => void): void }).subscribe(() => screen.getState().opened?.show(picture()));
+screen.subscribe(follow);
 city.store.subscribe(() => {
   void openMap();
   follow();

@@ -9,6 +9,7 @@ import type { PageStore } from "./page.ts";
 const countGroups = "category,community,day,weekday-hour";
 
 type CountsQuery = IncidentQuery & { by: string };
+type NewestQuery = IncidentQuery & { limit: number; bbox?: string };
 type DensityQuery = IncidentQuery & { bandwidthMeters: number; cellMeters: number };
 export type CoverageQuery = {
   by: Settings["ground"];
@@ -21,29 +22,39 @@ export type CoverageQuery = {
 /** What the analyst's page asks the server. */
 export interface AnalysisApi {
   getCounts(query: CountsQuery, signal: AbortSignal): Promise<Schemas["Counts"]>;
+  getNewest(query: NewestQuery, signal: AbortSignal): Promise<Schemas["NewestIncidents"]>;
   getDensity(query: DensityQuery, signal: AbortSignal): Promise<Schemas["Density"]>;
   getCoverage(query: CoverageQuery, signal: AbortSignal): Promise<Schemas["Coverage"]>;
 }
 
 export interface Analysis {
   readonly counts: Question<CountsQuery, Schemas["Counts"]>;
+  /** The newest of what the map shows. */
+  readonly newest: Question<NewestQuery, Schemas["NewestIncidents"]>;
   readonly density: Question<DensityQuery, Schemas["Density"]>;
   readonly coverage: Question<CoverageQuery, Schemas["Coverage"]>;
   /** All incidents by day, asked once: says since when there are records. */
   readonly span: Question<CountsQuery, Schemas["Counts"]>;
-  /** Asks what the mode in force needs; called with every change of filter, settings or zone. */
-  update(timeZone: string): void;
+  /** Asks what the mode in force needs; called with every change of filter, settings, zone or view. */
+  update(timeZone: string, list: IncidentListing | null): void;
   /** Asks the same again. */
   refresh(): void;
+}
+
+/** What to list: the part of the map in view, null for all of it, and how many at most. */
+export interface IncidentListing {
+  readonly bbox: readonly number[] | null;
+  readonly limit: number;
 }
 
 /** Questions of each mode, under the filter of the page. */
 export function newAnalysis(page: PageStore, settings: StoreApi<Settings>, api: AnalysisApi): Analysis {
   const counts = newQuestion(api.getCounts);
+  const newest = newQuestion(api.getNewest);
   const density = newQuestion(api.getDensity);
   const coverage = newQuestion(api.getCoverage);
   const span = newQuestion(api.getCounts);
-  const update = (timeZone: string) => {
+  const update = (timeZone: string, list: IncidentListing | null) => {
     const { filter } = page.getState();
     const { mode, bandwidthMeters } = settings.getState();
     const query = toQuery(filter, timeZone);
@@ -52,15 +63,28 @@ export function newAnalysis(page: PageStore, settings: StoreApi<Settings>, api: 
     else coverage.drop();
     if (mode !== "coverage") void counts.ask({ ...query, by: countGroups });
     else counts.drop();
+    if (mode === "points" && list !== null) void newest.ask({ ...query, ...listing(list) });
+    else newest.drop();
     if (mode === "heat") void density.ask({ ...query, bandwidthMeters, cellMeters: cellOfBandwidth(bandwidthMeters) });
     else density.drop();
   };
   const refresh = () => {
-    for (const question of settings.getState().mode === "coverage" ? [coverage] : [counts, density])
+    for (const question of settings.getState().mode === "coverage" ? [coverage] : [counts, newest, density])
       void question.again();
     if (span.store.getState().error !== null) void span.again();
   };
-  return { counts, density, coverage, span, update, refresh };
+  return { counts, newest, density, coverage, span, update, refresh };
+}
+
+/** Four decimals are eleven metres: enough for a view, and the same view asks the same question. */
+function listing({ bbox, limit }: IncidentListing): { limit: number; bbox?: string } {
+  const edge = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value)).toFixed(4);
+  return {
+    limit,
+    ...(bbox !== null && {
+      bbox: bbox.map((value, i) => (i % 2 === 0 ? edge(value, -180, 180) : edge(value, -90, 90))).join(","),
+    }),
+  };
 }
 
 /** The question about coverage; a single community of the filter narrows it, more than one do not. */

@@ -3,6 +3,7 @@ import { formatNumber } from "../../i18n/format.ts";
 import { type Language, nameIn } from "../../i18n/language.ts";
 import { measures, type Settings } from "../../state/analyse-settings.ts";
 import type { CommunityRow } from "../../state/community-rows.ts";
+import { useInView } from "../use-in-view.ts";
 import { OneOf } from "./toggles.tsx";
 import { useBatches } from "./use-batches.ts";
 
@@ -57,34 +58,18 @@ export function CommunityFindings({
           </tr>
         </thead>
         <tbody>
-          {shown.map((row) => {
-            const { community, count, rate } = row;
-            const name = nameIn(language, community.names);
-            return (
-              <tr key={community.id} className={community.id === selected ? "is-selected" : undefined}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    aria-pressed={community.id === selected}
-                    title={m.show(name)}
-                    onClick={() => onSelect(community.id)}
-                  >
-                    {name}
-                    <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                      <rect width={(100 * (row[measure] ?? 0)) / most} height="10" />
-                    </svg>
-                  </button>
-                  {community.id === selected && (
-                    <button type="button" className="link" onClick={() => onOnly(community.id)}>
-                      {m.onlyThis}
-                    </button>
-                  )}
-                </th>
-                <td>{formatNumber(count)}</td>
-                <td>{rate === null ? <span title={m.unknownPopulation}>–</span> : formatNumber(rate, 1)}</td>
-              </tr>
-            );
-          })}
+          {shown.map((row) => (
+            <Row
+              key={row.community.id}
+              row={row}
+              share={(row[measure] ?? 0) / most}
+              isSelected={row.community.id === selected}
+              language={language}
+              messages={m}
+              onSelect={onSelect}
+              onOnly={onOnly}
+            />
+          ))}
         </tbody>
       </table>
       {more > 0 && (
@@ -93,5 +78,46 @@ export function CommunityFindings({
         </button>
       )}
     </section>
+  );
+}
+
+function Row({
+  row: { community, count, rate },
+  share,
+  isSelected,
+  language,
+  messages: m,
+  onSelect,
+  onOnly,
+}: {
+  row: CommunityRow;
+  /** Length of its bar, 0 to 1. */
+  share: number;
+  isSelected: boolean;
+  language: Language;
+  messages: AnalyseMessages;
+  onSelect: (communityId: number) => void;
+  onOnly: (communityId: number) => void;
+}) {
+  const name = nameIn(language, community.names);
+  const line = useInView<HTMLTableRowElement>(isSelected);
+  return (
+    <tr ref={line} className={isSelected ? "is-selected" : undefined}>
+      <th scope="row">
+        <button type="button" aria-pressed={isSelected} title={m.show(name)} onClick={() => onSelect(community.id)}>
+          {name}
+          <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+            <rect width={100 * share} height="10" />
+          </svg>
+        </button>
+        {isSelected && (
+          <button type="button" className="link" onClick={() => onOnly(community.id)}>
+            {m.onlyThis}
+          </button>
+        )}
+      </th>
+      <td>{formatNumber(count)}</td>
+      <td>{rate === null ? <span title={m.unknownPopulation}>–</span> : formatNumber(rate, 1)}</td>
+    </tr>
   );
 }

@@ -1,7 +1,8 @@
 import type { Schemas } from "../../api/client.ts";
 import type { AnalyseMessages } from "../../i18n/analyse.ts";
-import { formatNumber, formatShare } from "../../i18n/format.ts";
+import { formatNumber, formatPosition, formatShare } from "../../i18n/format.ts";
 import { type Language, nameIn } from "../../i18n/language.ts";
+import { useInView } from "../use-in-view.ts";
 import { useBatches } from "./use-batches.ts";
 
 export type CoverageItem = Schemas["CoverageItem"];
@@ -97,12 +98,15 @@ function GapRow({
   messages: AnalyseMessages;
   onSelect: (item: CoverageItem) => void;
 }) {
-  const name = nameIn(language, item.names, item.key.replace("_", " · "));
+  const name = nameIn(language, item.names, m.outsideCommunities);
+  const where = cellPlace(item.polygon);
+  const row = useInView<HTMLTableRowElement>(isSelected);
   return (
-    <tr className={`${item.isGap ? "is-gap" : ""}${isSelected ? " is-selected" : ""}`}>
+    <tr ref={row} className={`${item.isGap ? "is-gap" : ""}${isSelected ? " is-selected" : ""}`}>
       <th scope="row">
         <button type="button" aria-pressed={isSelected} title={m.show(name)} onClick={() => onSelect(item)}>
           {name}
+          {where !== null && <span className="quiet small">{where}</span>}
         </button>
       </th>
       <td>
@@ -115,4 +119,12 @@ function GapRow({
       <td>{item.medianDays === null ? "–" : formatNumber(item.medianDays)}</td>
     </tr>
   );
+}
+
+/** Where the middle of a cell is; null for a community. */
+function cellPlace(polygon: CoverageItem["polygon"]): string | null {
+  const [southWest, , northEast] = polygon ?? [];
+  if (southWest === undefined || northEast === undefined) return null;
+  const middle = (axis: number) => ((southWest[axis] ?? 0) + (northEast[axis] ?? 0)) / 2;
+  return formatPosition(middle(0), middle(1));
 }

@@ -1,8 +1,8 @@
-import { useEffect, useRef } from "react";
 import type { Schemas } from "../../api/client.ts";
 import { formatDistance } from "../../i18n/format.ts";
 import type { Language, Names } from "../../i18n/language.ts";
 import { planMessages } from "../../i18n/plan.ts";
+import { useInView } from "../use-in-view.ts";
 import { placeKind, placeName, placeReason } from "./place-words.ts";
 import { type Outcome, RecordForm } from "./record-form.tsx";
 
@@ -35,12 +35,9 @@ export function PlaceRow({
   onMove: (step: -1 | 1 | "top") => void;
   onRecord: (outcome: Outcome) => void;
 }) {
-  const row = useRef<HTMLLIElement>(null);
+  const row = useInView<HTMLLIElement>(isSelected);
   const m = planMessages[language];
   const name = placeName(place, language, m);
-  useEffect(() => {
-    if (isSelected) row.current?.scrollIntoView({ block: "nearest" });
-  }, [isSelected]);
   return (
     <li ref={row} className={isSelected ? "place is-selected" : "place"}>
       <button type="button" className="open" aria-expanded={isSelected} onClick={() => onSelect(!isSelected)}>

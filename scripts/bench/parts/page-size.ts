@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+export const pageLimits = { wall: 560, plan: 640, analyse: 720 } as const;
+export type Page = keyof typeof pageLimits;
+
+export interface PageSize {
+  /** The page, what it imports before it runs, its styles and the map's worker: names in the build with bytes by gzip -9. */
+  readonly files: ReadonlyMap<string, number>;
+  /** Tables of the fonts' subsets, which the map waits for. */
+  readonly fontTables: ReadonlyMap<string, number>;
+}
+
+/** Sum of some files in KiB. */
+export const kibibytes = (files: ReadonlyMap<string, number>): number =>
+  [...files.values()].reduce((sum, bytes) => sum + bytes, 0) / 1024;
+
+/** What the browser needs of a built page before anything that is loaded later. */
+export function sizeOfPage(dist: string, page: Page): PageSize {
+  const files = new Map<string, number>();
+  const add = (name: string) => {
+    if (files.has(name)) return;
+    const text = readFileSync(join(dist, name));
+    files.set(name, gzipSync(text, { level: 9 }).length);
+    if (name.endsWith(".html")) for (const linked of linksOf(text.toString())) add(linked);
+    if (name.endsWith(".js")) for (const imported of importsOf(text.toString())) add(imported);
+  };
+  add(`${page}.html`);
+  const tables = readdirSync(join(dist, "assets")).filter((name) => /^(sc|tc)-[\w-]+\.js$/.test(name));
+  return {
+    files,
+    fontTables: new Map(
+      tables.map((name) => [`assets/${name}`, gzipSync(readFileSync(join(dist, "assets", name)), { level: 9 }).length]),
+    ),
+  };
+}
+
+function linksOf(html: string): string[] {
+  return [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map(([, name]) => name as string);
+}
+
+/** Imports that run first, and workers, which are named by their address; not `import("…")`. */
+function importsOf(code: string): string[] {
+  const modules = [...code.matchAll(/(?:\bfrom|\bimport)\s*"\.\/([\w.-]+\.js)"/g)].map(([, name]) => `assets/${name}`);
+  const workers = [...code.matchAll(/\/(assets\/[\w.-]*worker[\w.-]*\.js)/g)].map(([, name]) => name as string);
+  return [...modules, ...workers];
+}

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { readConfig } from "@one-map/server/config";
+import { type Database, openDatabase } from "@one-map/server/db/connect";
+import { migrate } from "@one-map/server/db/migrate";
+import { startServer } from "@one-map/server/start";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { analyseMessages } from "../i18n/analyse.ts";
+import { planMessages } from "../i18n/plan.ts";
+import { accessibilityFaults, closeBrowser, open, type Screen } from "./driver.ts";
+
+/** A server on a database that has been migrated and nothing else: what one sees before the first import. */
+let database: Database;
+let server: Awaited<ReturnType<typeof startServer>>;
+let screen: Screen;
+beforeAll(async () => {
+  database = await openDatabase({ dataDir: "memory" });
+  await migrate(database.pool);
+  const webRoot = process.env.WEB_ROOT ?? join(import.meta.dirname, "../dist");
+  const config = readConfig({ PORT: "0", LOG_LEVEL: "warn", WEB_ROOT: webRoot });
+  server = await startServer(config, { database, waitForLayers: true });
+});
+afterEach(() => screen.close());
+afterAll(async () => {
+  await closeBrowser();
+  await server.close();
+  await database.close();
+});
+
+test("the officer's page says that there is no community", async () => {
+  screen = await open("/plan.html?lang=en", "phone", undefined, server.url);
+  await screen.page.getByText(planMessages.en.noCommunities).waitFor();
+  expect(await accessibilityFaults(screen.page)).toEqual([]);
+  expect(screen.problems).toEqual([]);
+});
+
+test.each(["points", "heat", "communities", "coverage"] as const)(
+  "the analyst's page says in %s that there is nothing to count",
+  async (mode) => {
+    screen = await open(`/analyse.html?lang=en&mode=${mode}`, "desk", undefined, server.url);
+    const text = mode === "coverage" ? analyseMessages.en.noPlaces : analyseMessages.en.noIncidents;
+    await screen.page.getByText(text).waitFor();
+    expect(await screen.page.getByRole("alert").count()).toBe(0);
+    expect(await accessibilityFaults(screen.page)).toEqual([]);
+    expect(screen.problems).toEqual([]);
+  },
+);
