@@ -22,7 +22,7 @@ const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
 const rows = () => screen.page.locator(".rows tbody tr");
 
 describe.each(languages)("the analyst's page in %s", (lang) => {
-  test.each(["wall", "desk", "phone"] as const)("shows every mode at %s size, nothing cut", async (size) => {
+  test.each(["wall", "desk", "tablet", "phone"] as const)("shows every mode at %s size, nothing cut", async (size) => {
     screen = await open(`/analyse.html?lang=${lang}`, size);
     for (const mode of modes) {
       await screen.page.getByRole("tab", { name: analyseMessages[lang].modes[mode], exact: true }).click();
@@ -82,8 +82,8 @@ test("tiles carry the filter from the first on", async () => {
     if (request.url().includes("/tiles/incidents/")) asked.push(request.url());
   });
   await screen.page.reload();
+  await expect.poll(() => asked.length).toBeGreaterThan(0);
   await mapDrawn(screen.page);
-  expect(asked.length).toBeGreaterThan(0);
   expect(asked.filter((url) => !url.endsWith("?category=noise"))).toEqual([]);
 });
 
@@ -209,6 +209,14 @@ test("where a tile could hold too many, all of the map is cells", async () => {
   const zoomOf = ({ pathname }: URL) => Number(pathname.split("/")[3]);
   await expect.poll(() => asked.length).toBeGreaterThan(0);
   expect(asked.filter((url) => zoomOf(url) < 13 && url.searchParams.get("detail") !== "cells")).toEqual([]);
+});
+
+test("communities that the filter leaves out are not listed as having none", async () => {
+  const { items } = await api<{ items: Schemas["Community"][] }>("/api/communities");
+  const [first, second] = items;
+  screen = await open(`/analyse.html?lang=en&mode=communities&community=${first?.id},${second?.id}`, "desk");
+  await rows().first().waitFor();
+  expect(await rows().count()).toBe(2);
 });
 
 test("gaps are listed by score with the figures behind it, and the spreadsheet says the same", async () => {

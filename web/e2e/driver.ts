@@ -6,6 +6,7 @@ import { inject } from "vitest";
 export const sizes = {
   wall: { width: 1920, height: 1080 },
   desk: { width: 1366, height: 768 },
+  tablet: { width: 1024, height: 768 },
   phone: { width: 390, height: 844 },
 } as const;
 

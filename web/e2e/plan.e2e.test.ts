@@ -222,6 +222,27 @@ test("the i says what list and map show, of when, and how many rows", async () =
   expect(text).toMatch(/As of\d\d\/\d\d\/\d{4}, \d\d:\d\d/);
 });
 
+test("a tile that never comes keeps nothing else off the map", async () => {
+  const { id } = await busyCommunity();
+  screen = await open(`/plan.html?lang=en&community=${id}`, "phone");
+  const { page } = screen;
+  await page.route(/\/tiles\/venues\//, () => new Promise(() => undefined));
+  await page.reload();
+  await rows().first().waitFor();
+  const [first] = await names();
+  // The place in the middle of the map after its row was opened: a tap on it closes nothing and opens itself again.
+  await rows().first().locator(".open").tap();
+  await page.getByRole("button", { name: m.cancel }).tap();
+  const canvas = page.locator("canvas.maplibregl-canvas");
+  const { width = 0, height = 0 } = (await canvas.boundingBox()) ?? {};
+  await expect
+    .poll(async () => {
+      await canvas.click({ position: { x: width / 2, y: height / 2 } });
+      return page.locator(".place.is-selected strong").allInnerTexts();
+    })
+    .toEqual([first]);
+});
+
 test("shows where this device is, when it is asked to", async () => {
   const { id } = await busyCommunity();
   const plan = await api<Schemas["Plan"]>(`/api/plan?communityId=${id}&limit=1`);

@@ -97,11 +97,12 @@ export class OneMap {
       if (image !== undefined && !this.#map.hasImage(name)) this.#map.addImage(name, image, { sdf: true });
     });
     this.#ready = new Promise((resolve) => {
-      this.#map.once("load", () => resolve());
+      // Not "load", which waits for every tile: on a bad network one that hangs would keep all else off the map.
+      this.#map.once("style.load", () => resolve());
     });
   }
 
-  /** Resolves when the style is there and images can be drawn. */
+  /** Resolves when the style is there: sources can be filled, tiles may still be on their way. */
   get ready(): Promise<void> {
     return this.#ready;
   }

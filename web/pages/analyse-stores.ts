@@ -67,10 +67,25 @@ const span = memo((answer: Schemas["Counts"] | null, zone: string, minute: numbe
 );
 export const spanNow = () => span(analysis.span.store.getState().data, timeZone(), Math.floor(Date.now() / 60_000));
 
-export const rowsOf = memo(
-  (counts: Schemas["Counts"], list: readonly Schemas["Community"][], days: number, measure: Settings["measure"]) =>
-    communityRows(counts.groups.community ?? [], list, days, measure),
+const rows = memo(
+  (
+    counts: Schemas["Counts"],
+    list: readonly Schemas["Community"][],
+    days: number,
+    measure: Settings["measure"],
+    chosen: readonly number[],
+  ) => {
+    const asked = chosen.length === 0 ? list : list.filter(({ id }) => chosen.includes(id));
+    return communityRows(counts.groups.community ?? [], asked, days, measure);
+  },
 );
+/** Communities with their counts; of those that the filter leaves out nothing can be said. */
+export const rowsOf = (
+  counts: Schemas["Counts"],
+  list: readonly Schemas["Community"][],
+  days: number,
+  measure: Settings["measure"],
+) => rows(counts, list, days, measure, page.getState().filter.communities);
 
 export const boundsOf = memo((rows: readonly CommunityRow[], measure: Settings["measure"]) =>
   fifths(rows.map((row) => row[measure] ?? 0)),
@@ -174,7 +189,8 @@ export function picture(): Picture {
   const picked = screen.getState().picked?.position ?? null;
   const base = { mode, picked, theme, tileQuery: tileQueryOf(filter, timeZone()) };
   const chosenCode = list.find(({ id }) => String(id) === selected)?.code ?? "";
-  const rows = counts !== null && days !== null && mode === "communities" ? rowsOf(counts, list, days, measure) : null;
+  const counted =
+    counts !== null && days !== null && mode === "communities" ? rowsOf(counts, list, days, measure) : null;
   return {
     ...base,
     chosenCode,
@@ -184,8 +200,8 @@ export function picture(): Picture {
     hasAreas: mode === "communities" || (mode === "coverage" && settings.getState().ground === "community"),
     surface: mode === "heat" ? surfaceOf(analysis.density.store.getState().data, days) : null,
     classes:
-      rows !== null
-        ? communityClasses(rows, measure)
+      counted !== null
+        ? communityClasses(counted, measure)
         : coverage && isByCommunity
           ? coverageClasses(coverage.items)
           : nothing,

@@ -52,7 +52,8 @@ async function openMap(): Promise<void> {
 
 /** Asks for what filter and settings need now, and draws what is there. */
 function follow(): void {
-  if (city.store.getState().data !== null) analysis.update(timeZone(), listingNow());
+  const { data } = city.store.getState();
+  if (data !== null) analysis.update({ timeZone: timeZone(), hasGround: data.bbox !== null, list: listingNow() });
   screen.getState().opened?.show(picture());
 }
 
@@ -81,7 +82,7 @@ city.store.subscribe(() => {
   follow();
 });
 
-const narrow = matchMedia("(max-width: 899px)");
+const narrow = matchMedia("(max-width: 1199px)");
 const applyWidth = () => screen.setState({ isNarrow: narrow.matches });
 narrow.addEventListener("change", applyWidth);
 applyWidth();

@@ -35,10 +35,19 @@ export interface Analysis {
   readonly coverage: Question<CoverageQuery, Schemas["Coverage"]>;
   /** All incidents by day, asked once: says since when there are records. */
   readonly span: Question<CountsQuery, Schemas["Counts"]>;
-  /** Asks what the mode in force needs; called with every change of filter, settings, zone or view. */
-  update(timeZone: string, list: IncidentListing | null): void;
+  /** Asks what the mode in force needs; called with every change of filter, settings, city or view. */
+  update(around: Surroundings): void;
   /** Asks the same again. */
   refresh(): void;
+}
+
+/** What the page knows beside filter and settings. */
+export interface Surroundings {
+  readonly timeZone: string;
+  /** False while there is no city to spread a surface over. */
+  readonly hasGround: boolean;
+  /** Null while it is not known what the map shows. */
+  readonly list: IncidentListing | null;
 }
 
 /** What to list: the part of the map in view, null for all of it, and how many at most. */
@@ -54,7 +63,7 @@ export function newAnalysis(page: PageStore, settings: StoreApi<Settings>, api: 
   const density = newQuestion(api.getDensity);
   const coverage = newQuestion(api.getCoverage);
   const span = newQuestion(api.getCounts);
-  const update = (timeZone: string, list: IncidentListing | null) => {
+  const update = ({ timeZone, hasGround, list }: Surroundings) => {
     const { filter } = page.getState();
     const { mode, bandwidthMeters } = settings.getState();
     const query = toQuery(filter, timeZone);
@@ -65,7 +74,8 @@ export function newAnalysis(page: PageStore, settings: StoreApi<Settings>, api: 
     else counts.drop();
     if (mode === "points" && list !== null) void newest.ask({ ...query, ...listing(list) });
     else newest.drop();
-    if (mode === "heat") void density.ask({ ...query, bandwidthMeters, cellMeters: cellOfBandwidth(bandwidthMeters) });
+    if (mode === "heat" && hasGround)
+      void density.ask({ ...query, bandwidthMeters, cellMeters: cellOfBandwidth(bandwidthMeters) });
     else density.drop();
   };
   const refresh = () => {

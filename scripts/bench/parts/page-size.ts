@@ -19,21 +19,19 @@ export const kibibytes = (files: ReadonlyMap<string, number>): number =>
 /** What the browser needs of a built page before anything that is loaded later. */
 export function sizeOfPage(dist: string, page: Page): PageSize {
   const files = new Map<string, number>();
-  const add = (name: string) => {
-    if (files.has(name)) return;
-    const text = readFileSync(join(dist, name));
-    files.set(name, gzipSync(text, { level: 9 }).length);
-    if (name.endsWith(".html")) for (const linked of linksOf(text.toString())) add(linked);
-    if (name.endsWith(".js")) for (const imported of importsOf(text.toString())) add(imported);
-  };
-  add(`${page}.html`);
-  const tables = readdirSync(join(dist, "assets")).filter((name) => /^(sc|tc)-[\w-]+\.js$/.test(name));
-  return {
-    files,
-    fontTables: new Map(
-      tables.map((name) => [`assets/${name}`, gzipSync(readFileSync(join(dist, "assets", name)), { level: 9 }).length]),
-    ),
-  };
+  addWithImports(dist, `${page}.html`, files);
+  const all = new Map(files);
+  for (const name of readdirSync(join(dist, "assets")))
+    if (/^(sc|tc)-[\w-]+\.js$/.test(name)) addWithImports(dist, `assets/${name}`, all);
+  return { files, fontTables: new Map([...all].filter(([name]) => !files.has(name))) };
+}
+
+function addWithImports(dist: string, name: string, files: Map<string, number>): void {
+  if (files.has(name)) return;
+  const content = readFileSync(join(dist, name));
+  files.set(name, gzipSync(content, { level: 9 }).length);
+  const needed = name.endsWith(".html") ? linksOf : name.endsWith(".js") ? importsOf : () => [];
+  for (const other of needed(content.toString())) addWithImports(dist, other, files);
 }
 
 function linksOf(html: string): string[] {
