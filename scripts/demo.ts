@@ -11,7 +11,7 @@ import { Progress } from "./progress.ts";
 import { runQuietly } from "./run.ts";
 import { Random } from "./seed/random.ts";
 import { CityExistsError, seedCity } from "./seed/seed-city.ts";
-import { citySizes } from "./seed/sizes.ts";
+import { citySizes, expectedRows } from "./seed/sizes.ts";
 import { runLife } from "./simulate/run-life.ts";
 
 const size = "city";
@@ -75,8 +75,7 @@ async function step<T>(done: string, work: () => Promise<T>): Promise<T> {
 
 /** Seeds where there is no city; a city that is there is left as it is. */
 async function seedOnce(database: Parameters<typeof seedCity>[0]): Promise<void> {
-  const { addresses, venues, incidents } = citySizes[size];
-  const progress = new Progress((addresses + venues + incidents) * 1.35, "rows");
+  const progress = new Progress(expectedRows(citySizes[size]), "rows");
   const counts = new Map<string, number>();
   try {
     await seedCity(database, {

@@ -1,18 +1,22 @@
-/** `pnpm seed town|city|megacity [--seed 7] [--now 2026-11-24T09:00:00Z] [--replace]`: writes an invented city. */
+/** `pnpm seed town|city|megacity [--seed 7] [--now 2026-11-24T09:00:00Z] [--replace] [--truth FILE]`: writes an invented city. */
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { openDatabase } from "@one-map/server/db/connect";
 import { migrate } from "@one-map/server/db/migrate";
 import { Progress } from "./progress.ts";
+import { planCity } from "./seed/city-plan.ts";
 import { CityExistsError, seedCity } from "./seed/seed-city.ts";
-import { type CitySizeName, citySizes } from "./seed/sizes.ts";
+import { type CitySizeName, citySizes, expectedRows } from "./seed/sizes.ts";
+import { truthOf } from "./seed/truth.ts";
 
-const usage = "usage: pnpm seed town|city|megacity [--seed 7] [--now <RFC 3339>] [--replace]";
+const usage = "usage: pnpm seed town|city|megacity [--seed 7] [--now <RFC 3339>] [--replace] [--truth <file>]";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seed: { type: "string", default: "7" },
     now: { type: "string" },
     replace: { type: "boolean", default: false },
+    truth: { type: "string" },
   },
 });
 const [size] = positionals;
@@ -35,8 +39,7 @@ const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, pur
 try {
   await migrate(database.pool);
   const name = size as CitySizeName;
-  const { addresses, venues, incidents } = citySizes[name];
-  const progress = new Progress((addresses + venues + incidents) * 1.35, "rows");
+  const progress = new Progress(expectedRows(citySizes[name]), "rows");
   const counts = new Map<string, number>();
   const report = await seedCity(database, {
     size: name,
@@ -55,6 +58,11 @@ try {
   progress.end();
   const total = Object.values(report.rows).reduce((sum, count) => sum + count, 0);
   for (const [table, rows] of Object.entries(report.rows)) console.log(`${String(rows).padStart(9)}  ${table}`);
+  const truth = truthOf(planCity(name, seed));
+  if (values.truth !== undefined) await writeFile(values.truth, `${JSON.stringify(truth, null, 2)}\n`);
+  console.log(
+    `by design: incidents changed in communities ${truth.changed.map(({ id }) => id).join(", ")}; ${truth.neglected.length} neglected; the rest is chance (docs/invented-city.md, --truth)`,
+  );
   console.log(
     `${name}:${seed} in ${report.seconds.toFixed(1)} s, ${Math.round(total / report.seconds).toLocaleString("en")} rows/s, ${database.kind} database`,
   );

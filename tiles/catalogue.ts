@@ -70,13 +70,14 @@ export const layers = [
     id: "areas",
     geometry: "polygon",
     title: "Areas above the community",
-    description: "City outline, districts and counties, streets and towns, rural land outside every community",
+    description:
+      "City outline, districts and counties, streets and towns; rural land and water outside every community",
     clearance: "public",
     minzoom: 0,
     maxzoom: 14,
     pace: "rarely",
     attributes: [
-      { name: "level", kind: "enum", clearance: "public", description: "city, district, town or rural" },
+      { name: "level", kind: "enum", clearance: "public", description: "city, district, town, rural or water" },
       { name: "code", kind: "text", clearance: "public", description: "Administrative code" },
       ...nameAttributes,
     ],

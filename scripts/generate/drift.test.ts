@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { buildOpenApi } from "@one-map/server/openapi";
 import { expect, test } from "vitest";
 import { root } from "../run.ts";
+import { inventedCityPage } from "./invented-city-page.ts";
 import { generateWebTypes, serializeOpenApi } from "./web-types.ts";
 
 test("server/openapi.json is what the routes say; run `pnpm gen` when this fails", async () => {
@@ -14,4 +15,8 @@ test("web/api/schema.gen.ts is what openapi.json says; run `pnpm gen` when this 
   const document = JSON.parse(await readFile(join(root, "server/openapi.json"), "utf8")) as object;
   const committed = await readFile(join(root, "web/api/schema.gen.ts"), "utf8");
   expect(committed).toBe(await generateWebTypes(document));
+});
+
+test("docs/invented-city.md is what the seed does; run `pnpm gen` when this fails", async () => {
+  expect(await readFile(join(root, "docs/invented-city.md"), "utf8")).toBe(inventedCityPage());
 });

@@ -1,20 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { planCity } from "./city-plan.ts";
-import { localDay, startOfLocalDay, weekdayOf } from "./clock.ts";
-import { type Incident, incidents } from "./incidents.ts";
-import { neglectOf, placesByBlock } from "./places.ts";
+import { incidents } from "./incidents.ts";
+import { placesByBlock } from "./places.ts";
 import { citySizes } from "./sizes.ts";
+import { unevennessOf } from "./unevenness.ts";
 
 const now = Date.parse("2026-11-24T04:00:00Z") / 1000;
 const plan = planCity("city", 7);
 const all = [...incidents(plan, now)];
-
-function share(list: readonly Incident[], test: (incident: Incident) => boolean): number {
-  return list.filter(test).length / list.length;
-}
-
-const hourOf = ({ occurredFrom }: Incident) =>
-  Math.floor((occurredFrom - startOfLocalDay(localDay(occurredFrom))) / 3_600);
 
 describe("three years of incidents", () => {
   test("are exactly as many as the size asks for, in the order of their days, none in the future", () => {
@@ -35,19 +28,6 @@ describe("three years of incidents", () => {
 
   test("leave as many open as a shift has on its hands", () => {
     expect(all.filter(({ status }) => status !== "closed")).toHaveLength(citySizes.city.openIncidents);
-  });
-
-  test("keep the hours of their kind: noise at night, traffic by day, more of it on weekends", () => {
-    const noise = all.filter(({ category }) => category === "noise");
-    expect(share(noise, (i) => hourOf(i) >= 20 || hourOf(i) < 2)).toBeGreaterThan(0.5);
-    expect(
-      share(
-        all.filter(({ category }) => category === "traffic"),
-        (i) => hourOf(i) >= 5 && hourOf(i) < 14,
-      ),
-    ).toBeGreaterThan(0.5);
-    const weekend = share(noise, (i) => weekdayOf(localDay(i.occurredFrom)) >= 6);
-    expect(weekend).toBeGreaterThan(2 / 7);
   });
 
   test("crowd at hot spots: a twentieth of the built-up blocks has a quarter of them or more", () => {
@@ -79,8 +59,8 @@ describe("places", () => {
   });
 
   test("are looked after unevenly, so that coverage has gaps to find", () => {
-    const neglect = neglectOf(plan).slice(1);
-    expect(neglect.filter((n) => n > 1.8).length).toBeGreaterThan(10);
+    const neglect = unevennessOf(plan).neglect.slice(1);
+    expect(neglect.filter((n) => n > 1.8).length).toBe(26);
     expect(neglect.filter((n) => n < 1.2).length).toBeGreaterThan(100);
   });
 });

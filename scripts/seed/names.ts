@@ -85,14 +85,53 @@ const third: readonly Character[] = [
   ["尾", "尾", "wei"],
 ];
 
+/**
+ * Stems of districts, counties and rivers. Common characters would spell the names of real ones; of these pairs none
+ * is the name of a county-level division, in characters or in pinyin.
+ */
+const invented: readonly Character[] = [
+  ["砚溪", "硯溪", "yanxi"],
+  ["杉坪", "杉坪", "shanping"],
+  ["槐谷", "槐谷", "huaigu"],
+  ["榆塘", "榆塘", "yutang"],
+  ["苇湾", "葦灣", "weiwan"],
+  ["鹤汀", "鶴汀", "heting"],
+  ["樟岭", "樟嶺", "zhangling"],
+  ["梧谷", "梧谷", "wugu"],
+  ["菱塘", "菱塘", "lingtang"],
+  ["霁坪", "霽坪", "jiping"],
+  ["枫泉", "楓泉", "fengquan"],
+  ["萤桥", "螢橋", "yingqiao"],
+  ["琅湾", "琅灣", "langwan"],
+  ["椿台", "椿臺", "chuntai"],
+  ["蓼湾", "蓼灣", "liaowan"],
+  ["梨溪", "梨溪", "lixi"],
+  ["桐湾", "桐灣", "tongwan"],
+  ["芦坪", "蘆坪", "luping"],
+  ["荻川", "荻川", "dichuan"],
+  ["萝岭", "蘿嶺", "luoling"],
+  ["橘原", "橘原", "juyuan"],
+  ["棠岭", "棠嶺", "tangling"],
+  ["竹汀", "竹汀", "zhuting"],
+  ["楸原", "楸原", "qiuyuan"],
+  ["藕塘", "藕塘", "outang"],
+  ["茅岭", "茅嶺", "maoling"],
+];
+
 /** The invented city. */
 export const cityNames: Names = { zhHans: "岚川市", zhHant: "嵐川市", en: "Lanchuan" };
+/** The river that it lies on. */
+export const riverNames: Names = { zhHans: "岚河", zhHant: "嵐河", en: "Lan River" };
+
+export type AreaLevel = "city" | "district" | "town" | "rural" | "water";
 
 const endings = {
   community: ["社区", "社區", "Community"],
-  town: ["街道", "街道", "Subdistrict"],
+  subdistrict: ["街道", "街道", "Subdistrict"],
+  town: ["镇", "鎮", "Town"],
   urbanDistrict: ["区", "區", "District"],
   county: ["县", "縣", "County"],
+  river: ["河", "河", "River"],
   trunk: ["大道", "大道", "Avenue"],
   primary: ["路", "路", "Road"],
   secondary: ["路", "路", "Road"],
@@ -102,6 +141,9 @@ const endings = {
 } as const satisfies Record<string, readonly [string, string, string]>;
 
 export type NamedThing = keyof typeof endings;
+
+/** Things named after the invented stems; no two of them share one. */
+const rareThings: ReadonlySet<NamedThing> = new Set(["urbanDistrict", "county", "river"]);
 
 /** Deals out names that never repeat within one kind of thing. */
 export class NameDealer {
@@ -115,16 +157,26 @@ export class NameDealer {
   deal(thing: NamedThing): Names {
     const [hans, hant, en] = endings[thing];
     for (let tries = 0; ; tries++) {
-      const parts = [this.#random.pick(first), this.#random.pick(second)];
-      // The common names run out in a large city; a third character makes ten times as many.
-      if (tries > 6) parts.push(this.#random.pick(third));
-      if (tries > 60) parts.push(this.#random.pick(third));
-      const zhHans = parts.map(([character]) => character).join("") + hans;
-      if (this.#used.has(zhHans)) continue;
-      this.#used.add(zhHans);
-      const stem = parts.map(([, , pinyin]) => pinyin).join("");
-      return { zhHans, zhHant: parts.map(([, character]) => character).join("") + hant, en: `${capital(stem)} ${en}` };
+      const parts = rareThings.has(thing) ? [this.#random.pick(invented)] : this.#commonParts(tries);
+      const stem = parts.map(([character]) => character).join("");
+      const key = rareThings.has(thing) ? stem : stem + hans;
+      if (this.#used.has(key)) continue;
+      this.#used.add(key);
+      const pinyin = parts.map(([, , sound]) => sound).join("");
+      return {
+        zhHans: stem + hans,
+        zhHant: parts.map(([, character]) => character).join("") + hant,
+        en: `${capital(pinyin)} ${en}`,
+      };
     }
+  }
+
+  #commonParts(tries: number): Character[] {
+    const parts = [this.#random.pick(first), this.#random.pick(second)];
+    // The common names run out in a large city; a third character makes ten times as many.
+    if (tries > 6) parts.push(this.#random.pick(third));
+    if (tries > 60) parts.push(this.#random.pick(third));
+    return parts;
   }
 }
 

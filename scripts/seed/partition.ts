@@ -98,6 +98,21 @@ function recentre(lattice: Lattice, regions: Int32Array, seeds: readonly number[
   return best.map(({ block }) => block);
 }
 
+/** Blocks grouped so that those of a group touch by their edges. */
+export function connectedParts(lattice: Lattice, blocks: Iterable<number>): number[][] {
+  const open = new Set(blocks);
+  const parts: number[][] = [];
+  for (const start of open) {
+    open.delete(start);
+    const part = [start];
+    for (let at = 0; at < part.length; at++) {
+      for (const next of lattice.neighboursOf(part[at] as number)) if (open.delete(next)) part.push(next);
+    }
+    parts.push(part);
+  }
+  return parts;
+}
+
 /** Starting blocks spread over the connected parts in proportion to their size, each part getting at least one. */
 export function spreadStarts(
   lattice: Lattice,
@@ -107,16 +122,7 @@ export function spreadStarts(
   subject: string,
 ): number[] {
   const random = new Random(seed, subject);
-  const open = new Set(blocks);
-  const parts: number[][] = [];
-  for (const start of blocks) {
-    if (!open.delete(start)) continue;
-    const part = [start];
-    for (let at = 0; at < part.length; at++) {
-      for (const next of lattice.neighboursOf(part[at] as number)) if (open.delete(next)) part.push(next);
-    }
-    parts.push(part);
-  }
+  const parts = connectedParts(lattice, blocks);
   if (parts.length > count) throw new RangeError(`${parts.length} separate parts cannot share ${count} regions`);
   const starts: number[] = [];
   let left = count;

@@ -1,9 +1,12 @@
 import type { CityPlan } from "./city-plan.ts";
 import { dateText, daySeconds, instantText, localDay } from "./clock.ts";
+import type { Door } from "./doors.ts";
 import type { Position } from "./lattice.ts";
 import type { Names } from "./names.ts";
 import { apportion, Random, WeightedIndex } from "./random.ts";
-import { type VenueClass, venueClasses } from "./vocabulary.ts";
+import type { NamedStreet } from "./streets.ts";
+import { unevennessOf } from "./unevenness.ts";
+import { type VenueClass, venueClasses } from "./venue-classes.ts";
 
 export interface Address {
   readonly id: number;
@@ -48,35 +51,26 @@ export interface BlockPlaces {
 }
 
 const cadenceByGrade = [0, 30, 60, 90, 180];
-
-/**
- * How often the places of each community have been looked after, 0.6 (well) to 3 (neglected): uneven on purpose, so
- * that coverage has gaps to find. Index by community id.
- */
-export function neglectOf(plan: CityPlan): Float64Array {
-  const random = new Random(plan.seed, "neglect");
-  return Float64Array.from({ length: plan.communities.length + 1 }, () =>
-    random.chance(0.16) ? random.between(1.8, 3) : random.between(0.6, 1.1),
-  );
-}
+/** How much trade the largest street of a block draws, by its rank: trunk, primary, secondary, residential, lane. */
+const tradeByRank = [0, 1.7, 1.9, 1.25, 0.6, 0.45];
 
 /** Fills the built-up blocks one after another; exactly as many addresses and venues as the size asks for. */
 export function* placesByBlock(plan: CityPlan, nowSeconds: number): Generator<BlockPlaces> {
-  const { land, size, seed } = plan;
-  const blocks = land.builtUp.filter((block) => (plan.communityOf[block] as number) > 0);
-  const urbanity = Float64Array.from(blocks, (block) => land.urbanity[block] as number);
+  const { land, size, seed, doors, streets } = plan;
+  const blocks = [...land.builtUp];
+  const urbanity = (block: number) => land.urbanity[block] as number;
+  const bestRank = (block: number) => Math.min(...doors.sidesOf(block).map((side) => streets.rankAlong(block, side)));
   const addressCounts = apportion(
     size.addresses - size.venues,
-    urbanity.map((u) => 0.25 + u),
+    blocks.map((block) => 0.25 + urbanity(block)),
   );
   const venueCounts = apportion(
     size.venues,
-    urbanity.map((u) => 0.06 + u ** 1.6),
+    blocks.map((block) => (0.05 + urbanity(block) ** 1.6) * (tradeByRank[bestRank(block)] as number)),
   );
   const maker = new PlaceMaker(plan, nowSeconds, new Random(seed, "places"));
-  for (const [index, block] of blocks.entries()) {
+  for (const [index, block] of blocks.entries())
     yield maker.fill(block, addressCounts[index] as number, venueCounts[index] as number);
-  }
 }
 
 class PlaceMaker {
@@ -85,6 +79,8 @@ class PlaceMaker {
   readonly #random: Random;
   readonly #neglect: Float64Array;
   readonly #classes = new WeightedIndex(venueClasses.map(({ share }) => share));
+  /** Doors of the block at hand that have a building. */
+  readonly #taken = new Set<number>();
   #address = 0;
   #residence = 0;
   #venue = 0;
@@ -93,154 +89,121 @@ class PlaceMaker {
     this.#plan = plan;
     this.#now = now;
     this.#random = random;
-    this.#neglect = neglectOf(plan);
+    this.#neglect = unevennessOf(plan).neglect;
   }
 
   fill(block: number, addressCount: number, venueCount: number): BlockPlaces {
     const places: BlockPlaces = { addresses: [], residences: [], venues: [] };
-    for (let i = 0; i < venueCount; i++) this.#addVenue(places, block);
-    const urbanity = this.#plan.land.urbanity[block] as number;
-    for (let left = addressCount; left > 0; ) left -= this.#addBuilding(places, block, urbanity, left);
+    const sides = this.#plan.doors.sidesOf(block);
+    this.#taken.clear();
+    for (let i = 0; i < venueCount; i++) this.#addVenue(places, block, sides);
+    for (let left = addressCount; left > 0; ) left -= this.#addBuilding(places, block, sides, left);
     return places;
   }
 
-  /** A door on one of the block's four streets: road, number and a position a little inside the block. */
-  #door(block: number, side: number): { road: string; number: number; position: Position } {
-    const along = this.#random.between(0.04, 0.96);
-    const depth = this.#random.between(0.05, 0.2);
-    const [s, t] = (
-      [
-        [along, depth],
-        [1 - depth, along],
-        [along, 1 - depth],
-        [depth, along],
-      ] as const
-    )[side] as readonly [number, number];
-    const line = side % 2 === 0 ? block % this.#plan.lattice.columns : Math.floor(block / this.#plan.lattice.columns);
-    // Odd numbers on one side of the street, even ones on the other, about one every seven metres.
-    const number = (line % 42) * 28 + Math.floor(along * 14) * 2 + (side === 0 || side === 3 ? 1 : 2);
-    return {
-      road: this.#plan.streets.alongSide(block, side).names.zhHans,
-      number,
-      position: this.#plan.lattice.inside(block, s, t),
-    };
+  /** A free door on one side, in the front row unless `rows` says how far back; a taken one when few are left. */
+  #freeDoor(block: number, side: number, rows: number): Door {
+    const { doors } = this.#plan;
+    for (let tries = 0; ; tries++) {
+      // Rows behind the first fill up when the street front is full.
+      const row = this.#random.below(Math.min(doors.rowsOn(block, side), rows + (tries >> 2)));
+      const door = { block, side, slot: this.#random.below(doors.slotsOn(block, side)), row };
+      const key = (side * 16 + row) * 256 + door.slot;
+      if (this.#taken.has(key) && tries < 24) continue;
+      this.#taken.add(key);
+      return door;
+    }
   }
 
-  #addAddress(
-    places: BlockPlaces,
-    block: number,
-    door: { road: string; number: number; position: Position },
-    building: string | null,
-    unit: string | null,
-  ): Address {
+  #addAddress(places: BlockPlaces, door: Door, building: string | null, unit: string | null): Address {
+    const { communityOf, streets, doors } = this.#plan;
     const address: Address = {
       id: ++this.#address,
-      communityId: this.#plan.communityOf[block] as number,
-      road: door.road,
-      number: `${door.number}号`,
+      communityId: communityOf[door.block] as number,
+      road: (streets.alongSide(door.block, door.side) as NamedStreet).names.zhHans,
+      number: `${doors.numberOf(door)}号`,
       building,
       unit,
-      position: door.position,
+      position: doors.positionOf(door),
     };
     places.addresses.push(address);
     return address;
   }
 
   /** A dwelling building with one address an entrance; returns how many addresses it took. */
-  #addBuilding(places: BlockPlaces, block: number, urbanity: number, most: number): number {
+  #addBuilding(places: BlockPlaces, block: number, sides: readonly number[], most: number): number {
     const random = this.#random;
+    const urbanity = this.#plan.land.urbanity[block] as number;
     const isFlats = random.chance(0.3 + 0.65 * urbanity);
-    const door = this.#door(block, random.below(4));
+    const door = this.#freeDoor(block, random.pick(sides), isFlats ? 3 : 1);
     const entrances = isFlats ? Math.min(most, 1 + random.below(4)) : 1;
-    const building = isFlats ? `${1 + random.below(18)}栋` : null;
-    let first: Address | undefined;
-    for (let entrance = 1; entrance <= entrances; entrance++) {
-      const address = this.#addAddress(
-        places,
-        block,
-        door,
-        building,
-        isFlats && entrances > 1 ? `${entrance}单元` : null,
-      );
-      first ??= address;
-    }
+    const building = isFlats ? `${1 + door.row * 6 + (door.slot % 6)}栋` : null;
+    const addresses = Array.from({ length: entrances }, (_, i) =>
+      this.#addAddress(places, door, building, isFlats && entrances > 1 ? `${i + 1}单元` : null),
+    );
+    const { id, communityId, position } = addresses[0] as Address;
     const storeys = isFlats ? 4 + random.below(3 + Math.round(22 * urbanity)) : 1 + random.below(3);
-    const neglect = this.#neglect[this.#plan.communityOf[block] as number] as number;
+    const neglect = this.#neglect[communityId] as number;
     const daysAgo = random.chance(0.05 * neglect) ? null : random.between(0.2, 120) * neglect;
     places.residences.push({
       id: ++this.#residence,
-      addressId: (first as Address).id,
-      communityId: (first as Address).communityId,
+      addressId: id,
+      communityId,
       householdCount: isFlats ? entrances * storeys * 2 : 1 + random.below(3),
       storeys,
       lastCheckedAt: daysAgo === null ? null : instantText(this.#now - daysAgo * daySeconds),
-      position: door.position,
+      position,
     });
     return entrances;
   }
 
-  #addVenue(places: BlockPlaces, block: number): void {
+  #addVenue(places: BlockPlaces, block: number, sides: readonly number[]): void {
     const random = this.#random;
     const kind = this.#classFor(this.#plan.land.urbanity[block] as number);
-    const door = this.#door(block, this.#bestSide(block));
-    const address = this.#addAddress(places, block, door, null, null);
-    const riskGrade = Math.min(
-      4,
-      Math.max(1, kind.riskGrade + (random.chance(0.2) ? (random.chance(0.5) ? 1 : -1) : 0)),
-    );
+    const rank = (side: number) => this.#plan.streets.rankAlong(block, side);
+    const largest = sides.reduce((a, b) => (rank(b) < rank(a) ? b : a));
+    const door = this.#freeDoor(block, random.chance(kind.mainRoad) ? largest : random.pick(sides), 1);
+    const address = this.#addAddress(places, door, null, null);
+    const drift = random.chance(0.2) ? (random.chance(0.5) ? 1 : -1) : 0;
+    const riskGrade = Math.min(4, Math.max(1, kind.riskGrade + drift));
     const cadenceDays = cadenceByGrade[riskGrade] as number;
     const neglect = this.#neglect[address.communityId] as number;
     const inspectedAt = random.chance(0.02 * neglect)
       ? null
       : this.#now - random.next() * 1.05 * cadenceDays * neglect * daySeconds;
-    const result = random.next();
+    const result = ["passed", "advice", "hazard", "closed"][results.draw(random)] as string;
     places.venues.push({
       id: ++this.#venue,
       addressId: address.id,
       communityId: address.communityId,
       class: kind.code,
-      names: nameVenue(door.road, kind, this.#venue),
+      names: nameVenue(this.#plan.streets.alongSide(block, door.side) as NamedStreet, kind, this.#venue),
       licence: `LC-${kind.code.slice(0, 2).toUpperCase()}-${String(this.#venue).padStart(6, "0")}`,
       riskGrade,
       cadenceDays,
       lastInspectedAt: instantText(inspectedAt),
-      lastResult:
-        inspectedAt === null
-          ? null
-          : result < 0.82
-            ? "passed"
-            : result < 0.95
-              ? "advice"
-              : result < 0.99
-                ? "hazard"
-                : "closed",
+      lastResult: inspectedAt === null ? null : result,
       nextDueOn: dateText(inspectedAt === null ? localDay(this.#now) : localDay(inspectedAt) + cadenceDays),
-      position: door.position,
+      position: address.position,
     });
   }
 
   #classFor(urbanity: number): VenueClass {
     for (let tries = 0; ; tries++) {
       const kind = venueClasses[this.#classes.draw(this.#random)] as VenueClass;
-      if (tries > 8 || this.#random.next() < Math.max(0.04, urbanity) ** kind.centrality) return kind;
+      const base = kind.centrality >= 0 ? Math.max(0.04, urbanity) : Math.max(0.04, 1 - urbanity);
+      if (tries > 8 || this.#random.next() < base ** Math.abs(kind.centrality)) return kind;
     }
-  }
-
-  /** Venues face the largest street of their block. */
-  #bestSide(block: number): number {
-    const rank = { trunk: 0, primary: 1, secondary: 2, residential: 3, service: 4 };
-    const sides = [0, 1, 2, 3].sort(
-      (a, b) => rank[this.#plan.streets.alongSide(block, a).class] - rank[this.#plan.streets.alongSide(block, b).class],
-    );
-    return (this.#random.chance(0.75) ? sides[0] : this.#random.pick(sides)) as number;
   }
 }
 
-function nameVenue(road: string, kind: VenueClass, serial: number): Names {
-  const stem = road.replace(/(大道|路|街|巷)$/, "");
+const results = new WeightedIndex([0.82, 0.13, 0.04, 0.01]);
+
+/** Named after its street, numbered so that no two are alike: 清河旅馆 17, Qinghe Hotel 17. */
+function nameVenue({ names }: NamedStreet, kind: VenueClass, serial: number): Names {
   return {
-    zhHans: `${stem}${kind.names.zhHans}${serial}`,
-    zhHant: `${stem}${kind.names.zhHant}${serial}`,
-    en: `${kind.names.en} ${serial}`,
+    zhHans: `${names.zhHans.replace(/(大道|路|街|巷)$/, "")}${kind.names.zhHans}${serial}`,
+    zhHant: `${names.zhHant.replace(/(大道|路|街|巷)$/, "")}${kind.names.zhHant}${serial}`,
+    en: `${names.en.replace(/ \w+$/, "")} ${kind.names.en} ${serial}`,
   };
 }

@@ -56,6 +56,19 @@ export class Random {
     return median * Math.exp(spread * this.normal());
   }
 
+  /** Exponential with the given mean. */
+  exponential(mean: number): number {
+    return -mean * Math.log(1 - this.next());
+  }
+
+  /** Poisson; by the normal curve when the mean is large. */
+  poisson(mean: number): number {
+    if (mean > 60) return Math.max(0, Math.round(mean + Math.sqrt(mean) * this.normal()));
+    let count = -1;
+    for (let product = 1; product > Math.exp(-mean) || count === -1; product *= this.next()) count++;
+    return count;
+  }
+
   pick<T>(items: readonly T[]): T {
     const item = items[this.below(items.length)];
     if (item === undefined) throw new RangeError("pick from an empty list");

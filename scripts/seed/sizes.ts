@@ -13,7 +13,9 @@ export interface CitySize {
   readonly rows: number;
   /** Blocks that one community has on average. */
   readonly blocksPerCommunity: number;
-  /** Towns beside the main one, each in a side valley. */
+  /** Rivers that join the main one. */
+  readonly tributaries: number;
+  /** Towns beside the main one, each the seat of a county. */
   readonly sideTowns: number;
   /** Incidents still open at the end of the period. */
   readonly openIncidents: number;
@@ -31,6 +33,7 @@ export const citySizes = {
     columns: 26,
     rows: 18,
     blocksPerCommunity: 14,
+    tributaries: 0,
     sideTowns: 0,
     openIncidents: 5,
   },
@@ -39,12 +42,13 @@ export const citySizes = {
     districts: 12,
     addresses: 80_000,
     venues: 12_000,
-    incidents: 60_000,
+    incidents: 180_000,
     units: 324,
     officers: 167,
     columns: 210,
     rows: 130,
     blocksPerCommunity: 15,
+    tributaries: 5,
     sideTowns: 9,
     openIncidents: 14,
   },
@@ -59,9 +63,15 @@ export const citySizes = {
     columns: 640,
     rows: 420,
     blocksPerCommunity: 13,
-    sideTowns: 12,
+    tributaries: 7,
+    sideTowns: 11,
     openIncidents: 160,
   },
 } as const satisfies Record<string, CitySize>;
 
 export type CitySizeName = keyof typeof citySizes;
+
+/** About how many rows a city of that size has, for a progress bar: visits and streets come by the way. */
+export function expectedRows({ addresses, incidents, venues, columns, rows }: CitySize): number {
+  return Math.round(addresses * 1.65 + venues * 2.1 + incidents + columns * rows * 0.2);
+}

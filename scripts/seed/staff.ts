@@ -1,6 +1,7 @@
 import type { CityPlan } from "./city-plan.ts";
 import { dateText, localDay } from "./clock.ts";
-import type { Position } from "./lattice.ts";
+import { openIncidents } from "./incidents.ts";
+import { metersBetween, type Position } from "./lattice.ts";
 import { derive, type Names } from "./names.ts";
 import { Random } from "./random.ts";
 
@@ -41,8 +42,7 @@ export function* policeRooms(plan: CityPlan): Generator<PoliceRoom> {
   const random = new Random(plan.seed, "police rooms");
   let id = 0;
   for (const community of plan.communities) {
-    const block = community.blocks[community.blocks.length >> 1] as number;
-    const position = plan.lattice.inside(block, random.between(0.1, 0.9), random.between(0.06, 0.15));
+    const position = doorIn(plan, community.blocks[community.blocks.length >> 1] as number, random);
     if (!random.chance(0.9)) continue;
     id++;
     yield {
@@ -57,37 +57,60 @@ export function* policeRooms(plan: CityPlan): Generator<PoliceRoom> {
   }
 }
 
-/** Terminals: one or two a community, the rest at large; most on duty, a few silent for hours. */
+function doorIn({ doors }: CityPlan, block: number, random: Random): Position {
+  return doors.positionOf(doors.nearestTo(block, random.next(), random.next()));
+}
+
+const kinds = ["foot", "foot", "bicycle", "car", "car", "room"] as const;
+
+/**
+ * Terminals: one or two a community, the rest at large; two in three on duty, a few of those silent for long. As many
+ * are sent or on a scene as there are open calls that say so, each by the call nearest to its beat.
+ */
 export function* units(plan: CityPlan, nowSeconds: number): Generator<Unit> {
   const random = new Random(plan.seed, "units");
-  const kinds = ["foot", "foot", "bicycle", "car", "car", "room"] as const;
-  for (let id = 1; id <= plan.size.units; id++) {
-    const community = plan.communities[(id - 1) % plan.communities.length];
-    if (community === undefined) throw new RangeError("a city without communities");
-    const kind = id <= plan.communities.length ? "foot" : random.pick(kinds);
-    const duty = random.next();
-    const status = duty < 0.3 ? "off_duty" : duty < 0.82 ? "available" : duty < 0.93 ? "assigned" : "on_scene";
-    const block = random.pick(community.blocks);
-    const position = plan.lattice.inside(block, random.between(0.05, 0.95), random.between(0.02, 0.98));
-    const silent = random.chance(0.06);
-    const never = status === "off_duty" && random.chance(0.2);
-    const secondsAgo =
-      status === "off_duty"
-        ? random.between(1, 14) * 3_600
-        : silent
-          ? random.between(900, 7_200)
-          : random.between(2, 110);
+  const rooms = new Map([...policeRooms(plan)].map((room) => [room.communityId, room.position]));
+  const drafts = Array.from({ length: plan.size.units }, (_, index) => {
+    const community = plan.communities[index % plan.communities.length] as CityPlan["communities"][number];
+    const kind = index < plan.communities.length ? "foot" : random.pick(kinds);
+    const isOut = random.chance(kind === "room" ? 0.9 : 0.68);
+    const at = doorIn(plan, random.pick(community.blocks), random);
+    const position = kind === "room" ? (rooms.get(community.id) ?? at) : at;
+    return { kind, communityId: community.id, isOut, position, busy: undefined as Busy | undefined };
+  });
+  const free = new Set(drafts.filter(({ kind, isOut }) => isOut && kind !== "room"));
+  for (const call of openIncidents(plan, nowSeconds)) {
+    if (call.status !== "dispatched" && call.status !== "on_scene") continue;
+    let nearest: (typeof drafts)[number] | undefined;
+    const away = ({ position }: (typeof drafts)[number]) => metersBetween(position, call.position);
+    for (const one of free) if (nearest === undefined || away(one) < away(nearest)) nearest = one;
+    if (nearest === undefined) break;
+    free.delete(nearest);
+    nearest.busy = call.status === "on_scene" ? "on_scene" : "assigned";
+    if (call.status === "on_scene") nearest.position = call.position;
+  }
+  const digits = plan.size.units > 999 ? 5 : 3;
+  for (const [index, { kind, communityId, isOut, busy, position }] of drafts.entries()) {
+    const isSilent = busy === undefined && random.chance(0.06);
+    const never = !isOut && random.chance(0.2);
+    const secondsAgo = isOut
+      ? isSilent
+        ? random.between(900, 7_200)
+        : random.between(2, 110)
+      : random.between(1, 14) * 3_600;
     yield {
-      id,
-      callSign: `${{ foot: "F", bicycle: "B", car: "C", room: "R" }[kind]}${String(id).padStart(plan.size.units > 999 ? 5 : 3, "0")}`,
+      id: index + 1,
+      callSign: `${{ foot: "F", bicycle: "B", car: "C", room: "R" }[kind]}${String(index + 1).padStart(digits, "0")}`,
       kind,
-      communityId: community.id,
-      status,
+      communityId,
+      status: isOut ? (busy ?? "available") : "off_duty",
       lastFixAt: never ? null : Math.round(nowSeconds - secondsAgo),
       position: never ? null : position,
     };
   }
 }
+
+type Busy = "assigned" | "on_scene";
 
 /** At least one officer and one auxiliary a community; officers beyond that strengthen some of them. */
 export function* duties(plan: CityPlan, nowSeconds: number): Generator<Duty> {

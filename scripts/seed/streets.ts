@@ -2,8 +2,9 @@ import type { LandUse } from "./land-use.ts";
 import type { Lattice, Position } from "./lattice.ts";
 import { NameDealer, type Names } from "./names.ts";
 import { Random } from "./random.ts";
-
-export type RoadClass = "trunk" | "primary" | "secondary" | "residential" | "service";
+import { type RoadClass, roadClasses } from "./road-class.ts";
+import { planStreetLines } from "./street-lines.ts";
+import { layStreets, type StreetNetwork } from "./street-network.ts";
 
 export interface Street {
   readonly class: RoadClass;
@@ -12,103 +13,78 @@ export interface Street {
   readonly line: readonly [Position, Position];
 }
 
-/** How many blocks one street name covers before the next begins. */
-const nameLength = 14;
+/** A street as those who live on it know it. */
+export interface NamedStreet {
+  readonly class: RoadClass;
+  readonly names: Names;
+}
+
+/** How many blocks one street name covers before the next begins, by rank from 1. */
+function stretchOf(rank: number): number {
+  return rank === 1 ? 10_000 : rank === 2 ? 42 : 14;
+}
 
 /**
  * The street network: edges of built-up blocks, noded where lines meet; trunk roads along both banks, bridges, and
- * roads through the countryside that tie the towns together. The rank of a street is the rank of its line.
+ * roads through the countryside that tie the towns together. The rank of a street in town is the rank of its line.
  */
 export class StreetPlan {
   readonly #lattice: Lattice;
-  readonly #land: LandUse;
-  readonly #rowRank: RoadClass[];
-  readonly #columnRank: RoadClass[];
+  readonly #network: StreetNetwork;
   readonly #names = new Map<string, Names>();
   readonly #dealer: NameDealer;
-  readonly #seed: number;
 
   constructor(lattice: Lattice, land: LandUse, seed: number) {
     this.#lattice = lattice;
-    this.#land = land;
-    this.#seed = seed;
     this.#dealer = new NameDealer(seed, "streets");
-    const random = new Random(seed, "street ranks");
-    const banks = [lattice.riverRow, lattice.riverRow + 1];
-    this.#rowRank = Array.from({ length: lattice.rows + 1 }, (_, row) =>
-      banks.includes(row) ? "trunk" : rankOf(row - lattice.riverRow, random),
-    );
-    const centre = Math.round(land.centres[0]?.column ?? 0);
-    this.#columnRank = Array.from({ length: lattice.columns + 1 }, (_, column) =>
-      column === centre ? "trunk" : rankOf(column - centre, random),
-    );
+    const random = new Random(seed, "streets");
+    this.#network = layStreets(lattice, land, planStreetLines(lattice, land, random), random);
+    // Names are dealt in the order of the edges, whoever asks first.
+    for (let edge = 0; edge < lattice.edgeCount; edge++) this.#named(edge);
   }
 
-  /** Name and rank of the street on one side of a block: 0 south, 1 east, 2 north, 3 west. */
-  alongSide(block: number, side: number): { readonly class: RoadClass; readonly names: Names } {
-    const column = block % this.#lattice.columns;
-    const row = Math.floor(block / this.#lattice.columns);
-    if (side % 2 === 0) return this.#named("row", side === 0 ? row : row + 1, column);
-    return this.#named("column", side === 3 ? column : column + 1, row);
+  /** The street on one side of a block (0 south, 1 east, 2 north, 3 west), undefined where there is none. */
+  alongSide(block: number, side: number): NamedStreet | undefined {
+    return this.#named(this.#lattice.edgeOfBlock(block, side));
   }
 
-  /** Every street segment once. */
+  /** Rank of the street on one side of a block: 1 trunk to 5 lane, 0 where there is none. */
+  rankAlong(block: number, side: number): number {
+    return this.#network.rankOf[this.#lattice.edgeOfBlock(block, side)] as number;
+  }
+
+  /** House number before the first one of that side: numbers begin anew with each name. */
+  firstNumber(block: number, side: number): number {
+    const { direction, column, row } = this.#lattice.edgeAt(this.#lattice.edgeOfBlock(block, side));
+    const at = direction === "row" ? column : row;
+    return (at % stretchOf(this.rankAlong(block, side))) * 60;
+  }
+
+  /** Every street segment once, one-way ones in the direction of traffic. */
   *segments(): Generator<Street> {
-    const random = new Random(this.#seed, "street segments");
-    const { columns, rows } = this.#lattice;
-    for (let row = 0; row <= rows; row++) {
-      for (let column = 0; column <= columns; column++) {
-        if (column < columns) yield* this.#segment("row", row, column, random);
-        if (row < rows) yield* this.#segment("column", column, row, random);
-      }
+    for (let edge = 0; edge < this.#lattice.edgeCount; edge++) {
+      const street = this.#named(edge);
+      if (street === undefined) continue;
+      const oneway = this.#network.onewayOf[edge] as number;
+      const [a, b] = this.#lattice.endsOf(edge).map((node) => this.#lattice.positionOf(node)) as [Position, Position];
+      yield { ...street, oneway: oneway !== 0, line: oneway === 2 ? [b, a] : [a, b] };
     }
   }
 
-  *#segment(direction: "row" | "column", line: number, at: number, random: Random): Generator<Street> {
-    const lattice = this.#lattice;
-    const [column, row] = direction === "row" ? [at, line] : [line, at];
-    const sides =
-      direction === "row"
-        ? [blockAt(lattice, column, row - 1), blockAt(lattice, column, row)]
-        : [blockAt(lattice, column - 1, row), blockAt(lattice, column, row)];
-    const chance = random.next();
-    const { class: rank, names } = this.#named(direction, line, at);
-    if (!this.#exists(direction, rank, sides, row, chance)) return;
-    const from = lattice.positionOf(lattice.node(column, row));
-    const to = lattice.positionOf(direction === "row" ? lattice.node(column + 1, row) : lattice.node(column, row + 1));
-    const oneway = (rank === "service" || rank === "residential") && line % 5 === 2;
-    yield { class: rank, names, oneway, line: [from, to] };
+  /** Nodes where a street passes. */
+  nodes(): Set<number> {
+    const found = new Set<number>();
+    for (const [edge, rank] of this.#network.rankOf.entries())
+      if (rank > 0) for (const node of this.#lattice.endsOf(edge)) found.add(node);
+    return found;
   }
 
-  #exists(
-    direction: "row" | "column",
-    rank: RoadClass,
-    sides: readonly number[],
-    row: number,
-    chance: number,
-  ): boolean {
-    const inside = sides.every((block) => block >= 0 && this.#land.inside[block] === 1);
-    const urban = sides.some((block) => block >= 0 && (this.#land.urbanity[block] as number) > 0);
-    // Bridges: only the larger streets cross the river.
-    if (direction === "column" && row === this.#lattice.riverRow)
-      return inside && (rank === "trunk" || rank === "primary");
-    if (urban) return rank !== "service" || chance < 0.86;
-    return inside && (rank === "trunk" || (rank === "primary" && this.#leadsToTown(direction, sides[0] as number)));
-  }
-
-  /** Primary roads of the countryside exist where their line passes through a town. */
-  #leadsToTown(direction: "row" | "column", block: number): boolean {
-    const column = block % this.#lattice.columns;
-    const row = Math.floor(block / this.#lattice.columns);
-    return this.#land.centres.some(
-      (centre) => Math.abs(direction === "row" ? centre.row - row : centre.column - column) <= 4.5,
-    );
-  }
-
-  #named(direction: "row" | "column", line: number, at: number): { readonly class: RoadClass; readonly names: Names } {
-    const rank = ((direction === "row" ? this.#rowRank : this.#columnRank)[line] ?? "service") as RoadClass;
-    const stretch = rank === "trunk" ? 0 : Math.floor(at / (rank === "primary" ? nameLength * 3 : nameLength));
-    const key = `${direction} ${line} ${stretch}`;
+  #named(edge: number): NamedStreet | undefined {
+    const rank = roadClasses[(this.#network.rankOf[edge] as number) - 1];
+    if (rank === undefined) return undefined;
+    const { direction, column, row } = this.#lattice.edgeAt(edge);
+    const [line, at] = direction === "row" ? [row, column] : [column, row];
+    const key = `${direction} ${line} ${rank} ${Math.floor(at / stretchOf(this.#network.rankOf[edge] as number))}`;
     let names = this.#names.get(key);
     if (names === undefined) {
       names = this.#dealer.deal(rank);
@@ -116,15 +92,4 @@ export class StreetPlan {
     }
     return { class: rank, names };
   }
-}
-
-function rankOf(distance: number, random: Random): RoadClass {
-  if (distance % 9 === 0) return "primary";
-  if (distance % 3 === 0) return "secondary";
-  return random.chance(0.45) ? "service" : "residential";
-}
-
-function blockAt(lattice: Lattice, column: number, row: number): number {
-  const within = column >= 0 && row >= 0 && column < lattice.columns && row < lattice.rows;
-  return within ? lattice.block(column, row) : -1;
 }

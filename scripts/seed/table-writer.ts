@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { OneAhead } from "./one-ahead.ts";
 
 /** Columns of an insert, in order: name → array type of its parameter, or how geometry is made. */
 export type Columns = Readonly<
@@ -10,6 +11,14 @@ export type Columns = Readonly<
 
 export type Value = string | number | boolean | null | readonly [lng: number, lat: number];
 
+/** Where rows go, and who hears of them. */
+export interface Destination {
+  readonly client: pg.ClientBase;
+  readonly ahead: OneAhead;
+  /** Rows of a table sent so far. */
+  readonly onRows: (table: string, rows: number) => void;
+}
+
 const batchRows = 5_000;
 
 /**
@@ -19,25 +28,17 @@ const batchRows = 5_000;
 export class TableWriter {
   readonly table: string;
   rows = 0;
-  readonly #client: pg.ClientBase;
+  readonly #to: Destination;
   readonly #statement: string;
   readonly #kinds: readonly string[];
   #buffers: Value[][];
   readonly #parents: readonly TableWriter[];
-  readonly #onRows: (table: string, rows: number) => void;
 
   /** @param parents writers of tables that this one refers to; their rows are sent first */
-  constructor(
-    client: pg.ClientBase,
-    table: string,
-    columns: Columns,
-    onRows: (table: string, rows: number) => void,
-    parents: readonly TableWriter[] = [],
-  ) {
-    this.#parents = parents;
+  constructor(to: Destination, table: string, columns: Columns, parents: readonly TableWriter[] = []) {
+    this.#to = to;
     this.table = table;
-    this.#client = client;
-    this.#onRows = onRows;
+    this.#parents = parents;
     this.#kinds = Object.values(columns);
     const parameters: string[] = [];
     const names: string[] = [];
@@ -77,16 +78,16 @@ export class TableWriter {
     if ((this.#buffers[0] as Value[]).length >= batchRows) await this.flush();
   }
 
-  /** Sends what has gathered. */
+  /** Sends what has gathered; the database may still be at it when this resolves. */
   async flush(): Promise<void> {
     const count = (this.#buffers[0] as Value[]).length;
     if (count === 0) return;
     for (const parent of this.#parents) await parent.flush();
     const sent = this.#buffers;
     this.#buffers = sent.map(() => []);
-    await this.#client.query(this.#statement, sent);
     this.rows += count;
-    this.#onRows(this.table, this.rows);
+    await this.#to.ahead.start(() => this.#to.client.query(this.#statement, sent));
+    this.#to.onRows(this.table, this.rows);
   }
 }
 

@@ -1,15 +1,17 @@
 import type pg from "pg";
 import { type CityPlan, coordinatesOf } from "./city-plan.ts";
 import { instantText, timeZone } from "./clock.ts";
+import { incidentCategories } from "./incident-categories.ts";
 import { incidents } from "./incidents.ts";
 import { cityNames, type Names } from "./names.ts";
+import { OneAhead } from "./one-ahead.ts";
 import { placesByBlock } from "./places.ts";
 import { Random } from "./random.ts";
 import { duties, policeRooms, units } from "./staff.ts";
-import { TableWriter } from "./table-writer.ts";
+import { type Destination, TableWriter } from "./table-writer.ts";
 import { type SeededTable, seededColumns } from "./tables.ts";
+import { venueClasses } from "./venue-classes.ts";
 import { newVisitMaker } from "./visits.ts";
-import { incidentCategories, venueClasses } from "./vocabulary.ts";
 
 export type OnRows = (table: string, rows: number) => void;
 
@@ -31,8 +33,9 @@ export async function writeCity(
     signal?.throwIfAborted();
     onRows(table, rows);
   };
+  const to: Destination = { client, ahead: new OneAhead(), onRows: report };
   const fill: Fill = async (table, put) => {
-    const writer = new TableWriter(client, table, seededColumns[table], report);
+    const writer = new TableWriter(to, table, seededColumns[table]);
     await put(writer);
     await writer.flush();
     written[table] = writer.rows;
@@ -51,8 +54,9 @@ export async function writeCity(
   );
   await writeGeography(plan, fill);
   await writeStaff(plan, nowSeconds, fill);
-  for (const { table, rows } of await writePlaces(client, plan, nowSeconds, report)) written[table] = rows;
+  for (const { table, rows } of await writePlaces(to, plan, nowSeconds)) written[table] = rows;
   await writeIncidents(plan, nowSeconds, fill);
+  await to.ahead.end();
   await client.query(`update community c set households = h.n, population = round(h.n * 2.62)
     from (select community_id, sum(household_count)::int as n from residence group by 1) h where h.community_id = c.id`);
   await client.query(`update area a set households = h.n, population = round(h.n * 2.62)
@@ -91,14 +95,9 @@ async function writeGeography(plan: CityPlan, fill: Fill): Promise<void> {
   });
 }
 
-async function writePlaces(
-  client: pg.ClientBase,
-  plan: CityPlan,
-  nowSeconds: number,
-  onRows: OnRows,
-): Promise<TableWriter[]> {
+async function writePlaces(to: Destination, plan: CityPlan, nowSeconds: number): Promise<TableWriter[]> {
   const writer = (table: SeededTable, ...parents: TableWriter[]) =>
-    new TableWriter(client, table, seededColumns[table], onRows, parents);
+    new TableWriter(to, table, seededColumns[table], parents);
   const address = writer("address");
   const residence = writer("residence", address);
   const venue = writer("venue", address);

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { BBox, FormatQuery, Id, Names, nullable, oneOf, PageQuery, ref, Version } from "../http/wire.ts";
 
-export const areaLevels = ["city", "district", "town", "rural"] as const;
+export const areaLevels = ["city", "district", "town", "rural", "water"] as const;
 
 export const Area = Type.Object(
   {
@@ -15,7 +15,7 @@ export const Area = Type.Object(
     bbox: BBox,
     version: Version,
   },
-  { $id: "Area", description: "An area above the community, or rural land outside every community" },
+  { $id: "Area", description: "An area above the community, or what lies in none: rural land and water" },
 );
 
 export const AreaQuery = Type.Object(

@@ -87,7 +87,7 @@ export interface Area {
    */
   id: Generated<number>;
   /**
-   * Rung of the ladder: city, district, town; or rural for land outside every community.
+   * Rung of the ladder: city, district, town; or rural for land outside every community, water for rivers and lakes.
    */
   level: string;
   /**

@@ -166,7 +166,7 @@ export interface paths {
                     limit?: number;
                     /** @description `next` of the page before */
                     after?: string;
-                    level?: "city" | "district" | "town" | "rural";
+                    level?: "city" | "district" | "town" | "rural" | "water";
                     /** @description geojson: a FeatureCollection with geometry */
                     format?: "json" | "geojson";
                 };
@@ -3528,12 +3528,12 @@ export interface components {
              */
             asOf: string;
         };
-        /** @description An area above the community, or rural land outside every community */
+        /** @description An area above the community, or what lies in none: rural land and water */
         Area: {
             /** @description Surrogate key */
             id: number;
             /** @enum {string} */
-            level: "city" | "district" | "town" | "rural";
+            level: "city" | "district" | "town" | "rural" | "water";
             /** @description Surrogate key */
             parentId: number | null;
             code: string;

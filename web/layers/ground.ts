@@ -14,6 +14,14 @@ export const groundLayers: readonly LayerSpec[] = [
     paint: { "fill-color": colour("rural") },
   },
   {
+    id: "areas-water",
+    type: "fill",
+    source: "areas",
+    "source-layer": "areas",
+    filter: ["==", ["get", "level"], "water"],
+    paint: { "fill-color": colour("water") },
+  },
+  {
     id: "communities-fill",
     type: "fill",
     source: "communities",

@@ -13,6 +13,7 @@ export const palette = {
   land: themed("#e9ebec", "#14181d", "#050607"),
   urban: themed("#f5f6f6", "#1b2127", "#0b0e10"),
   rural: themed("#e1e4e4", "#101418", "#040505"),
+  water: themed("#cbd6de", "#1c2936", "#0a0f14"),
   cityLine: themed("#3a444d", "#94a3b0", "#5d4f3a"),
   districtLine: themed("#6f7a84", "#6b7884", "#4a402f"),
   communityLine: themed("#98a2ab", "#4a555f", "#332d22"),
