@@ -28,6 +28,7 @@ import { collectOpenApi, openApiOf } from "./openapi-collect.ts";
 import { planRoutes } from "./plan/routes.ts";
 import { policeRoomRoutes } from "./police-rooms/routes.ts";
 import { residenceRoutes } from "./residences/routes.ts";
+import { roadRoutes } from "./roads/routes.ts";
 import { staticPages } from "./static.ts";
 import type { MapEngine } from "./tiles/engine.ts";
 import type { FollowerStatus } from "./tiles/follower.ts";
@@ -109,6 +110,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   areaRoutes(app, { database });
   communityRoutes(app, { database });
   policeRoomRoutes(app, { database });
+  roadRoutes(app, { database });
   residenceRoutes(app, { database });
   venueRoutes(app, { database });
   incidentRoutes(app, { database });

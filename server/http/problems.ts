@@ -42,6 +42,7 @@ export const problems = {
   overloaded: { status: 503, title: "Too many requests at the moment" },
   "path-parameter": { status: 400, title: "A part of the path cannot be read" },
   "payload-too-large": { status: 413, title: "The request is too large" },
+  "position-implausible": { status: 422, title: "The position is nowhere near the city" },
   "precondition-required": { status: 428, title: "Say which version you are changing (If-Match)" },
   "query-parameter": { status: 400, title: "A query parameter cannot be taken" },
   "query-timeout": { status: 504, title: "The database took too long" },

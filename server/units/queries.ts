@@ -81,14 +81,23 @@ export interface UnitUpdate {
   readonly fix?: { readonly position: LngLat; readonly at: Date };
 }
 
-/** True when the row was at that version and has been changed. A fix replaces the one before: no track is kept. */
+/** Why nothing was changed: another version, a newer position known, or one nowhere near the city. */
+export type UnitRefusal = "version" | "outdated" | "implausible";
+
+/** About 50 km: help is sent to neighbours, not to another province. */
+const farDegrees = 0.5;
+
+/**
+ * Changes a unit that is at that version; undefined when it was done. A fix replaces the one before: no track is kept.
+ * One that is older than the fix held, or far from the city (where its outline is known), is refused.
+ */
 export async function updateUnit(
   db: Kysely<DB>,
   id: number,
   version: number,
   { communityId, status, fix }: UnitUpdate,
-): Promise<boolean> {
-  const result = await db
+): Promise<UnitRefusal | undefined> {
+  let update = db
     .updateTable("unit")
     .set({
       ...(communityId !== undefined && { community_id: communityId }),
@@ -96,7 +105,24 @@ export async function updateUnit(
       ...(fix && { geom: sql<never>`${pointFrom(fix.position)}`, last_fix_at: fix.at }),
     })
     .where("id", "=", anyId(id))
+    .where("version", "=", version);
+  if (fix !== undefined) update = update.where(isNewer(fix.at)).where(isNearCity(fix.position));
+  if ((await update.executeTakeFirst()).numUpdatedRows === 1n) return undefined;
+  if (fix === undefined) return "version";
+  const held = await db
+    .selectFrom("unit")
+    .select([isNewer(fix.at).as("newer"), isNearCity(fix.position).as("near")])
+    .where("id", "=", anyId(id))
     .where("version", "=", version)
     .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  if (held === undefined) return "version";
+  return held.near ? "outdated" : "implausible";
+}
+
+function isNewer(at: Date) {
+  return sql<boolean>`coalesce(last_fix_at <= ${at}, true)`;
+}
+
+function isNearCity(position: LngLat) {
+  return sql<boolean>`coalesce((select bool_or(a.geom && st_expand(${pointFrom(position)}, ${farDegrees}::float8)) from area a where a.level = 'city' and a.valid_to is null), true)`;
 }

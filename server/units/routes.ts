@@ -62,7 +62,8 @@ export function unitRoutes(app: App, { database: { db } }: FeatureOptions): void
       schema: {
         tags,
         summary: "Change a unit",
-        description: "A position replaces the one before; no track is kept.",
+        description:
+          "A position replaces the one before; no track is kept. One that is older than the one held is refused (409), and so is one far outside the city (422).",
         params: IdParameters,
         body: UnitChange,
         response: { 200: ref(Unit), ...problemResponses },
@@ -81,7 +82,16 @@ export function unitRoutes(app: App, { database: { db } }: FeatureOptions): void
         ...rest,
         ...(position !== undefined && { fix: { position: parsePosition(position, "/position"), at } }),
       };
-      if (!(await updateUnit(db, id, version, change))) throw staleOrMissing((await findUnit(db, id)) !== undefined);
+      const refusal = await updateUnit(db, id, version, change);
+      if (refusal === "version") throw staleOrMissing((await findUnit(db, id)) !== undefined);
+      if (refusal === "outdated")
+        throw new HttpProblem("conflict", "A newer position of this unit is known.", [
+          { pointer: "/lastFixAt", reason: "older than the one held" },
+        ]);
+      if (refusal === "implausible")
+        throw new HttpProblem("position-implausible", "A unit of this city cannot be there.", [
+          { pointer: "/position", reason: "more than half a degree outside the city" },
+        ]);
       return sendVersioned(reply, await getUnit(id));
     },
   );

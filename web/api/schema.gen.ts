@@ -532,6 +532,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/roads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List segments of the street network
+         * @description Segments meet at their ends only, so equal positions are one junction: a graph for finding ways.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of a page */
+                    limit?: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    /** @description Any of trunk, primary, secondary, residential, service, path, comma-separated */
+                    class?: string;
+                    /** @description west,south,east,north in degrees */
+                    bbox?: string;
+                    /** @description geojson: a FeatureCollection with geometry */
+                    format?: "json" | "geojson";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Road"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/residences": {
         parameters: {
             query?: never;
@@ -1433,7 +1505,7 @@ export interface paths {
         head?: never;
         /**
          * Change a unit
-         * @description A position replaces the one before; no track is kept.
+         * @description A position replaces the one before; no track is kept. One that is older than the one held is refused (409), and so is one far outside the city (422).
          */
         patch: {
             parameters: {
@@ -3591,6 +3663,23 @@ export interface components {
             services: string[];
             /** @description [lng, lat], degrees, WGS-84 */
             position: number[];
+        };
+        /** @description A segment of street between two junctions; segments touch at their ends only */
+        Road: {
+            /** @description Surrogate key */
+            id: number;
+            /**
+             * @description Rank, the highest first
+             * @enum {string}
+             */
+            class: "trunk" | "primary" | "secondary" | "residential" | "service" | "path";
+            names: components["schemas"]["Names"] | null;
+            /** @description True when traffic runs only in the direction of the line */
+            oneway: boolean;
+            /** @description Positions from one junction to the next */
+            line: number[][];
+            /** @description Grows with each change; the value of ETag and If-Match */
+            version: number;
         };
         /** @description A dwelling building */
         Residence: {
