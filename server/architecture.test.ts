@@ -126,7 +126,7 @@ test("the server reads its environment at its edge and speaks through its log", 
 test("pages know no other host: every address in them is relative or a name space of SVG", () => {
   const other = /https?:\/\/(?!www\.w3\.org\/2000\/svg)/;
   const pages = listSources(/^web\/.*\.(ts|tsx|css|html|svg)$/).filter(
-    (path) => !/\.test\.tsx?$|^web\/e2e\/|\.gen\.ts$|^web\/vite\.config\.ts$/.test(path),
+    (path) => !/\.test\.tsx?$|\/testing\/|^web\/e2e\/|\.gen\.ts$|^web\/vite\.config\.ts$/.test(path),
   );
   expect(pages.filter((path) => other.test(readSource(path)))).toEqual([]);
 });

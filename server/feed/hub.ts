@@ -11,7 +11,10 @@ export interface HubOptions {
   /** Events held for streams that come back. */
   readonly history?: number;
   readonly beatMillis?: number;
-  /** Names that many rows show may change one by one; everybody begins again at most so often. */
+  /**
+   * Names that many rows show may change one by one; everybody begins again at most so often. A client that has to begin
+   * again five times in a minute takes the server for broken and stops for a while, so this is well above twelve seconds.
+   */
   readonly resetMillis?: number;
 }
 
@@ -55,7 +58,7 @@ export class Hub implements Telling {
   });
   #followers: (() => void)[] = [];
 
-  constructor({ mostStreams, history = 20_000, beatMillis = 10_000, resetMillis = 10_000 }: HubOptions) {
+  constructor({ mostStreams, history = 20_000, beatMillis = 10_000, resetMillis = 20_000 }: HubOptions) {
     this.#mostStreams = mostStreams;
     this.#resetMillis = resetMillis;
     this.ring = new PublishedRing(history);

@@ -1,7 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
+
 import { findChromium, softwareDrawing } from "@one-map/scripts/browser";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { inject } from "vitest";
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
+import { expect, inject } from "vitest";
 
 export const sizes = {
   wall: { width: 1920, height: 1080 },
@@ -47,6 +48,7 @@ export async function open(
     locale: "en-GB",
   });
   const page = await context.newPage();
+  watchRequests(page);
   const problems: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning")
@@ -110,8 +112,36 @@ export function clippedTexts(page: Page): Promise<string[]> {
   });
 }
 
-/** Waits until the map of the page has drawn what it has been given. */
+/** Requests on their way, and when the last one came or went. */
+const traffic = new WeakMap<Page, { readonly open: Set<Request>; changedAt: number }>();
+
+function watchRequests(page: Page): void {
+  const watched = { open: new Set<Request>(), changedAt: Date.now() };
+  traffic.set(page, watched);
+  page.on("request", (request) => {
+    // The script of the worker that pages share is never reported as loaded.
+    if (/\/assets\/worker-/.test(request.url())) return;
+    watched.open.add(request);
+    watched.changedAt = Date.now();
+  });
+  const ended = (request: Request) => {
+    watched.open.delete(request);
+    watched.changedAt = Date.now();
+  };
+  page.on("requestfinished", ended);
+  page.on("requestfailed", ended);
+}
+
+/** Waits until the map of the page has drawn what it has been given: nothing has been asked for for half a second. */
 export async function mapDrawn(page: Page): Promise<void> {
   await page.locator("canvas.maplibregl-canvas").waitFor();
-  await page.waitForLoadState("networkidle");
+  await expect
+    .poll(
+      () => {
+        const watched = traffic.get(page);
+        return watched?.open.size === 0 && Date.now() - watched.changedAt > 500;
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true);
 }

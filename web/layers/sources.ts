@@ -18,7 +18,7 @@ export function tileLayerOf(source: TileSource): { readonly layer: string; reado
 }
 
 /** Most points that a tile of the server carries before it carries cells instead; a test compares the two. */
-export const mostPointsOfTile = 20_000;
+export const mostPointsOfTile = 18_000;
 
 /** Sources that a page fills itself, a few hundred features at the most. */
 export const ownSources = [

@@ -14,10 +14,13 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Language } from "../i18n/language.ts";
 import type { SharedMessages } from "../i18n/shared.ts";
-import type { OwnSource, TileSource } from "../layers/sources.ts";
+import { type OwnSource, type TileSource, tileSources } from "../layers/sources.ts";
 import type { Camera, Theme } from "../state/view.ts";
+import { whenVisible } from "../state/when-visible.ts";
 import { drawIcons } from "./icons.ts";
 import { buildStyle, type StyleOptions, tilesUrl } from "./style.ts";
+import { type TileId, TileRefresher } from "./tile-refresher.ts";
+import { requestOf, viewOf } from "./tile-view.ts";
 
 setWorkerUrl(workerUrl);
 
@@ -42,6 +45,9 @@ export interface MapOptions extends Omit<StyleOptions, "origin"> {
   readonly padding?: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
 }
 
+/** Over so long are spread the requests of all maps that have lost the thread at the same moment. */
+const spreadMs = 2_000;
+
 /** This machine cannot draw the map at all; show the list instead. */
 export class NoMapError extends Error {}
 
@@ -51,6 +57,8 @@ export class NoMapError extends Error {}
 export class OneMap {
   readonly #map: MapLibre;
   readonly #ready: Promise<void>;
+  readonly #tiles: TileRefresher;
+  readonly #askForTiles: () => void;
 
   /** Throws NoMapError where there is no WebGL2. */
   constructor(options: MapOptions) {
@@ -65,6 +73,7 @@ export class OneMap {
         pitchWithRotate: false,
         maxPitch: 0,
         fadeDuration: isInteractive ? 150 : 0,
+        transformRequest: (url, type) => (type === "Tile" ? requestOf(url, this.#tiles) : undefined),
         locale: {
           "Map.Title": messages.mapOf,
           "NavigationControl.ZoomIn": messages.zoomIn,
@@ -96,6 +105,10 @@ export class OneMap {
       const image = icons.get(name);
       if (image !== undefined && !this.#map.hasImage(name)) this.#map.addImage(name, image, { sdf: true });
     });
+    this.#tiles = new TileRefresher(viewOf(this.#map));
+    // While nobody looks nothing is asked for; what has changed meanwhile is remembered.
+    this.#askForTiles = whenVisible(document, () => this.#tiles.flush());
+    for (const event of ["moveend", "sourcedata", "idle"] as const) this.#map.on(event, this.#askForTiles);
     this.#ready = new Promise((resolve) => {
       // Not "load", which waits for every tile: on a bad network one that hangs would keep all else off the map.
       this.#map.once("style.load", () => resolve());
@@ -141,6 +154,17 @@ export class OneMap {
     this.#map.refreshTiles(source);
   }
 
+  /** Tiles of a layer have changed, all of them for null; `*` is every layer. Only those in view are asked for. */
+  async hearOfTiles({ layer, tiles }: { layer: string; tiles: readonly TileId[] | null }): Promise<void> {
+    await this.#ready;
+    // Everybody hears of everything at the same moment; not everybody is to ask then.
+    if (tiles === null) await new Promise((resolve) => setTimeout(resolve, Math.random() * spreadMs));
+    for (const source of Object.keys(tileSources))
+      if ((layer === source || layer === "*") && this.#map.getSource(source) !== undefined)
+        this.#tiles.announce(source, tiles);
+    this.#askForTiles();
+  }
+
   async setFilter(layer: string, filter: unknown): Promise<void> {
     await this.#ready;
     this.#map.setFilter(layer, filter as Parameters<MapLibre["setFilter"]>[1]);
@@ -154,7 +178,13 @@ export class OneMap {
 
   async setVisible(layers: readonly string[], isVisible: boolean): Promise<void> {
     await this.#ready;
-    for (const layer of layers) this.#map.setLayoutProperty(layer, "visibility", isVisible ? "visible" : "none");
+    for (const layer of layers) {
+      this.#map.setLayoutProperty(layer, "visibility", isVisible ? "visible" : "none");
+      const source = this.#map.getLayer(layer)?.source;
+      // Of a layer that nobody sees no tile is asked for; those kept from before may be old.
+      if (isVisible && source !== undefined && this.#tiles.hasNews(source)) this.#tiles.announce(source, null);
+    }
+    this.#askForTiles();
   }
 
   /** Gives each feature of a tile layer its class, by id; features not named have none. */

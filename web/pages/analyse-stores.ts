@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+
 import {
   getCity,
   getCounts,
@@ -8,7 +9,9 @@ import {
   listCommunities,
   type Schemas,
 } from "../api/client.ts";
+import { followLive } from "../api/live.ts";
 import { mostPointsOfTile } from "../layers/sources.ts";
+
 import { classOf, fifths } from "../spatial/classes.ts";
 import { nearestTo } from "../spatial/nearest-box.ts";
 import { peaksOf } from "../spatial/peaks.ts";
@@ -17,7 +20,9 @@ import { newSettingsStore, type Settings } from "../state/analyse-settings.ts";
 import { cellsBelow } from "../state/cells-below.ts";
 import { type CommunityRow, communityRows, daysOfYear } from "../state/community-rows.ts";
 import { dayClass } from "../state/coverage-classes.ts";
+import { rereadOnChange } from "../state/follow-live.ts";
 import { toQuery, windowDays } from "../state/incident-query.ts";
+import { newLive } from "../state/live.ts";
 import { memo } from "../state/memo.ts";
 import { newPageStore } from "../state/page.ts";
 import { poll } from "../state/poll.ts";
@@ -26,6 +31,8 @@ import type { AnalyseMap, GapScore, Picture } from "./analyse-map.ts";
 
 const rereadMs = 300_000;
 const mostPeaks = 10;
+/** Numbers that change under the reader's eyes are hard to read: they follow the feed at a walk. */
+const followPace = { settleMs: 3_000, atMostEveryMs: 15_000, everyMs: 3_600_000, everyMsWithoutFeed: 3_600_000 };
 export const listStep = 50;
 export const mostListed = 500;
 
@@ -43,6 +50,12 @@ export const settings = newSettingsStore(location);
 export const city = poll(getCity, rereadMs);
 export const communities = poll(listCommunities, rereadMs);
 export const analysis = newAnalysis(page, settings, { getCounts, getNewest, getDensity, getCoverage });
+
+export const live = newLive(followLive);
+rereadOnChange(live, analysis.follow, {
+  ...followPace,
+  kinds: () => (settings.getState().mode === "coverage" ? ["venue", "residence", "visit"] : ["incident"]),
+});
 
 /** What the page itself remembers and no link carries. */
 export const screen = createStore<{
@@ -233,6 +246,8 @@ export function selectCell({ key, polygon }: Schemas["CoverageItem"]): void {
 export function showPlace(position: readonly [lng: number, lat: number]): void {
   screen.getState().opened?.map.focus(position, 14);
 }
+
+live.onTiles((news) => void screen.getState().opened?.map.hearOfTiles(news));
 
 /** Asks everything in view again, tiles too. */
 export function refresh(): void {

@@ -10,13 +10,25 @@ import type { NamedCommunity } from "../panels/analyse/community-filter.tsx";
 import { CoverageSettings } from "../panels/analyse/coverage-settings.tsx";
 import { FilterRail } from "../panels/analyse/filter-rail.tsx";
 import { Header } from "../panels/header.tsx";
+import { LiveChip } from "../panels/live-chip.tsx";
 import { MapSlot } from "../panels/map-slot.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { memo } from "../state/memo.ts";
 import { type IncidentFilter, noFilter } from "../state/view.ts";
 import { Findings } from "./analyse-findings.tsx";
 import { Legends } from "./analyse-legends.tsx";
-import { analysis, city, communities, page, screen, setFilter, settings, spanNow, timeZone } from "./analyse-stores.ts";
+import {
+  analysis,
+  city,
+  communities,
+  live,
+  page,
+  screen,
+  setFilter,
+  settings,
+  spanNow,
+  timeZone,
+} from "./analyse-stores.ts";
 
 const named = memo((list: readonly Schemas["Community"][] | null, lang: keyof typeof analyseMessages) =>
   (list ?? [])
@@ -82,7 +94,11 @@ export function Analyse({ mapElement }: { mapElement: HTMLElement }) {
         )
       }
       chips={<Chips chips={chips} messages={m} onChange={setFilter} />}
-      map={<MapSlot element={mapElement} note={isImpossible ? shared.noWebGl : null} />}
+      map={
+        <MapSlot element={mapElement} note={isImpossible ? shared.noWebGl : null}>
+          <LiveChip store={live.store} language={lang} />
+        </MapSlot>
+      }
       legend={<Legends />}
       findings={<Findings />}
       messages={m}

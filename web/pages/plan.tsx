@@ -4,6 +4,7 @@ import "../styles/base.css";
 import "../styles/plan.css";
 import { getCity, getPlan, listCommunities, postVisit, type Schemas } from "../api/client.ts";
 import { describeError } from "../api/errors.ts";
+import { followLive } from "../api/live.ts";
 import { formatInstant, formatNumber } from "../i18n/format.ts";
 import { nameIn } from "../i18n/language.ts";
 import { type PlanMessages, planMessages } from "../i18n/plan.ts";
@@ -15,12 +16,15 @@ import { palette } from "../map/palette.ts";
 import { About } from "../panels/about.tsx";
 import { Header } from "../panels/header.tsx";
 import { Legend } from "../panels/legend.tsx";
+import { LiveChip } from "../panels/live-chip.tsx";
 import { MapSlot } from "../panels/map-slot.tsx";
 import { placeName } from "../panels/plan/place-words.ts";
 import { PlanList } from "../panels/plan/plan-list.tsx";
 import { QueueLine } from "../panels/plan/queue-line.tsx";
 import type { Outcome } from "../panels/plan/record-form.tsx";
 import { useStore } from "../panels/use-store.ts";
+import { rereadOnChange } from "../state/follow-live.ts";
+import { newLive } from "../state/live.ts";
 import { applyToDocument, newPageStore } from "../state/page.ts";
 import { newPlanRoom, type PlanPlace, placesOf } from "../state/plan.ts";
 import { keyOf } from "../state/plan-order.ts";
@@ -28,7 +32,8 @@ import { poll } from "../state/poll.ts";
 import { newVisitQueue, placeOf, type RecordedVisit } from "../state/visit-queue.ts";
 
 const planLimit = 500;
-const rereadMs = 60_000;
+/** A change elsewhere is on the list within seconds; without a feed the list is read again once a minute. */
+const pace = { settleMs: 1_000, atMostEveryMs: 10_000, everyMs: 600_000, everyMsWithoutFeed: 60_000 };
 const resendMs = 10_000;
 const lastCommunity = "one-map.community";
 
@@ -42,6 +47,7 @@ const screen = createStore<{ map: OneMap | null; isImpossible: boolean; savedNam
   isImpossible: false,
   savedName: null,
 }));
+const live = newLive(followLive);
 const mapElement = document.createElement("div");
 const fonts = loadFontTables();
 void fonts.then(registerPageFonts);
@@ -187,7 +193,9 @@ function Plan() {
         />
       </Header>
       <section className="plan-map" aria-label={shared.map}>
-        <MapSlot element={mapElement} note={isImpossible ? shared.noWebGl : null} />
+        <MapSlot element={mapElement} note={isImpossible ? shared.noWebGl : null}>
+          <LiveChip store={live.store} language={lang} />
+        </MapSlot>
         <Legend
           title={shared.legend}
           entries={[
@@ -249,11 +257,19 @@ room.store.subscribe((state, before) => {
   }
 });
 /** In a pocket the page rests; taken out again, it looks at once. */
-function lookAgain(): void {
-  if (!document.hidden) void room.reload();
+async function readList(): Promise<void> {
+  if (document.hidden) return;
+  await room.reload();
+  const { error } = room.store.getState();
+  if (error !== null) throw error;
 }
-setInterval(lookAgain, rereadMs);
-document.addEventListener("visibilitychange", lookAgain);
+const list = rereadOnChange(live, readList, {
+  ...pace,
+  kinds: () => ["venue", "residence", "visit"],
+  communityId: () => room.store.getState().communityId,
+});
+document.addEventListener("visibilitychange", () => void (!document.hidden && list.readNow()));
+live.onTiles((news) => void screen.getState().map?.hearOfTiles(news));
 
 queue.store.getState().waiting.forEach(remember);
 queue.store.subscribe((state, before) => {

@@ -1,7 +1,15 @@
-import { useLayoutEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 
 /** Where the map lives on the page. The element belongs to the page's entry, so drawing the page again leaves it alone. */
-export function MapSlot({ element, note }: { element: HTMLElement; note?: string | null | undefined }) {
+export function MapSlot({
+  element,
+  note,
+  children,
+}: {
+  element: HTMLElement;
+  note?: string | null | undefined;
+  children?: ReactNode;
+}) {
   const slot = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     slot.current?.prepend(element);
@@ -13,6 +21,7 @@ export function MapSlot({ element, note }: { element: HTMLElement; note?: string
           {note}
         </p>
       )}
+      {children}
     </div>
   );
 }

@@ -39,6 +39,8 @@ export interface Analysis {
   update(around: Surroundings): void;
   /** Asks the same again. */
   refresh(): void;
+  /** The same without a word, because something has changed; rejects when that fails. */
+  follow(): Promise<void>;
 }
 
 /** What the page knows beside filter and settings. */
@@ -83,7 +85,11 @@ export function newAnalysis(page: PageStore, settings: StoreApi<Settings>, api: 
       void question.again();
     if (span.store.getState().error !== null) void span.again();
   };
-  return { counts, newest, density, coverage, span, update, refresh };
+  const follow = async () => {
+    const questions = settings.getState().mode === "coverage" ? [coverage] : [counts, newest, density];
+    await Promise.all(questions.map((question) => question.update()));
+  };
+  return { counts, newest, density, coverage, span, update, refresh, follow };
 }
 
 /** Four decimals are eleven metres: enough for a view, and the same view asks the same question. */

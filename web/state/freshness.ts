@@ -1,3 +1,5 @@
+import type { FeedStatus } from "../api/live/feed-client.ts";
+
 /** How true a picture still is, by the age of what it shows. */
 export type Freshness = "live" | "late" | "stale" | "offline";
 
@@ -14,4 +16,13 @@ export function freshnessOf(ageSeconds: number | null, isReachable: boolean): Fr
   if (!isReachable && ageSeconds >= lateSeconds) return "offline";
   if (ageSeconds >= staleSeconds) return "stale";
   return ageSeconds >= lateSeconds ? "late" : "live";
+}
+
+/** The same of the feed, with what it is at before there is a picture. */
+export type FeedFreshness = Freshness | "connecting" | "loading";
+
+/** @param status of the feed, as it is now */
+export function feedFreshness({ link, ageMs }: Pick<FeedStatus, "link" | "ageMs">): FeedFreshness {
+  if (ageMs === null && link !== "down") return link === "connecting" ? "connecting" : "loading";
+  return freshnessOf(ageMs === null ? null : ageMs / 1_000, link !== "down");
 }

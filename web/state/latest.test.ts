@@ -56,3 +56,38 @@ test("a question that is dropped is asked anew when it returns", async () => {
   void ask("a");
   expect(asked.length).toBe(2);
 });
+
+test("an update says nothing until it is there, and nothing at all when it fails", async () => {
+  const { asked, read } = newReader();
+  const { store, ask, update } = newQuestion(read);
+  await update();
+  const first = ask("a");
+  await update();
+  expect(asked.length).toBe(1);
+  asked[0]?.answer("A");
+  await first;
+  const failing = update();
+  expect(store.getState().isLoading).toBe(false);
+  asked[1]?.fail(new Error("away"));
+  await expect(failing).rejects.toThrow("away");
+  expect(store.getState()).toMatchObject({ data: "A", error: null });
+  const second = update();
+  asked[2]?.answer("A2");
+  await second;
+  expect(store.getState().data).toBe("A2");
+});
+
+test("an update gives way to another question", async () => {
+  const { asked, read } = newReader();
+  const { store, ask, update } = newQuestion(read);
+  const first = ask("a");
+  asked[0]?.answer("A");
+  await first;
+  const updating = update();
+  const second = ask("b");
+  expect(asked[1]?.signal.aborted).toBe(true);
+  asked[2]?.answer("B");
+  asked[1]?.answer("A2");
+  await Promise.all([updating, second]);
+  expect(store.getState()).toMatchObject({ query: "b", data: "B" });
+});

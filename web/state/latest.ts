@@ -15,6 +15,8 @@ export interface Question<Q, T> {
   ask(query: Q): Promise<void>;
   /** Sends the same question again. */
   again(): Promise<void>;
+  /** The same without a word while it is under way; a failure keeps the answer that is there. */
+  update(): Promise<void>;
   /** Aborts what is under way and forgets question and answer. */
   drop(): void;
 }
@@ -44,10 +46,19 @@ export function newQuestion<Q, T>(read: (query: Q, signal: AbortSignal) => Promi
     const { query } = store.getState();
     if (query !== null) await send(query);
   };
+  const update = async () => {
+    const { query, isLoading } = store.getState();
+    if (query === null || isLoading) return;
+    underWay?.abort();
+    const own = new AbortController();
+    underWay = own;
+    const data = await read(query, own.signal);
+    if (underWay === own) store.setState({ data, error: null });
+  };
   const drop = () => {
     underWay?.abort();
     underWay = undefined;
     store.setState({ query: null, data: null, isLoading: false, error: null });
   };
-  return { store, ask, again, drop };
+  return { store, ask, again, update, drop };
 }

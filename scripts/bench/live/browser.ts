@@ -1,0 +1,170 @@
+import { existsSync } from "node:fs";
+import { get } from "node:http";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { connect, type Database } from "@one-map/server/db/connect";
+import { migrate } from "@one-map/server/db/migrate";
+import { findServerPrograms, hasPostgis, startPrivateCluster } from "@one-map/server/testing/private-cluster";
+import { startServerProcess } from "@one-map/server/testing/server-process";
+import { chromium } from "playwright-core";
+import { findChromium } from "../../browser.ts";
+import { root } from "../../run.ts";
+import { seedCity } from "../../seed/seed-city.ts";
+import type { BenchRow } from "../parts/results.ts";
+import { quantile } from "../parts/timing.ts";
+import { type Recorded, startRecorder } from "./recorder.ts";
+
+const rawStreams = 199;
+const changesPerSecond = 50;
+const seconds = 40;
+/** Not counted: compilers warm up. */
+const warmUpSeconds = 5;
+const bar = "p99 ≤ 500 ms";
+
+/** A change and when its statement was sent: a little before it was committed, so that no latency looks too good. */
+interface Sent {
+  readonly key: string;
+  readonly at: number;
+  readonly isReport: boolean;
+}
+
+/** From a commit to a page: one wall in Chromium among 200 streams, 50 changes a second. */
+export async function measureBrowser(): Promise<{ rows: BenchRow[]; notes: string[] }> {
+  const programs = findServerPrograms();
+  const executablePath = findChromium();
+  const webRoot = join(root, "web/dist");
+  if (programs === undefined || !hasPostgis(programs) || executablePath === undefined || !existsSync(webRoot))
+    return { rows: [], notes: ["no PostgreSQL with PostGIS, no Chromium or no built pages here: no browser"] };
+  const cluster = startPrivateCluster(programs);
+  const database = connect(
+    cluster.url,
+    "postgres",
+    "job",
+    () => {},
+    async () => {},
+  );
+  const server = await (async () => {
+    await migrate(database.pool);
+    await seedCity(database, { size: "town", seed: 7, now: new Date() });
+    return startServerProcess({ DATABASE_URL: cluster.url, PORT: "0", LOG_LEVEL: "warn", WEB_ROOT: webRoot });
+  })();
+  const browser = await chromium.launch({ executablePath, args: browserFlags });
+  try {
+    const origin = await server.listening;
+    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.goto(`${origin}/wall.html?lang=en&sound=0`);
+    await page.locator(".figures dd").first().waitFor();
+    const counts = Array.from({ length: rawStreams }, () => countEvents(origin));
+    await page.evaluate(startRecorder);
+    await wait(3_000);
+    const sent = await writeChanges(database);
+    await wait(3_000);
+    const recorded = (await page.evaluate("globalThis.recorded")) as Recorded;
+    return {
+      rows: rowsOf(
+        sent,
+        recorded,
+        counts.map((count) => count()),
+      ),
+      notes: [],
+    };
+  } finally {
+    await browser.close();
+    server.kill("SIGTERM");
+    await server.ended;
+    await database.close();
+    cluster.stop();
+  }
+}
+
+const browserFlags = [
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--ignore-gpu-blocklist",
+  "--no-sandbox",
+];
+
+/** A stream that is only read; calls back how many changes it has carried. */
+function countEvents(origin: string): () => number {
+  let count = 0;
+  let tail = "";
+  const request = get(`${origin}/api/live`, { agent: false }, (response) => {
+    response.setEncoding("utf8");
+    response.on("data", (text: string) => {
+      const parts = (tail + text).split("event: change\n");
+      count += parts.length - 1;
+      tail = (parts.at(-1) ?? "").slice(-14);
+    });
+    response.on("error", () => {});
+  });
+  request.on("error", () => {});
+  return () => {
+    request.destroy();
+    return count;
+  };
+}
+
+/** Reports and moves in turn, evenly over the time, one after the other, so that they are counted in their order. */
+async function writeChanges({ pool }: Database): Promise<Sent[]> {
+  const { rows: places } = await pool.query<{ lng: number; lat: number }>(
+    "select st_x(geom) as lng, st_y(geom) as lat from incident order by id limit 200",
+  );
+  const { rows: units } = await pool.query<{ id: number }>("select id from unit order by id");
+  const client = await pool.connect();
+  const sent: Sent[] = [];
+  const started = Date.now();
+  for (let i = 0; i < (seconds + warmUpSeconds) * changesPerSecond; i++) {
+    await wait(Math.max(0, started + (i * 1_000) / changesPerSecond - Date.now()));
+    const { lng, lat } = places[i % places.length] as { lng: number; lat: number };
+    const isReport = i % 2 === 0;
+    const at = Date.now();
+    const { rows } = isReport
+      ? await client.query<{ id: number; version: number }>(
+          `insert into incident (category, priority, occurred_from, geom)
+           values ('noise', 4, now(), st_setsrid(st_makepoint($1, $2), 4326)) returning id, version`,
+          [lng, lat],
+        )
+      : await client.query<{ id: number; version: number }>(
+          `update unit set geom = st_setsrid(st_makepoint($1, $2), 4326), last_fix_at = now()
+           where id = $3 returning id, version`,
+          [lng, lat, units[(i >> 1) % units.length]?.id],
+        );
+    sent.push({ key: `${isReport ? "i" : "u"}${rows[0]?.id}.${rows[0]?.version}`, at, isReport });
+  }
+  client.release();
+  return sent;
+}
+
+function rowsOf(sent: readonly Sent[], recorded: Recorded, counts: readonly number[]): BenchRow[] {
+  const firstCounted = (sent[0]?.at ?? 0) + warmUpSeconds * 1_000;
+  const heard = new Map(recorded.heard);
+  const reports = sent.filter(({ isReport }) => isReport);
+  const toPage = sent.map(({ key, at }) => ({ at, ms: (heard.get(key) ?? Number.POSITIVE_INFINITY) - at }));
+  // The figure has counted a report when it shows as many more as there were reports up to it.
+  const toFigure = reports.map(({ at }, i) => {
+    const shown = recorded.figures.find(([, open]) => open >= recorded.openBefore + i + 1);
+    return { at, ms: (shown?.[0] ?? Number.POSITIVE_INFINITY) - at };
+  });
+  const row = (name: string, latencies: readonly { at: number; ms: number }[]): BenchRow => {
+    const counted = latencies.filter(({ at }) => at >= firstCounted).map(({ ms }) => ms);
+    const sorted = counted.sort((a, b) => a - b);
+    const p99 = quantile(sorted, 0.99);
+    return { name, value: quantile(sorted, 0.5), unit: "ms", p99, bar, holds: p99 <= 500 };
+  };
+  const lost = counts.reduce((sum, count) => sum + Math.max(0, sent.length - count), 0);
+  const unheard = toPage.filter(({ ms }) => !Number.isFinite(ms)).length;
+  const title = `${rawStreams + 1} streams, ${changesPerSecond} changes/s`;
+  return [
+    row(`commit → handed to the page of a browser, ${title}`, toPage),
+    row(`commit → counted in a figure on the wall, ${title}`, toFigure),
+    {
+      name: `of ${sent.length} changes, lost to ${rawStreams} streams`,
+      value: lost,
+      unit: "",
+      bar: "0",
+      holds: lost === 0,
+    },
+    { name: "the same, lost to the browser", value: unheard, unit: "", bar: "0", holds: unheard === 0 },
+  ];
+}

@@ -1,0 +1,40 @@
+/** What the page has seen, in the machine's clock, epoch milliseconds. */
+export interface Recorded {
+  /** When each version of a row was handed to the page: `i7.1` for version 1 of incident 7, `u` for a unit. */
+  readonly heard: readonly (readonly [key: string, at: number])[];
+  /** When the figure of open incidents showed how many. */
+  readonly figures: readonly (readonly [at: number, open: number])[];
+  readonly openBefore: number;
+}
+
+interface Row {
+  readonly id: number;
+  readonly v: number;
+}
+
+/**
+ * Runs in the page: joins the worker that the page shares with all others of the browser, as one page more, and
+ * watches the figure. Leaves what it sees in `globalThis.recorded`.
+ */
+export function startRecorder(): void {
+  const heard: [string, number][] = [];
+  const figures: [number, number][] = [];
+  const figure = document.querySelector(".figures dd");
+  const read = () => Number(figure?.firstChild?.textContent?.replaceAll(",", ""));
+  const openBefore = read();
+  new MutationObserver(() => figures.push([Date.now(), read()])).observe(figure as Element, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+  });
+  const script = performance.getEntriesByType("resource").find(({ name }) => /\/assets\/worker-/.test(name));
+  const { port } = new SharedWorker(script?.name ?? "", { type: "module", name: "one-map-live" });
+  port.onmessage = ({ data }) => {
+    if (data.type !== "diff") return;
+    const at = Date.now();
+    for (const row of data.diff.incidents.put as Row[]) heard.push([`i${row.id}.${row.v}`, at]);
+    for (const row of data.diff.units.put as Row[]) heard.push([`u${row.id}.${row.v}`, at]);
+  };
+  port.postMessage("hello");
+  Object.assign(globalThis, { recorded: { heard, figures, openBefore } });
+}
