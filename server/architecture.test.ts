@@ -157,14 +157,6 @@ test("nothing is left to do in the code: a note to oneself belongs in an issue",
   expect(code.filter((path) => marker.test(readSource(path)))).toEqual([]);
 });
 
-test("no two things lock on one number: an import would wait for the feed for ever", () => {
-  const keys = product.flatMap((path) =>
-    [...readSource(path).matchAll(/\b\w*Key = (\d[\d_]+);/g)].map(([, key]) => key),
-  );
-  expect(keys.length).toBeGreaterThan(2);
-  expect(new Set(keys).size).toBe(keys.length);
-});
-
 test("no type escapes: say what it is instead of any, and mend what the compiler says", () => {
   const loophole = new RegExp(`(:|as|<)\\s*${"any"}\\b|@ts-${"ignore"}|@ts-${"expect-error"}`);
   const broken = product.filter(
