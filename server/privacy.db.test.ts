@@ -3,8 +3,9 @@ import { clearances } from "./db/clearance.ts";
 import { forbiddenMeaning } from "./db/forbidden-columns.ts";
 import { buildOpenApi } from "./openapi.ts";
 import { testApp } from "./testing/app.ts";
+import { listen } from "./testing/live-client.ts";
 
-const { get, close } = await testApp();
+const { app, database, get, close } = await testApp({ live: true });
 afterAll(close);
 
 const document = (await buildOpenApi()) as { paths: Record<string, Record<string, object>>; components: object };
@@ -40,7 +41,8 @@ describe("nothing about persons", () => {
 
 describe("no column above operational leaves in a list", () => {
   // A plan is an officer's own work list: it says where to go, for one community at a time.
-  const exempt = new Set(["/api/plan"]);
+  // The stream has no end; it is listened to below.
+  const exempt = new Set(["/api/plan", "/api/live"]);
   const queries: Record<string, string> = {
     "/api/duty": "?communityId=1",
     "/api/analysis/incidents/counts": "?by=category",
@@ -58,6 +60,18 @@ describe("no column above operational leaves in a list", () => {
       .map(([name]) => camel(name)),
   );
 
+  /** Names of personal columns among the keys of a document. */
+  function personalIn(body: string): string[] {
+    const keys = new Set<string>();
+    JSON.parse(body, (key, value) => {
+      // The unit of a surface is one of measurement.
+      if (value !== "per_km2") keys.add(key);
+      return value;
+    });
+    // Every row has a geometry of its own to show; the personal one is the address's.
+    return personal.filter((name) => name !== "geom" && keys.has(name));
+  }
+
   test.each(lists)("%s", async (path) => {
     for (const format of ["", "format=geojson"]) {
       const query = queries[path] ?? "";
@@ -67,15 +81,21 @@ describe("no column above operational leaves in a list", () => {
       // The fixture's house numbers, buildings and flats cannot be mistaken for anything else.
       expect(answer.body).not.toMatch(/\b(nr|building|unit)-\d+/);
       if (answer.headers["content-type"]?.includes("json") !== true) continue;
-      const keys = new Set<string>();
-      JSON.parse(answer.body, (key, value) => {
-        // The unit of a surface is one of measurement.
-        if (value !== "per_km2") keys.add(key);
-        return value;
-      });
-      // Every row has a geometry of its own to show; the personal one is the address's.
-      expect(personal.filter((name) => name !== "geom" && keys.has(name))).toEqual([]);
+      expect(personalIn(answer.body)).toEqual([]);
     }
+  });
+
+  test("/api/live, whatever changes", async () => {
+    const address = await app.listen({ host: "127.0.0.1", port: 0 });
+    const stream = await listen(`${address}/api/live`);
+    await stream.next(({ event }) => event === "hb");
+    const tables = ["area", "community", "road", "police_room", "venue", "incident", "unit", "residence"];
+    for (const table of tables) await database.pool.query(`update ${table} set updated_at = now()`);
+    await stream.next(({ data }) => data.k === "residence");
+    stream.close();
+    const heard = JSON.stringify(stream.heard.map(({ data }) => data));
+    expect(heard).not.toMatch(/\b(nr|building|unit)-\d+/);
+    expect(personalIn(heard)).toEqual([]);
   });
 });
 
