@@ -153,6 +153,19 @@ describe("docs/nginx.conf", () => {
     });
   });
 
+  test("takes a file to be imported that is larger than any other body", async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `R${i},${"室".repeat(20)}${i},107.0${10 + i},34.35,${i}`);
+    const file = `code,nameZhHans,lng,lat,sourceId\n${rows.join("\n")}\n${"\n".repeat(1_500_000)}`;
+    const part = 'content-disposition: form-data; name="file"; filename="rooms.csv"\r\ncontent-type: text/csv';
+    const body = `--cut\r\n${part}\r\n\r\n${file}\r\n--cut--\r\n`;
+    const answer = await ask(
+      "/api/imports?layer=police-rooms&crs=EPSG:4326",
+      { "content-type": "multipart/form-data; boundary=cut" },
+      body,
+    );
+    expect([answer.status, JSON.parse(answer.body.toString()).rows?.inserted]).toEqual([201, 40]);
+  });
+
   test("refuses a body that the server would refuse", async () => {
     const answer = await ask(
       "/api/incidents",

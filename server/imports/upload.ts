@@ -48,7 +48,7 @@ async function keep({ file, filename }: MultipartFile, folder: string): Promise<
   if (file.truncated)
     throw new HttpProblem(
       "payload-too-large",
-      `A file may have ${uploadShape.fileSize / 2 ** 20} MiB here; use \`pnpm import\`.`,
+      `A file may have ${uploadShape.fileSize / 2 ** 20} MiB here; use \`pnpm run import\`.`,
     );
   return { path, name };
 }
