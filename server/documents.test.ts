@@ -90,3 +90,11 @@ test("compose.yaml gives the server's login what the README gives it", () => {
   expect(grants(readme).length).toBeGreaterThan(2);
   expect(grants(readSource("compose.yaml"))).toEqual(grants(readme));
 });
+
+test("every task leads to a program, and every document is linked from another", () => {
+  const programs = Object.values(manifest.scripts).flatMap((command) => /^node (\S+)/.exec(command)?.[1] ?? []);
+  expect(programs.filter((path) => !existsSync(join(repository, path)))).toEqual([]);
+  const linked = new Set(listSources(/\.(md|ts)$|^compose\.yaml$/).flatMap(pathsIn));
+  const named = readSource("compose.yaml") + readSource("README.md");
+  expect(listSources(/^docs\//).filter((path) => !linked.has(path) && !named.includes(path))).toEqual([]);
+});
