@@ -5,8 +5,8 @@ export type MultiPolygon = Position[][][];
 
 /**
  * The borders of a set of blocks. Every edge between two blocks of the set cancels out; what is left is chained into
- * rings. At a node where two blocks touch by a corner only, the walk turns so that the rings stay apart, which is what
- * makes the polygon valid.
+ * rings. At a node where two blocks touch by a corner only, the walk turns so that the rings stay apart, and a ring that
+ * touches itself is cut there, which is what makes the polygon valid.
  *
  * @returns outer rings counter-clockwise, each with its holes clockwise, closed
  */
@@ -56,8 +56,29 @@ function chain(lattice: Lattice, outgoing: Map<number, number[]>): number[][] {
         to = next;
       }
       ring.push(start);
-      rings.push(ring);
+      rings.push(...withoutRepeats(ring));
     }
+  }
+  return rings;
+}
+
+/**
+ * Cuts a closed ring where it comes back to a node: an arm of blocks that bends back and touches itself by a corner
+ * encloses a hole, which has to be a ring of its own.
+ */
+function withoutRepeats(ring: readonly number[]): number[][] {
+  const rings: number[][] = [];
+  const path: number[] = [];
+  const placeOf = new Map<number, number>();
+  for (const node of ring) {
+    const place = placeOf.get(node);
+    if (place !== undefined) {
+      const loop = path.splice(place);
+      for (const passed of loop) placeOf.delete(passed);
+      rings.push([...loop, node]);
+    }
+    placeOf.set(node, path.length);
+    path.push(node);
   }
   return rings;
 }

@@ -70,7 +70,7 @@ export function occurrenceOn(day: number, category: IncidentCategory, random: Ra
 }
 
 /** Seconds from the report to the first unit sent, by priority; medians. */
-const dispatchSeconds = [0, 40, 75, 160, 380, 800] as const;
+export const dispatchSeconds = [0, 40, 75, 160, 380, 800] as const;
 /** Seconds from there to its arrival in the middle of the town, by priority; medians. */
 const travelSeconds = [0, 250, 290, 400, 470, 520] as const;
 
