@@ -26,9 +26,16 @@ export function toolPath(tool: string, member = "."): string {
   return join(root, member, "node_modules", tool);
 }
 
-/** Runs a JavaScript tool of a workspace member; its output is shown only when it fails, and then it is thrown. */
-export function runQuietly(tool: string, args: readonly string[], member = "."): Promise<void> {
-  const child = spawn(process.execPath, [toolPath(tool, member), ...args], { cwd: join(root, member) });
+/**
+ * Runs a JavaScript tool of a workspace member; its output is shown only when it fails, and then it is thrown.
+ *
+ * @param signal ends the tool
+ */
+export function runQuietly(tool: string, args: readonly string[], member = ".", signal?: AbortSignal): Promise<void> {
+  const child = spawn(process.execPath, [toolPath(tool, member), ...args], {
+    cwd: join(root, member),
+    ...(signal && { signal }),
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk));
   return new Promise((resolve, reject) => {

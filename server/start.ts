@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { buildApp } from "./app.ts";
 import { cityTimeZone } from "./city/queries.ts";
 import { type Config, ConfigError } from "./config.ts";
@@ -96,6 +98,19 @@ function lateLog(log: () => FeedLog | undefined): FeedLog {
     warn: (fields, message) => log()?.warn(fields, message),
     error: (fields, message) => log()?.error(fields, message),
   };
+}
+
+/** Throws ConfigError when the server could not listen there: better said before a city is made than after. */
+export async function requireFreePort(config: Config): Promise<void> {
+  const probe = createServer();
+  try {
+    probe.listen({ host: config.host, port: config.port });
+    await once(probe, "listening");
+  } catch (error) {
+    throw toConfigError(error as NodeJS.ErrnoException, config);
+  } finally {
+    probe.close();
+  }
 }
 
 const listenFaults: Readonly<Record<string, string>> = {

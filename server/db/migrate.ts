@@ -62,12 +62,18 @@ export async function migrate(pool: pg.Pool, onApplied: (name: string) => void =
   }
 }
 
+/** As long as a timer can be: three weeks. */
+const longestMillis = 2 ** 31 - 1;
+
 async function applyOne(client: pg.PoolClient, migration: Migration): Promise<void> {
   await client.query("begin");
   try {
     // Better to fail and be run again than to queue behind a reader and block everybody after us.
     await client.query("set local lock_timeout = '3s'");
-    await client.query(migration.sql);
+    // However long it takes: on a slow machine PostGIS alone is half a minute, and a pool for requests gives up sooner.
+    await client.query("set local statement_timeout = 0");
+    // pg takes a limit with each statement; its types do not know.
+    await client.query({ text: migration.sql, query_timeout: longestMillis } as pg.QueryConfig);
     await client.query("insert into schema_migration (number, name, sha256) values ($1, $2, $3)", [
       migration.number,
       migration.name,
