@@ -1,22 +1,25 @@
 /**
- * `pnpm demo`: the whole product on this machine. Opens the database (DATABASE_URL, else the embedded one under
- * DATA_DIR), migrates it, seeds the city where there is none, builds the pages, serves them on PORT, and lets the city
- * live a little. ^C stops all of it.
+ * `pnpm demo [town|city]`: the whole product on this machine. Opens the database (DATABASE_URL, else the embedded one
+ * under DATA_DIR), migrates it, seeds a city where there is none, builds the pages, serves them on PORT, and lets the
+ * city live. ^C stops all of it.
  */
 import { ConfigError, readConfig } from "@one-map/server/config";
-import { openDatabase } from "@one-map/server/db/connect";
-import { migrate } from "@one-map/server/db/migrate";
-import { startServer } from "@one-map/server/start";
+import { connect, type Database, openDatabase } from "@one-map/server/db/connect";
+import { EmbeddedDatabaseError } from "@one-map/server/db/embedded";
+import { migrate, UnknownSchemaError } from "@one-map/server/db/migrate";
+import { requireFreePort, startServer } from "@one-map/server/start";
 import { Progress } from "./progress.ts";
 import { runQuietly } from "./run.ts";
-import { Random } from "./seed/random.ts";
 import { CityExistsError, seedCity } from "./seed/seed-city.ts";
-import { citySizes, expectedRows } from "./seed/sizes.ts";
-import { runLife } from "./simulate/run-life.ts";
+import { type CitySizeName, citySizes, expectedRows } from "./seed/sizes.ts";
+import { runShift } from "./simulate/run-shift.ts";
 
-const size = "city";
 const seed = 7;
-const seconds = (since: number) => ((performance.now() - since) / 1_000).toFixed(1);
+const [size = "city", ...others] = process.argv.slice(2);
+if (!(size in citySizes) || others.length > 0) {
+  console.error("usage: pnpm demo [town|city|megacity]");
+  process.exit(2);
+}
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.on(signal, () => {
@@ -26,55 +29,81 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
   });
 
 try {
-  await demo();
+  await demo(size as CitySizeName);
 } catch (error) {
-  if (error instanceof ConfigError) {
+  const isMisconfigured =
+    error instanceof ConfigError || error instanceof EmbeddedDatabaseError || error instanceof UnknownSchemaError;
+  if (isMisconfigured) {
     console.error(error.message);
     process.exit(78);
   }
   if (!stop.signal.aborted) throw error;
-  console.log("\nStopped.");
 }
+console.log("\nStopped.");
 
-async function demo(): Promise<void> {
+async function demo(size: CitySizeName): Promise<void> {
   const config = readConfig({ LOG_LEVEL: "warn", ...process.env });
-  const building = step("pages built", () => runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn"], "web"));
-  const database = await step("database open", () => openDatabase(config));
+  await requireFreePort(config);
+  const building = step("pages built", () =>
+    runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn"], "web", stop.signal),
+  );
+  // Whatever else fails first is what there is to tell.
+  building.catch(() => {});
+  const database = await step("database open", () => openDatabase({ ...config, purpose: "job" }));
   try {
     await step("schema up to date", () => migrate(database.pool));
-    await step(`${size} there`, () => seedOnce(database));
+    await step(`${size} there`, () => seedOnce(database, size));
     await building;
-    const server = await step("layers loaded", () => startServer(config, { database, waitForLayers: true }));
-    console.log(`ready in ${(performance.now() / 1_000).toFixed(1)} s\n`);
-    for (const page of ["wall", "plan", "analyse"]) console.log(`  ${server.url}/${page}.html`);
-    console.log(
-      `\n${database.kind} database, data in ${config.databaseUrl === undefined ? config.dataDir : "DATABASE_URL"}; ^C stops.`,
-    );
-    await runLife({
-      origin: server.url,
-      random: new Random(Date.now() % 1_000_000, "demo"),
-      callsPerHour: 30,
-      secondsPerTurn: 5,
-      fixShare: 0.04,
-      signal: stop.signal,
-    });
-    await server.close();
-    console.log("\nStopped.");
+    // Requests go through connections of their own: unlike the making of a city they give up when it takes too long.
+    const serving = connect(database.url, database.kind, "serve", onIdleError, async () => {});
+    const server = await step("layers loaded", () => startServer(config, { database: serving, waitForLayers: true }));
+    try {
+      stop.signal.throwIfAborted();
+      console.log(`ready in ${(performance.now() / 1_000).toFixed(1)} s\n`);
+      for (const page of ["wall", "plan", "analyse"]) console.log(`  ${server.url}/${page}.html`);
+      const where = config.databaseUrl === undefined ? config.dataDir : "DATABASE_URL";
+      console.log(`\n${database.kind} database, data in ${where}; ^C stops.`);
+      await live(server.url);
+    } finally {
+      await server.close();
+      await serving.close();
+    }
   } finally {
     await database.close();
   }
 }
 
+function onIdleError(error: Error): void {
+  console.error(`An idle connection to the database was lost: ${error.message}`);
+}
+
+/** Lets the city live at its own pace, so that there is something to see; the pages go on without, whatever happens to it. */
+async function live(origin: string): Promise<void> {
+  const stopped = new Promise((resolve) => stop.signal.addEventListener("abort", resolve));
+  const shift = runShift({
+    origin,
+    seed: Math.floor(Date.now() / 1_000),
+    callsPerHour: 24,
+    hours: Number.POSITIVE_INFINITY,
+    speed: 1,
+    mostUnits: 400,
+    signal: stop.signal,
+  });
+  await shift.catch((error: Error) => stop.signal.aborted || console.error(`The city stands still: ${error.message}`));
+  if (!stop.signal.aborted) await stopped;
+}
+
+/** Does a step unless it is time to stop, and says how long it took. */
 async function step<T>(done: string, work: () => Promise<T>): Promise<T> {
+  stop.signal.throwIfAborted();
   const since = performance.now();
   const result = await work();
-  stop.signal.throwIfAborted();
-  console.log(`${seconds(since).padStart(6)} s  ${done}`);
+  console.log(`${((performance.now() - since) / 1_000).toFixed(1).padStart(6)} s  ${done}`);
   return result;
 }
 
 /** Seeds where there is no city; a city that is there is left as it is. */
-async function seedOnce(database: Parameters<typeof seedCity>[0]): Promise<void> {
+async function seedOnce(database: Database, size: CitySizeName): Promise<void> {
   const progress = new Progress(expectedRows(citySizes[size]), "rows");
   const counts = new Map<string, number>();
   try {

@@ -1,4 +1,4 @@
-/** The server said no; `status` is that of the answer. */
+/** The server said no: it will say so again. `status` is that of the answer. */
 export class RefusedError extends Error {
   readonly status: number;
 
@@ -8,36 +8,74 @@ export class RefusedError extends Error {
   }
 }
 
+/** Nobody answered, or the server asked to come again later. */
+export class AwayError extends Error {
+  /** Whether what was asked for may have been done all the same. */
+  readonly isUnsure: boolean;
+
+  constructor(message: string, isUnsure: boolean, cause?: unknown) {
+    super(message, { cause });
+    this.isUnsure = isUnsure;
+  }
+}
+
+/** Sends one request; `fetch` but for tests. */
+export type Send = (url: string, init: RequestInit) => Promise<Response>;
+
 /** What simulated people do goes through the same door as everybody's: the public HTTP interface. */
 export class Api {
   readonly #origin: string;
+  readonly #send: Send;
 
-  constructor(origin: string) {
+  constructor(origin: string, send: Send = fetch) {
     this.#origin = origin;
+    this.#send = send;
   }
 
   get<T>(path: string): Promise<T> {
-    return this.#send<T>("GET", path);
+    return this.#ask<T>("GET", path);
   }
 
   post<T>(path: string, body: object): Promise<T> {
-    return this.#send<T>("POST", path, body);
+    return this.#ask<T>("POST", path, body);
   }
 
   /** Changes a thing that is still at this version; rejects with status 412 when somebody was faster. */
   patch<T>(path: string, version: number, body: object): Promise<T> {
-    return this.#send<T>("PATCH", path, body, { "if-match": `"${version}"` });
+    return this.#ask<T>("PATCH", path, body, { "if-match": `"${version}"` });
   }
 
-  async #send<T>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
-    const response = await fetch(this.#origin + path, {
-      method,
-      headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(10_000),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new RefusedError(method, path, response.status, text);
-    return JSON.parse(text) as T;
+  /** Every item of a list, page by page; at most so many. */
+  async list<T>(path: string, most = Number.POSITIVE_INFINITY): Promise<T[]> {
+    const mark = path.includes("?") ? "&" : "?";
+    const items: T[] = [];
+    for (let after = ""; items.length < most; ) {
+      const limit = Math.min(1_000, most - items.length);
+      const page = await this.get<{ items: T[]; next: string | null }>(`${path}${mark}limit=${limit}${after}`);
+      items.push(...page.items);
+      if (page.next === null) break;
+      after = `&after=${encodeURIComponent(page.next)}`;
+    }
+    return items;
+  }
+
+  async #ask<T>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
+    let response: Response;
+    let text: string;
+    try {
+      response = await this.#send(this.#origin + path, {
+        method,
+        headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(15_000),
+      });
+      text = await response.text();
+    } catch (error) {
+      throw new AwayError(`${method} ${path}: no answer`, true, error);
+    }
+    if (response.ok) return JSON.parse(text) as T;
+    if (response.status >= 500 || response.status === 429 || response.status === 408)
+      throw new AwayError(`${method} ${path}: ${response.status}`, response.status !== 503 && response.status !== 429);
+    throw new RefusedError(method, path, response.status, text);
   }
 }

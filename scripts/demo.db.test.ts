@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { testDatabase } from "@one-map/server/testing/database";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { root } from "./run.ts";
+
+/** `pnpm demo` as a newcomer runs it: a process of its own, a folder of its own, ^C. */
+
+const folder = await mkdtemp(join(tmpdir(), "one-map-demo-"));
+const database = await testDatabase();
+const isEmbedded = inject("database").kind === "embedded";
+afterAll(async () => {
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Demo {
+  readonly child: ChildProcess;
+  text(): string;
+  /** Resolves when it has written something that matches; rejects when it ends before. */
+  says(pattern: RegExp): Promise<RegExpExecArray>;
+  readonly ended: Promise<[code: number | null, signal: string | null]>;
+}
+
+function demo(dataDir: string, port: number): Demo {
+  const child = spawn(process.execPath, [join(root, "scripts/demo.ts"), "town"], {
+    env: {
+      PATH: process.env.PATH ?? "",
+      HOME: folder,
+      PORT: String(port),
+      DATA_DIR: join(folder, dataDir),
+      ...(!isEmbedded && { DATABASE_URL: database.url }),
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  const readers = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      for (const read of readers) read();
+    });
+  const ended = once(child, "close") as Demo["ended"];
+  const says = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const read = () => {
+        const match = pattern.exec(text);
+        if (match !== null) resolve(match);
+      };
+      readers.add(read);
+      read();
+      void ended.then(() => reject(new Error(`ended without ${pattern}:\n${text}`)));
+    });
+  return { child, text: () => text, says, ended };
+}
+
+/** Every process that this one started, and that those started (Linux; elsewhere the process itself). */
+function familyOf(pid: number): number[] {
+  const path = `/proc/${pid}/task/${pid}/children`;
+  const children = existsSync(path) ? readFileSync(path, "utf8").split(" ").filter(Boolean).map(Number) : [];
+  return [pid, ...children.flatMap(familyOf)];
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+describe("the demonstration", { timeout: 300_000 }, () => {
+  test("says when it is ready and where, serves three pages of a city that lives, and ends without a trace on ^C", async () => {
+    const port = await freePort();
+    const one = demo("data", port);
+    await one.says(/^ready in [\d.]+ s$/m);
+    await one.says(/\^C stops/);
+    for (const page of ["wall", "plan", "analyse"]) {
+      const url = `http://127.0.0.1:${port}/${page}.html`;
+      expect(one.text()).toContain(`  ${url}\n`);
+      expect((await fetch(url)).status).toBe(200);
+    }
+    // Somebody moves: the newest position is younger than the start.
+    await expect
+      .poll(
+        async () => {
+          const { items } = (await (await fetch(`http://127.0.0.1:${port}/api/units?limit=100`)).json()) as {
+            items: { version: number }[];
+          };
+          return items.some(({ version }) => version > 1);
+        },
+        { timeout: 60_000, interval: 500 },
+      )
+      .toBe(true);
+    const family = familyOf(one.child.pid as number);
+    expect(family.length).toBeGreaterThanOrEqual(isEmbedded ? 2 : 1);
+    one.child.kill("SIGINT");
+    expect(await one.ended).toEqual([0, null]);
+    expect(one.text()).toMatch(/\nStopped\.\n$/);
+    expect(family.filter(isAlive)).toEqual([]);
+  });
+
+  test("starts again with the city that is there, and stops as cleanly while it is still starting", async () => {
+    const port = await freePort();
+    const one = demo("data", port);
+    await one.says(/town there/);
+    expect(one.text()).not.toContain("rows");
+    const family = familyOf(one.child.pid as number);
+    one.child.kill("SIGINT");
+    expect(await one.ended).toEqual([0, null]);
+    expect(family.filter(isAlive)).toEqual([]);
+  });
+
+  test("stops cleanly in its first second", async () => {
+    const one = demo("other", await freePort());
+    await expect.poll(() => familyOf(one.child.pid as number).length, { timeout: 60_000 }).toBeGreaterThan(1);
+    const family = familyOf(one.child.pid as number);
+    one.child.kill("SIGTERM");
+    expect(await one.ended).toEqual([0, null]);
+    expect(family.filter(isAlive)).toEqual([]);
+  });
+
+  test("says at once that somebody listens there already, before it does anything", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as { port: number };
+    const one = demo("untouched", port);
+    expect(await one.ended).toEqual([78, null]);
+    expect(one.text()).toBe(`Cannot listen on 127.0.0.1:${port} (HOST, PORT): somebody listens there already.\n`);
+    expect(existsSync(join(folder, "untouched"))).toBe(false);
+    other.close();
+  });
+});

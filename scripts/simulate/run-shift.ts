@@ -1,0 +1,97 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { Api } from "./api.ts";
+import { Courier, type Delivery } from "./courier.ts";
+import { withPatience } from "./patience.ts";
+import { readWorld } from "./read-world.ts";
+import { Shift } from "./shift.ts";
+import { Tally } from "./tally.ts";
+
+export interface RunOptions {
+  /** Address of the server, such as http://127.0.0.1:8080. */
+  readonly origin: string;
+  readonly seed: number;
+  /** Calls an hour on average, storms and matches apart. */
+  readonly callsPerHour: number;
+  /** Length of the shift on its own clock. */
+  readonly hours: number;
+  /** Seconds of the shift in one second. */
+  readonly speed: number;
+  /** Units that take part. */
+  readonly mostUnits: number;
+  /** When the shift begins, for the hours of the day; now unless given. */
+  readonly startsAt?: Date;
+  readonly signal: AbortSignal;
+  /** Told a few times a second. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Told when the city cannot be read yet because nobody answers. */
+  readonly onWait?: (message: string) => void;
+}
+
+export interface Progress {
+  /** Seconds of the shift that have passed. */
+  readonly seconds: number;
+  readonly tally: Tally;
+  readonly delivery: Delivery;
+  readonly backlog: number;
+  /** Seconds since the server last answered; undefined while it does. */
+  readonly awaySeconds: number | undefined;
+}
+
+const tickMillis = 200;
+/** The clock of the shift waits while more than that is untold: a shift is never faster than the server. */
+const mostBacklog = 2_000;
+
+/**
+ * Lives a shift against a server until it ends or is told to stop. Positions come often enough to see units move, but
+ * not more often than two seconds apart on the real clock, and from standing units every twenty.
+ */
+export async function runShift(options: RunOptions): Promise<Progress> {
+  const {
+    origin,
+    seed,
+    callsPerHour,
+    hours,
+    speed,
+    mostUnits,
+    startsAt = new Date(),
+    signal,
+    onProgress,
+    onWait,
+  } = options;
+  const api = new Api(origin);
+  const world = await withPatience(
+    () => readWorld(api, startsAt, mostUnits),
+    signal,
+    (error) => onWait?.(error.message),
+  );
+  const shift = new Shift(world, {
+    seed,
+    callsPerHour,
+    fixSeconds: Math.max(8, 2 * speed),
+    idleFixSeconds: Math.max(60, 20 * speed),
+  });
+  const courier = new Courier(api, shift.adopted, signal);
+  const tally = new Tally();
+  const end = hours * 3_600;
+  let now = 0;
+  const progress = (): Progress => ({
+    seconds: now,
+    tally,
+    delivery: courier.delivery,
+    backlog: courier.backlog,
+    awaySeconds: courier.awaySince === undefined ? undefined : (performance.now() - courier.awaySince) / 1_000,
+  });
+  for (let last = performance.now(); now < end && !signal.aborted; ) {
+    await pause(tickMillis, undefined, { signal }).catch(() => {});
+    const at = performance.now();
+    if (courier.backlog < mostBacklog) now = Math.min(end, now + ((at - last) / 1_000) * speed);
+    last = at;
+    for (const command of shift.advance(now)) {
+      tally.add(command);
+      courier.submit(command);
+    }
+    onProgress?.(progress());
+  }
+  await courier.drain();
+  return progress();
+}
