@@ -32,7 +32,6 @@ export function installErrorHandler(app: FastifyInstance): void {
 
 /** Answers for an address that no route is asked about: one that cannot be decoded, or a part of it far too long. */
 export function answerBadAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  reply.headers(securityHeaders).header("x-request-id", request.id);
   sendProblem(request, reply, toProblem(error));
 }
 
@@ -67,6 +66,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
   if (status === 503) reply.header("retry-after", "2");
   reply
     .code(status)
+    .headers(securityHeaders)
+    .header("x-request-id", request.id)
     .header("cache-control", "no-store")
     .header("content-type", "application/problem+json; charset=utf-8")
     .serializer((payload) => JSON.stringify(payload))

@@ -27,13 +27,18 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "strict-transport-security": "max-age=31536000",
 };
 
+/** Configuration of a route whose answers carry these headers by themselves, put together once for many of them. */
+export const sendsOwnHeaders: { readonly sendsOwnHeaders?: boolean } = { sendsOwnHeaders: true };
+
 const unsafe = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /** Headers on every answer, errors included; nothing cached unless a route says so; no changes on behalf of other sites. */
 export function installSecurity(app: FastifyInstance): void {
   // Without a promise: this runs before every answer, tiles from the cache included.
   app.addHook("onRequest", (request, reply, done) => {
-    reply.headers(securityHeaders).header("cache-control", "private, no-store").header("x-request-id", request.id);
+    // Problems of such a route get them where problems are sent.
+    if (!(request.routeOptions.config as typeof sendsOwnHeaders | undefined)?.sendsOwnHeaders)
+      reply.headers(securityHeaders).header("cache-control", "private, no-store").header("x-request-id", request.id);
     const site = request.headers["sec-fetch-site"];
     if (unsafe.has(request.method) && site !== undefined && site !== "same-origin" && site !== "none") {
       throw new HttpProblem("cross-site", "Open the page of this server to do that.");

@@ -4,6 +4,7 @@ import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
+import { sendsOwnHeaders } from "../http/security.ts";
 import { FilterQuery } from "./filter-query.ts";
 import type { TileResponder } from "./tile-responder.ts";
 
@@ -106,6 +107,7 @@ export function ogcRoutes(app: App, { responder, bounds }: OgcOptions): void {
   app.get(
     "/ogc/collections/:collection/tiles/WebMercatorQuad/:matrix/:row/:column",
     {
+      config: sendsOwnHeaders,
       schema: {
         tags,
         summary: "A vector tile, by tile matrix, row and column",

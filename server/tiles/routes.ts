@@ -4,6 +4,7 @@ import { type BBox, parseTileCoord } from "@one-map/tiles/world";
 import { Type } from "typebox";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
+import { sendsOwnHeaders } from "../http/security.ts";
 import { oneOf } from "../http/wire.ts";
 import { FilterQuery } from "./filter-query.ts";
 import { ogcRoutes } from "./ogc-routes.ts";
@@ -90,6 +91,7 @@ export function tileRoutes(app: App, { bounds, ...options }: TileOptions): TileR
   app.get(
     "/tiles/:layer/:z/:x/:file",
     {
+      config: sendsOwnHeaders,
       schema: {
         tags,
         summary: "A vector tile, as /tiles/<layer>/<z>/<x>/<y>.mvt; points also as .mlt, a good third smaller",

@@ -3,6 +3,7 @@ import { VectorTile } from "@mapbox/vector-tile";
 import { layers } from "@one-map/tiles/catalogue";
 import { PbfReader } from "pbf";
 import { afterAll, describe, expect, test, vi } from "vitest";
+import { securityHeaders } from "../http/security.ts";
 import { testApp } from "../testing/app.ts";
 
 const { app, database, get, patch, post, close } = await testApp({ layers: true });
@@ -135,6 +136,16 @@ describe("a tile of points in the MapLibre format", () => {
     expect((await get("/tiles/incidents/6/51/25.png")).statusCode).toBe(400);
   });
 });
+
+test.each([url, `${url}?nonsense=1`, "/tiles/incidents/6/51/25.png", "/tiles/none/6/51/25.mvt"])(
+  "every answer has the headers of all answers: %s",
+  async (address) => {
+    const { headers } = await get(address);
+    expect(headers).toMatchObject(securityHeaders);
+    expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers["cache-control"]).toMatch(/no-store|no-cache/);
+  },
+);
 
 describe("a filter", () => {
   test.each([
