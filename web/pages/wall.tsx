@@ -2,8 +2,10 @@ import { createRoot } from "react-dom/client";
 import "../styles/base.css";
 import "../styles/wall.css";
 import { createStore } from "zustand/vanilla";
-import { getCity, getWall } from "../api/client.ts";
+import { getCity, getWall, type Schemas } from "../api/client.ts";
+import { followLive } from "../api/live.ts";
 import { formatAge } from "../i18n/format.ts";
+import type { Language } from "../i18n/language.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { wallMessages } from "../i18n/wall.ts";
 import { openIncidentFeatures, unitFeatures } from "../layers/live-features.ts";
@@ -18,16 +20,19 @@ import { WallScreen } from "../panels/wall/wall-screen.tsx";
 import { newArrivals } from "../state/arrivals.ts";
 import { calibrationOf, withCalibration } from "../state/calibration.ts";
 import { freshnessOf } from "../state/freshness.ts";
+import { newLive } from "../state/live.ts";
+import { newLiveWall } from "../state/live-wall.ts";
+import { memo } from "../state/memo.ts";
 import { applyToDocument, newPageStore } from "../state/page.ts";
 import { newClock, poll } from "../state/poll.ts";
 import { wallLayoutOf } from "../state/wall-layout.ts";
 import { newWallType, type WallType } from "../state/wall-type.ts";
 
-const rereadMs = 10_000;
-const refreshBordersMs = 300_000;
+const minuteMs = 60_000;
 
 const page = newPageStore(location, navigator.languages, "dusk");
-const wall = poll(getWall, rereadMs);
+const live = newLive(followLive);
+const wall = newLiveWall(live, getWall, Date.now);
 const city = poll(getCity, 60_000);
 const clock = newClock();
 const calibration = calibrationOf(location.search, innerWidth);
@@ -85,15 +90,21 @@ function draw(): void {
   const { map } = mapState.getState();
   const { data } = wall.store.getState();
   if (map === null || data === null) return;
-  const asOf = Date.parse(data.asOf);
-  const { lang } = page.getState();
-  void map.show(
-    "open-incidents",
-    openIncidentFeatures(data.open, asOf, (seconds) => formatAge(seconds, lang)),
-  );
-  void map.show("live-units", unitFeatures(data.units, asOf));
-  for (const { position } of arrivals(data.open).slice(0, 2)) map.pulse(position);
+  // Waits are told in whole minutes, so that between two of them an idle map draws nothing.
+  show(map, data.open, data.units, Math.floor(Date.parse(data.asOf) / minuteMs), page.getState().lang);
 }
+
+const show = memo(
+  (map: OneMap, open: Schemas["Wall"]["open"], units: Schemas["Wall"]["units"], minute: number, lang: Language) => {
+    const asOf = minute * minuteMs;
+    void map.show(
+      "open-incidents",
+      openIncidentFeatures(open, asOf, (seconds) => formatAge(seconds, lang)),
+    );
+    void map.show("live-units", unitFeatures(units, asOf));
+    for (const { position } of arrivals(open).slice(0, 2)) map.pulse(position);
+  },
+);
 
 function Wall() {
   const { lang, theme } = useStore(page, (state) => state);
@@ -159,8 +170,5 @@ wall.store.subscribe(({ data }) => {
   if (data !== null && city.store.getState().data === null) void city.readNow();
   draw();
 });
-setInterval(() => {
-  for (const source of ["areas", "communities", "police-rooms"] as const)
-    void mapState.getState().map?.refreshTiles(source);
-}, refreshBordersMs);
+live.onTiles((news) => void mapState.getState().map?.hearOfTiles(news));
 createRoot(document.querySelector("#page") as HTMLElement).render(<Wall />);
