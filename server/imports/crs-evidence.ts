@@ -42,7 +42,11 @@ export async function weighCrs(
   const others = await otherReadings(declared, sample, lookup);
   const fitting = box && others.find(({ positions }) => shareWithin(box, cityMargin, positions) >= 0.9);
   const contradiction = lookOf(declared, sample);
-  if (contradiction !== undefined) throw suspect(read, fitting, contradiction);
+  if (contradiction !== undefined) {
+    // Of those that put them in the city, the one that fits it best: degrees may be of three kinds.
+    const [best] = fitting === undefined ? [] : await weighRivals(pool, layer, fitting, others);
+    throw suspect(read, best !== undefined && best.score >= convincing ? best.reading : fitting, contradiction);
+  }
   if (box === undefined)
     return "The coordinate system was not checked: there is nothing in the database to compare with.";
   const inside = shareWithin(box, cityMargin, read.positions);
