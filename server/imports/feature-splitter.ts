@@ -27,6 +27,7 @@ export class FeatureSplitter {
   #textAt = 0;
   #key = "";
   #inFeatures = false;
+  #isAfterComma = false;
 
   /** Takes the next text and gives the features that are complete by now. Throws HttpProblem. */
   push(text: string): string[] {
@@ -62,7 +63,7 @@ export class FeatureSplitter {
         if (this.#inFeatures && this.#depth === 2) {
           this.#keep(text.slice(start, i));
           start = i;
-          this.#cut();
+          this.#cut(this.#isAfterComma);
           this.#inFeatures = false;
           this.#key = "";
         }
@@ -70,9 +71,8 @@ export class FeatureSplitter {
       } else if (letter === comma && this.#inFeatures && this.#depth === 2) {
         this.#keep(text.slice(start, i));
         start = i + 1;
-        this.#cut();
-        if (this.#found.length === 0)
-          throw new HttpProblem("body-invalid-json", "A feature is missing between commas.");
+        this.#cut(true);
+        this.#isAfterComma = true;
       }
     }
     this.#keep(text.slice(start));
@@ -86,8 +86,10 @@ export class FeatureSplitter {
       throw new HttpProblem("geometry-too-complex", "A feature is too long to be one.");
   }
 
-  #cut(): void {
+  /** @param isNeeded a list without features has nothing to cut; a comma has a feature on either side */
+  #cut(isNeeded: boolean): void {
     if (this.#piece.trim() !== "") this.#found.push(this.#piece);
+    else if (isNeeded) throw new HttpProblem("body-invalid-json", "A feature is missing beside a comma.");
     this.#piece = "";
   }
 }
