@@ -6,7 +6,7 @@ import { fontTables } from "./font-tables.ts";
 
 const server = process.env.API_URL ?? "http://127.0.0.1:8080";
 
-/** Five entries; the map's library in a chunk of its own, because every page needs it and none changes it. */
+/** Four entries; the map's library in a chunk of its own, because every page needs it and none changes it. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), fontTables(), compressedFiles()],
@@ -17,7 +17,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_200,
     rolldownOptions: {
       input: Object.fromEntries(
-        ["index", "wall", "remote", "plan", "analyse"].map((name) => [name, join(import.meta.dirname, `${name}.html`)]),
+        ["index", "wall", "plan", "analyse"].map((name) => [name, join(import.meta.dirname, `${name}.html`)]),
       ),
       output: {
         codeSplitting: {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readConfig } from "@one-map/server/config";
-import { type Database, openDatabase } from "@one-map/server/db/connect";
+import { connect, type Database, openDatabase } from "@one-map/server/db/connect";
 import { migrate } from "@one-map/server/db/migrate";
 import { startServer } from "@one-map/server/start";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -14,7 +14,9 @@ let server: Awaited<ReturnType<typeof startServer>>;
 let screen: Screen;
 beforeAll(async () => {
   database = await openDatabase({ dataDir: "memory" });
-  await migrate(database.pool);
+  const job = connect(database.url, "embedded", "job", console.error, async () => {});
+  await migrate(job.pool);
+  await job.close();
   const webRoot = process.env.WEB_ROOT ?? join(import.meta.dirname, "../dist");
   const config = readConfig({ PORT: "0", LOG_LEVEL: "warn", WEB_ROOT: webRoot });
   server = await startServer(config, { database, waitForLayers: true });

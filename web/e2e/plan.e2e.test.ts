@@ -205,6 +205,10 @@ test("on a phone language and theme are behind one button, and the choice is in 
   await page.getByRole("combobox", { name: shared.language }).selectOption("zh-Hant");
   await page.getByRole("dialog").getByRole("button", { name: sharedMessages["zh-Hant"].close }).tap();
   await page.locator(".kinds").getByText(planMessages["zh-Hant"].kinds.residence).waitFor();
+  // The map has the font of the new language too, without which it would show boxes.
+  const hasFont = () => page.evaluate(() => [...document.fonts].some(({ family }) => family.includes("One Map TC")));
+  await expect.poll(hasFont).toBe(true);
+  expect(screen.problems).toEqual([]);
   const { searchParams } = new URL(page.url());
   expect([searchParams.get("lang"), searchParams.get("theme")]).toEqual(["zh-Hant", "night"]);
   expect(await clippedTexts(page)).toEqual([]);

@@ -1,18 +1,44 @@
+import { type Language, pickLanguage } from "../i18n/language.ts";
+import { parseView } from "../state/view.ts";
 import type { FontFace as Face } from "./style.ts";
 
-/** Subset tables of both fonts; the files themselves are fetched only for the characters that a page shows. */
-export async function loadFontTables(): Promise<Record<"One Map SC" | "One Map TC", readonly Face[]>> {
-  const [sc, tc] = await Promise.all([import("virtual:fonts/sc"), import("virtual:fonts/tc")]);
-  return { "One Map SC": sc.faces, "One Map TC": tc.faces };
+type FontName = "One Map SC" | "One Map TC";
+
+/** Subsets of each font with the characters that they hold. */
+export type FontTables = Readonly<Partial<Record<FontName, readonly Face[]>>>;
+
+const registered = new Set<string>();
+
+/**
+ * Subset table of the font that a language is written in, by default the one that the page opens in; the files
+ * themselves are fetched only for the characters that a page shows.
+ */
+export async function loadFontTables(language: Language = openingLanguage()): Promise<FontTables> {
+  if (language === "zh-Hant") return { "One Map TC": (await import("virtual:fonts/tc")).faces };
+  return { "One Map SC": (await import("virtual:fonts/sc")).faces };
 }
 
+const openingLanguage = () => pickLanguage(parseView(location.search).lang, navigator.languages);
+
 /** Makes the same files available to the page's own text; the browser fetches a subset when a character needs it. */
-export function registerPageFonts(tables: Readonly<Record<string, readonly Face[]>>): void {
+export function registerPageFonts(tables: FontTables): void {
   for (const [name, faces] of Object.entries(tables)) {
+    if (registered.has(name)) continue;
+    registered.add(name);
     for (const { url, range } of faces) {
       document.fonts.add(
         new FontFace(name, `url(${url})`, { unicodeRange: range, display: "swap", weight: "100 900" }),
       );
     }
   }
+}
+
+/** Tables of a language, for the map, registered for the page too. */
+export async function fontsOf(language: Language): Promise<FontTables> {
+  const tables = await loadFontTables(language);
+  registerPageFonts(tables);
+  // Names that are known in simplified characters alone; nothing waits for them.
+  if (language === "zh-Hant")
+    requestIdleCallback(() => void loadFontTables("zh-Hans").then(registerPageFonts), { timeout: 5_000 });
+  return tables;
 }

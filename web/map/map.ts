@@ -1,4 +1,5 @@
 import {
+  type GeoJSONSource,
   GeolocateControl,
   GPUInitializationError,
   type MapGeoJSONFeature,
@@ -13,13 +14,11 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { Language } from "../i18n/language.ts";
 import type { SharedMessages } from "../i18n/shared.ts";
-import { type OwnSource, type TileSource, tileSources } from "../layers/sources.ts";
+import { type OwnSource, type TileSource, tileLayerOf, tileSources } from "../layers/sources.ts";
 import type { Camera, Theme } from "../state/view.ts";
 import { whenVisible } from "../state/when-visible.ts";
-import { hatchOf } from "./hatch.ts";
 import { drawIcons } from "./icons.ts";
-import { MapVoice } from "./map-voice.ts";
-import { buildStyle, type StyleOptions, tilesUrl } from "./style.ts";
+import { buildStyle, fontFaces, type StyleOptions, tilesUrl } from "./style.ts";
 import { type TileId, TileRefresher } from "./tile-refresher.ts";
 import { requestOf, viewOf } from "./tile-view.ts";
 
@@ -60,7 +59,6 @@ export class OneMap {
   readonly #ready: Promise<void>;
   readonly #tiles: TileRefresher;
   readonly #askForTiles: () => void;
-  readonly #voice: MapVoice;
 
   /** Throws NoMapError where there is no WebGL2. */
   constructor(options: MapOptions) {
@@ -95,7 +93,7 @@ export class OneMap {
       throw error;
     }
     this.#map.touchZoomRotate.disableRotation();
-    this.#map.addControl(new ScaleControl({ maxWidth: Math.max(120, 75 * options.scale) }), "bottom-right");
+    this.#map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-right");
     if (isInteractive) this.#map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
     if (options.canLocate)
       this.#map.addControl(
@@ -106,10 +104,7 @@ export class OneMap {
     this.#map.setMissingStyleImageResolver((name) => {
       const image = icons.get(name);
       if (image !== undefined && !this.#map.hasImage(name)) this.#map.addImage(name, image, { sdf: true });
-      const hatch = hatchOf(name, options.scale);
-      if (hatch !== undefined && !this.#map.hasImage(name)) this.#map.addImage(name, hatch);
     });
-    this.#voice = new MapVoice(this.#map);
     this.#tiles = new TileRefresher(viewOf(this.#map));
     // While nobody looks nothing is asked for; what has changed meanwhile is remembered.
     this.#askForTiles = whenVisible(document, () => this.#tiles.flush());
@@ -131,22 +126,26 @@ export class OneMap {
     if (!this.#map.loaded()) await new Promise((resolve) => this.#map.once("idle", resolve));
   }
 
-  /** Theme, language, scale and view change in place: nothing is fetched again. */
-  set({ theme, language, scale, view }: { theme?: Theme; language?: Language; scale?: number; view?: string }): void {
-    for (const [name, value] of Object.entries({ theme, lang: language, scale, view }))
-      if (value !== undefined) this.#voice.say(name, () => this.#map.setGlobalStateProperty(name, value));
+  /** Theme, language and scale change in place: nothing is fetched again. */
+  set({ theme, language, scale }: { theme?: Theme; language?: Language; scale?: number }): void {
+    if (theme !== undefined) this.#map.setGlobalStateProperty("theme", theme);
+    if (language !== undefined) this.#map.setGlobalStateProperty("lang", language);
+    if (scale !== undefined) this.#map.setGlobalStateProperty("scale", scale);
   }
 
-  /** Replaces the features of a source that the page fills itself; what has not changed costs nothing. */
+  /** Adds the fonts of another language; to be called before it is set. */
+  async addFonts(fonts: MapOptions["fonts"]): Promise<void> {
+    await this.#ready;
+    this.#map.setFontFaces({ ...this.#map.getFontFaces(), ...fontFaces(fonts, location.origin) });
+  }
+
+  /** Replaces the features of a source that the page fills itself. */
   async show(source: OwnSource, features: readonly Feature[]): Promise<void> {
     await this.#ready;
-    await this.#voice.show(source, features);
-  }
-
-  /** Lays a picture over a box, [west, south, east, north]. */
-  async showImage(...picture: Parameters<MapVoice["showImage"]>): Promise<void> {
-    await this.#ready;
-    this.#voice.showImage(...picture);
+    await (this.#map.getSource(source) as GeoJSONSource).setData({
+      type: "FeatureCollection",
+      features,
+    } as unknown as Parameters<GeoJSONSource["setData"]>[0]);
   }
 
   /** Asks for a tile layer under another filter; the old tiles stay until the new ones are there. */
@@ -158,7 +157,7 @@ export class OneMap {
   /** Asks the server whether the tiles of a layer have changed; unchanged ones cost nothing. */
   async refreshTiles(source: TileSource): Promise<void> {
     await this.#ready;
-    if (!this.#voice.isDeaf) this.#map.refreshTiles(source);
+    this.#map.refreshTiles(source);
   }
 
   /** Tiles of a layer have changed, all of them for null; `*` is every layer. Only those in view are asked for. */
@@ -166,17 +165,15 @@ export class OneMap {
     await this.#ready;
     // Everybody hears of everything at the same moment; not everybody is to ask then.
     if (tiles === null) await new Promise((resolve) => setTimeout(resolve, Math.random() * spreadMs));
-    for (const source of Object.keys(tileSources))
-      if ((layer === source || layer === "*") && this.#map.getSource(source) !== undefined)
+    for (const source of Object.keys(tileSources) as TileSource[])
+      if ((layer === tileLayerOf(source).layer || layer === "*") && this.#map.getSource(source) !== undefined)
         this.#tiles.announce(source, tiles);
     this.#askForTiles();
   }
 
   async setFilter(layer: string, filter: unknown): Promise<void> {
     await this.#ready;
-    this.#voice.say(`filter ${layer}`, () =>
-      this.#map.setFilter(layer, filter as Parameters<MapLibre["setFilter"]>[1]),
-    );
+    this.#map.setFilter(layer, filter as Parameters<MapLibre["setFilter"]>[1]);
   }
 
   /** Draws layers only from one zoom on, up to another. */
@@ -199,10 +196,8 @@ export class OneMap {
   /** Gives each feature of a tile layer its class, by id; features not named have none. */
   async setClasses(source: TileSource, classes: ReadonlyMap<number, number>): Promise<void> {
     await this.#ready;
-    this.#voice.say(`classes ${source}`, () => {
-      this.#map.removeFeatureState({ source, sourceLayer: source });
-      for (const [id, step] of classes) this.#map.setFeatureState({ source, sourceLayer: source, id }, { step });
-    });
+    this.#map.removeFeatureState({ source, sourceLayer: source });
+    for (const [id, step] of classes) this.#map.setFeatureState({ source, sourceLayer: source, id }, { step });
   }
 
   /** Moves so that a box is in view; on command only. */
@@ -221,13 +216,6 @@ export class OneMap {
       zoom: Math.max(zoom, this.#map.getZoom()),
       duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 400,
     });
-  }
-
-  /** Where a place is on the screen, as shares of the map's width and height from the top left. */
-  placeOf(position: readonly number[]): readonly [x: number, y: number] {
-    const { x, y } = this.#map.project([position[0] as number, position[1] as number]);
-    const { clientWidth, clientHeight } = this.#map.getContainer();
-    return [x / clientWidth, y / clientHeight];
   }
 
   get camera(): Camera {
@@ -280,13 +268,17 @@ export class OneMap {
     setTimeout(() => marker.remove(), 6_000);
   }
 
+  /** Frames drawn so far; an idle map draws none. */
+  countFrames(onFrame: () => void): void {
+    this.#map.on("render", onFrame);
+  }
+
   /** Hands the map to the overlay module, which alone adds controls of its own. */
   attach(add: (map: MapLibre) => void): void {
     add(this.#map);
   }
 
-  /** Ends the map and frees what it holds. */
-  remove(): void {
-    this.#map.remove();
+  resize(): void {
+    this.#map.resize();
   }
 }

@@ -1,6 +1,6 @@
 import type { StyleSpecification } from "@maplibre/maplibre-gl-style-spec";
 import type { Language } from "../i18n/language.ts";
-import { imageSources, ownSources, type TileSource, tileLayerOf, tileSources } from "../layers/sources.ts";
+import { ownSources, type TileSource, tileLayerOf, tileSources } from "../layers/sources.ts";
 import type { Theme } from "../state/view.ts";
 import { layerOrder, type PageName } from "./layer-order.ts";
 
@@ -17,25 +17,28 @@ export interface StyleOptions {
   readonly language: Language;
   /** Size of symbols and type: 1 on a desk. */
   readonly scale: number;
-  readonly fonts: Readonly<Record<"One Map SC" | "One Map TC", readonly FontFace[]>>;
+  readonly fonts: Readonly<Record<string, readonly FontFace[]>>;
   /** Filters in force from the first tile on, as queries. */
   readonly tileQueries?: Partial<Record<TileSource, string>>;
   /** Layers not to be seen at first; tiles that only they need are not fetched. */
   readonly hidden?: readonly string[];
 }
 
-const nowhere = [
-  [0, 0.1],
-  [0.1, 0.1],
-  [0.1, 0],
-  [0, 0],
-];
-
 /** Address of a tile layer's tiles, with the filter in force. */
 export function tilesUrl(origin: string, source: TileSource, query = ""): string {
   const { layer, query: own } = tileLayerOf(source);
   const all = [own, query].filter((part) => part !== "").join("&");
   return `${origin}/tiles/${layer}/{z}/{x}/{y}.mvt${all === "" ? "" : `?${all}`}`;
+}
+
+/** Fonts as the style wants them. */
+export function fontFaces(fonts: StyleOptions["fonts"], origin: string): NonNullable<StyleSpecification["font-faces"]> {
+  return Object.fromEntries(
+    Object.entries(fonts).map(([name, list]) => [
+      name,
+      list.map(({ url, range }) => ({ url: new URL(url, origin).href, "unicode-range": range.split(",") })),
+    ]),
+  );
 }
 
 /**
@@ -50,21 +53,11 @@ export function buildStyle(options: StyleOptions): StyleSpecification {
   const used = new Set(layers.map(({ source }) => source));
   const tiles = Object.entries(tileSources).filter(([id]) => used.has(id));
   const own = ownSources.filter((id) => used.has(id));
-  const images = imageSources.filter((id) => used.has(id));
-  const faces = Object.entries(fonts).map(([name, list]) => [
-    name,
-    list.map(({ url, range }) => ({ url: new URL(url, origin).href, "unicode-range": range.split(",") })),
-  ]);
   return {
     version: 8,
     name: `One Map ${page}`,
-    state: {
-      theme: { default: theme },
-      lang: { default: language },
-      scale: { default: scale },
-      view: { default: "incidents" },
-    },
-    "font-faces": Object.fromEntries(faces),
+    state: { theme: { default: theme }, lang: { default: language }, scale: { default: scale } },
+    "font-faces": fontFaces(fonts, origin),
     sources: {
       ...Object.fromEntries(
         tiles.map(([id, zooms]) => [
@@ -72,8 +65,6 @@ export function buildStyle(options: StyleOptions): StyleSpecification {
           { type: "vector", tiles: [tilesUrl(origin, id as TileSource, tileQueries[id as TileSource])], ...zooms },
         ]),
       ),
-      // Empty until the page paints it; the corners come with the picture.
-      ...Object.fromEntries(images.map((id) => [id, { type: "image", coordinates: nowhere }])),
       ...Object.fromEntries(
         own.map((id) => [id, { type: "geojson", data: { type: "FeatureCollection", features: [] } }]),
       ),

@@ -62,7 +62,7 @@ export class AnalyseMap {
     container: HTMLElement,
     page: PageStore,
     bbox: readonly number[] | null,
-    fonts: Readonly<Record<"One Map SC" | "One Map TC", readonly FontFace[]>>,
+    fonts: Readonly<Record<string, readonly FontFace[]>>,
     picture: Picture,
   ): AnalyseMap | null {
     const { theme, lang, camera } = page.getState();

@@ -1,8 +1,9 @@
 import { createRoot } from "react-dom/client";
 import "../styles/base.css";
 import "../styles/analyse.css";
+import type { Language } from "../i18n/language.ts";
 import { sharedMessages } from "../i18n/shared.ts";
-import { loadFontTables, registerPageFonts } from "../map/fonts.ts";
+import { fontsOf } from "../map/fonts.ts";
 import { applyToDocument } from "../state/page.ts";
 import { AnalyseMap, areaLayerId, cellLayerId, incidentLayerIds } from "./analyse-map.ts";
 import {
@@ -22,8 +23,7 @@ import {
 import { Analyse } from "./analyse-view.tsx";
 
 const mapElement = document.createElement("div");
-const fonts = loadFontTables();
-void fonts.then(registerPageFonts);
+const fonts = fontsOf(page.getState().lang);
 
 /** Opens the map once the city is known, and keeps it for the life of the page. */
 async function openMap(): Promise<void> {
@@ -58,9 +58,17 @@ function follow(): void {
 }
 
 const title = () => `${sharedMessages[page.getState().lang].analyse} · ${sharedMessages[page.getState().lang].product}`;
+/** Turns the map to another language, whose font it may not know yet. */
+async function speak(language: Language): Promise<void> {
+  const map = screen.getState().opened?.map;
+  await map?.addFonts(await fontsOf(language));
+  if (page.getState().lang === language) map?.set({ language });
+}
+
 page.subscribe((state, before) => {
   applyToDocument(state, title());
-  screen.getState().opened?.map.set({ theme: state.theme, language: state.lang });
+  screen.getState().opened?.map.set({ theme: state.theme });
+  if (state.lang !== before.lang) void speak(state.lang);
   if (state.filter !== before.filter) screen.setState({ picked: null, listed: listStep });
   follow();
 });

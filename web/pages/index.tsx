@@ -5,7 +5,7 @@ import { getCity, type Schemas } from "../api/client.ts";
 import { formatNumber } from "../i18n/format.ts";
 import { type Language, nameIn } from "../i18n/language.ts";
 import { sharedMessages } from "../i18n/shared.ts";
-import { loadFontTables, registerPageFonts } from "../map/fonts.ts";
+import { fontsOf } from "../map/fonts.ts";
 import { Header } from "../panels/header.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { applyToDocument, newPageStore } from "../state/page.ts";
@@ -13,7 +13,6 @@ import { poll } from "../state/poll.ts";
 
 const store = newPageStore(location, navigator.languages, "dusk");
 const city = poll(getCity, 60_000);
-void loadFontTables().then(registerPageFonts);
 
 function Start() {
   const lang = useStore(store, (state) => state.lang);
@@ -59,7 +58,10 @@ function holdings({ communities, residences, venues, incidents }: Schemas["City"
   };
 }
 
-const apply = () => applyToDocument(store.getState(), sharedMessages[store.getState().lang].product);
+const apply = () => {
+  void fontsOf(store.getState().lang);
+  applyToDocument(store.getState(), sharedMessages[store.getState().lang].product);
+};
 store.subscribe(apply);
 apply();
 createRoot(document.querySelector("#page") as HTMLElement).render(<Start />);

@@ -6,11 +6,11 @@ import { getCity, getPlan, listCommunities, postVisit, type Schemas } from "../a
 import { describeError } from "../api/errors.ts";
 import { followLive } from "../api/live.ts";
 import { formatInstant, formatNumber } from "../i18n/format.ts";
-import { nameIn } from "../i18n/language.ts";
+import { type Language, nameIn } from "../i18n/language.ts";
 import { type PlanMessages, planMessages } from "../i18n/plan.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { planFeatures, routeFeatures } from "../layers/plan-features.ts";
-import { loadFontTables, registerPageFonts } from "../map/fonts.ts";
+import { fontsOf } from "../map/fonts.ts";
 import { NoMapError, OneMap } from "../map/map.ts";
 import { palette } from "../map/palette.ts";
 import { About } from "../panels/about.tsx";
@@ -49,8 +49,7 @@ const screen = createStore<{ map: OneMap | null; isImpossible: boolean; savedNam
 }));
 const live = newLive(followLive);
 const mapElement = document.createElement("div");
-const fonts = loadFontTables();
-void fonts.then(registerPageFonts);
+const fonts = fontsOf(page.getState().lang);
 
 /** The community of the address, else the one of the last time, else the first. */
 function chooseFirst(): void {
@@ -234,9 +233,17 @@ function Plan() {
 }
 
 const title = () => `${sharedMessages[page.getState().lang].plan} · ${sharedMessages[page.getState().lang].product}`;
-page.subscribe((state) => {
+/** Turns the map to another language, whose font it may not know yet. */
+async function speak(language: Language): Promise<void> {
+  const { map } = screen.getState();
+  await map?.addFonts(await fontsOf(language));
+  if (page.getState().lang === language) map?.set({ language });
+}
+
+page.subscribe((state, before) => {
   applyToDocument(state, title());
-  screen.getState().map?.set({ theme: state.theme, language: state.lang });
+  screen.getState().map?.set({ theme: state.theme });
+  if (state.lang !== before.lang) void speak(state.lang);
 });
 applyToDocument(page.getState(), title());
 communities.store.subscribe(chooseFirst);
