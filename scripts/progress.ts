@@ -6,7 +6,8 @@ export class Progress {
   readonly #total: number;
   readonly #unit: string;
   readonly #startedAt = performance.now();
-  #drawnAt = 0;
+  // The first word comes at once: whoever waits knows that it has begun.
+  #drawnAt = Number.NEGATIVE_INFINITY;
 
   constructor(total: number, unit: string) {
     this.#total = total;
