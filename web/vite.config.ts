@@ -24,7 +24,7 @@ export default defineConfig({
           groups: [
             {
               name: "maplibre",
-              test: /[\\/]node_modules[\\/]maplibre-gl[\\/]|[\\/]node_modules[\\/]\.pnpm[\\/]maplibre-gl/,
+              test: /[\\/]node_modules[\\/](\.pnpm[\\/])?maplibre-gl.*\.mjs$/,
             },
             { name: "react", test: /[\\/](react|react-dom|scheduler)[\\/]/ },
           ],

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { kibibytes, type Page, pageLimits, sizeOfPage } from "@one-map/scripts/bench/parts/page-size";
+import { firstLoad, type Page, pageLimits, sizeOfPage } from "@one-map/scripts/bench/parts/page-size";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { closeBrowser, mapDrawn, open, type Screen } from "./driver.ts";
 
@@ -12,8 +12,9 @@ afterAll(closeBrowser);
 test.each(Object.entries(pageLimits) as [Page, number][])(
   "%s runs after at most %i KiB, font tables and worker included, and loads no other code",
   async (page, limit) => {
-    const { files, fontTables } = sizeOfPage(dist, page);
-    expect(kibibytes(files) + kibibytes(fontTables)).toBeLessThanOrEqual(limit);
+    const size = sizeOfPage(dist, page);
+    const { files, fontTables } = size;
+    expect(firstLoad(page, size)).toBeLessThanOrEqual(limit);
     screen = await open(`/${page}.html?lang=en`, "desk");
     const asked = new Set<string>();
     screen.context.on("request", (request) => {

@@ -10,7 +10,6 @@ import {
   type VectorTileSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import "maplibre-gl/dist/maplibre-gl.css";
 import type { Language } from "../i18n/language.ts";
 import type { SharedMessages } from "../i18n/shared.ts";
 import { type OwnSource, type TileSource, tileSources } from "../layers/sources.ts";

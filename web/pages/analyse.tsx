@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import "../map/control-styles.ts";
 import "../styles/base.css";
 import "../styles/analyse.css";
 import { sharedMessages } from "../i18n/shared.ts";

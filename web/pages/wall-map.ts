@@ -5,7 +5,7 @@ import { sharedMessages } from "../i18n/shared.ts";
 import { wallMessages } from "../i18n/wall.ts";
 import { openIncidentFeatures, unitFeatures } from "../layers/live-features.ts";
 import { gapLayerIds } from "../layers/wall.ts";
-import { loadFontTables, registerPageFonts } from "../map/fonts.ts";
+import { loadFontTable, registerPageFonts } from "../map/fonts.ts";
 import { NoMapError, OneMap } from "../map/map.ts";
 import { densityBreaks, densityRamp } from "../map/palette.ts";
 import { paintSurface } from "../map/surface-image.ts";
@@ -17,8 +17,9 @@ import type { Camera, Theme } from "../state/view.ts";
 import type { WallAggregates, WallCall, WallUnit } from "../state/wall-input.ts";
 import type { WallView } from "../state/wall-settings.ts";
 import type { WallType } from "../state/wall-type.ts";
+import { language as pageLanguage } from "./wall-stores.ts";
 
-const fonts = loadFontTables();
+const fonts = loadFontTable(pageLanguage);
 void fonts.then(registerPageFonts);
 
 /** Everything that the map shows of a moment. */

@@ -2,6 +2,7 @@ import { createStore } from "zustand/vanilla";
 import { sharedMessages } from "../i18n/shared.ts";
 import { wallMessages } from "../i18n/wall.ts";
 import { type InsetCorner, insetCorner } from "../state/inset-corner.ts";
+import type { Camera } from "../state/view.ts";
 import { WallMap } from "./wall-map.ts";
 import { control, stage } from "./wall-stage.ts";
 import { camera, city, coverage, density, densityDays, language, live, screen, source } from "./wall-stores.ts";
@@ -24,14 +25,14 @@ interface Maps {
 let isOpened = false;
 let isInsetOpened = false;
 
-async function openMain(bbox: readonly number[] | null): Promise<void> {
+async function openMain(bbox: readonly number[] | null, from: Camera | null = camera): Promise<void> {
   isOpened = true;
   const { theme } = stage.getState();
   const { type } = screen.getState();
   const label = sharedMessages[language].mapOf;
-  const main = await WallMap.open({ container: mapElement, label, theme, language, type, camera, bbox });
+  const main = await WallMap.open({ container: mapElement, label, theme, language, type, camera: from, bbox });
   maps.setState({ main, isImpossible: main === null });
-  showPlace();
+  if (from === camera) showPlace();
   showLayers();
   draw();
 }
@@ -46,6 +47,16 @@ async function openInset([lng, lat]: readonly number[]): Promise<void> {
     inset: await WallMap.open({ container: insetElement, label, theme, language, type, camera: at, bbox: null }),
   });
   draw();
+}
+
+/** Makes the large map anew in its place, looking where it looked. */
+export async function recreateMain(): Promise<void> {
+  const { main } = maps.getState();
+  if (main === null) return;
+  const from = main.map.camera;
+  maps.setState({ main: null });
+  main.map.remove();
+  await openMain(null, from);
 }
 
 /** Puts the moment on the maps. */

@@ -8,6 +8,7 @@ import type { LegendEntry } from "../panels/legend.tsx";
 import { MapSlot } from "../panels/map-slot.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { AlarmInset } from "../panels/wall/alarm-inset.tsx";
+import { DiagnosticsPanel } from "../panels/wall/diagnostics-panel.tsx";
 import { Figures } from "../panels/wall/figures.tsx";
 import { type ClassKey, MapLegend } from "../panels/wall/map-legend.tsx";
 import { Newest } from "../panels/wall/newest.tsx";
@@ -18,13 +19,15 @@ import { WallHeader } from "../panels/wall/wall-header.tsx";
 import { WallScreen } from "../panels/wall/wall-screen.tsx";
 import { dayBounds } from "../state/coverage-classes.ts";
 import type { Theme } from "../state/view.ts";
+import { ageOf, steadyNow } from "../state/wall-input.ts";
 import type { WallView } from "../state/wall-settings.ts";
 import { Board, layerNote } from "./wall-boards.tsx";
 import type { Chime } from "./wall-chime.ts";
 import { insetElement, mapElement, maps } from "./wall-maps.ts";
+import { diagnostics } from "./wall-recovery.ts";
 import { endPairings, link } from "./wall-remote-link.ts";
 import { type Stage, stage } from "./wall-stage.ts";
-import { city, language, screen, source } from "./wall-stores.ts";
+import { city, coverage, density, language, screen, settings, source } from "./wall-stores.ts";
 
 const m = wallMessages[language];
 const shared = sharedMessages[language];
@@ -82,6 +85,7 @@ export function Wall({ chime, onCalibrate }: { chime: Chime; onCalibrate: () => 
         newest={<Newest calls={scene.newest} at={scene.at} {...{ categoryNames, language }} />}
         board={<Board view={view} />}
       />
+      {settings.hasDiagnostics && <Diagnostics on={on} />}
       {on.isResting && <Resting now={on.now} timeZone={timeZone} language={language} />}
     </>
   );
@@ -160,6 +164,27 @@ function AboutWall({
         )}
       </p>
     </About>
+  );
+}
+
+/** Behind `?diag=1`. */
+function Diagnostics({ on }: { on: Stage }) {
+  const counts = useStore(diagnostics.store, (state) => state.counts);
+  const now = steadyNow();
+  const { freshness } = source.getState();
+  const age = (takenAt: number | null) => ageOf({ asOf: null, takenAt, isReachable: true }, now);
+  return (
+    <DiagnosticsPanel
+      feeds={[
+        { name: m.feedLive, ageSeconds: on.scene.ageSeconds },
+        { name: m.feedFigures, ageSeconds: age(freshness.aggregates.takenAt) },
+        { name: m.feedDensity, ageSeconds: age(density.store.getState().takenAt) },
+        { name: m.feedCoverage, ageSeconds: age(coverage.store.getState().takenAt) },
+        { name: m.feedRemote, ageSeconds: age(link.store.getState().takenAt) },
+      ]}
+      counts={counts}
+      language={language}
+    />
   );
 }
 

@@ -12,6 +12,7 @@ import type { WallType } from "../state/wall-type.ts";
 import { Chime } from "./wall-chime.ts";
 import { startMaps } from "./wall-maps.ts";
 import { hidePointer } from "./wall-pointer.ts";
+import { startRecovery } from "./wall-recovery.ts";
 import { startLink } from "./wall-remote-link.ts";
 import { stage } from "./wall-stage.ts";
 import { city, language, screen, settings, wall } from "./wall-stores.ts";
@@ -75,6 +76,7 @@ wall.store.subscribe(({ data }) => {
 if (isCalibrating) document.documentElement.classList.add("has-pointer");
 else {
   hidePointer();
+  startRecovery();
   startMaps();
   startLink();
 }

@@ -16,6 +16,16 @@ export interface PageSize {
 export const kibibytes = (files: ReadonlyMap<string, number>): number =>
   [...files.values()].reduce((sum, bytes) => sum + bytes, 0) / 1024;
 
+/**
+ * KiB before anything that is loaded later. A page whose language stands while it is open needs the table of one font,
+ * of which the larger counts; the others need both.
+ */
+export function firstLoad(page: Page, { files, fontTables }: PageSize): number {
+  const both = kibibytes(files) + kibibytes(fontTables);
+  const ofFonts = [...fontTables].flatMap(([name, bytes]) => (/\/(sc|tc)-/.test(name) ? [bytes] : []));
+  return page === "wall" ? both - Math.min(...ofFonts) / 1024 : both;
+}
+
 /** What the browser needs of a built page before anything that is loaded later. */
 export function sizeOfPage(dist: string, page: Page): PageSize {
   const files = new Map<string, number>();
