@@ -3,8 +3,9 @@ import { defineConfig } from "vitest/config";
 const exclude = ["**/node_modules/**", "**/dist/**"];
 
 /**
- * Four projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;
- * and pages in Chromium. `scripts/test.ts` picks those that this machine can run and says what it left out.
+ * Five projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;
+ * pages in Chromium; and faults, which take many minutes and are run on demand. `scripts/test.ts` picks those that this
+ * machine can run and says what it left out.
  */
 export default defineConfig({
   test: {
@@ -17,7 +18,7 @@ export default defineConfig({
           // Its modules import each other without endings, which Node does not read.
           server: { deps: { inline: ["@maplibre/mlt"] } },
           include: ["**/*.test.ts"],
-          exclude: [...exclude, "**/*.db.test.ts", "**/*.e2e.test.ts"],
+          exclude: [...exclude, "**/*.db.test.ts", "**/*.e2e.test.ts", "**/*.fault.test.ts"],
           testTimeout: 60_000,
         },
       },
@@ -34,6 +35,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       })),
+      {
+        test: {
+          name: "faults",
+          include: ["**/*.fault.test.ts"],
+          exclude,
+          // Each has a cluster and servers of its own, and measures them.
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: "e2e",

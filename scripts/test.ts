@@ -1,6 +1,7 @@
 /**
  * Runs every test that this machine can run, names what it had to leave out and how to get it, and ends with one line
- * `N passed, N failed, N skipped`. `node scripts/test.ts unit|db|e2e [filter…]` runs a part.
+ * `N passed, N failed, N skipped`. `node scripts/test.ts unit|db|e2e [filter…]` runs a part; `faults` is a part that runs
+ * only when it is named, as it breaks things for ten minutes.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -12,7 +13,7 @@ import { runTool } from "./run.ts";
 
 interface Suite {
   readonly project: string;
-  readonly part: "unit" | "db" | "e2e";
+  readonly part: "unit" | "db" | "e2e" | "faults";
   readonly about: string;
   /** Why this machine cannot run it, with the command that changes that; undefined when it can. */
   readonly missing?: string | undefined;
@@ -25,29 +26,26 @@ interface Outcome {
 }
 
 const postgres = findServerPrograms();
+const noPostgres =
+  postgres !== undefined && hasPostgis(postgres)
+    ? undefined
+    : "no PostgreSQL server with PostGIS here; on Debian: apt-get install postgresql postgresql-15-postgis-3";
 const suites: readonly Suite[] = [
   { project: "unit", part: "unit", about: "pure code" },
   { project: "db-embedded", part: "db", about: "the embedded database" },
-  {
-    project: "db-postgres",
-    part: "db",
-    about: "a private PostgreSQL cluster",
-    missing:
-      postgres !== undefined && hasPostgis(postgres)
-        ? undefined
-        : "no PostgreSQL server with PostGIS here; on Debian: apt-get install postgresql postgresql-15-postgis-3",
-  },
+  { project: "db-postgres", part: "db", about: "a private PostgreSQL cluster", missing: noPostgres },
   {
     project: "e2e",
     part: "e2e",
     about: "pages in Chromium",
     missing: findChromium() === undefined ? "no Chromium here; on Debian: apt-get install chromium" : undefined,
   },
+  { project: "faults", part: "faults", about: "what breaks, and what is left after it", missing: noPostgres },
 ];
 
 const [part, ...filters] = process.argv.slice(2);
-const chosen = suites.filter((suite) => part === undefined || suite.part === part);
-if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db or e2e.`);
+const chosen = suites.filter((suite) => (part === undefined ? suite.part !== "faults" : suite.part === part));
+if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db, e2e or faults.`);
 
 const total = { passed: 0, failed: 0, skipped: [] as string[] };
 for (const suite of chosen) {

@@ -1,14 +1,11 @@
 import type { Database } from "./db/connect.ts";
-import { Feed, type FeedLog } from "./feed/feed.ts";
-import type { HubOptions } from "./feed/hub.ts";
+import { Feed, type FeedOptions } from "./feed/feed.ts";
 import type { MapEngine } from "./tiles/engine.ts";
 import { Follower } from "./tiles/follower.ts";
 
-export interface FollowingOptions {
+export interface FollowingOptions extends FeedOptions {
   readonly database: Database;
   readonly engine: MapEngine;
-  readonly hub: HubOptions;
-  readonly log: FeedLog;
 }
 
 /** The feed of a database and the layers that follow it. */
@@ -16,8 +13,9 @@ export class Following {
   readonly feed: Feed;
   readonly follower: Follower;
 
-  constructor({ database, engine, hub, log }: FollowingOptions) {
-    const feed = new Feed({ database, hub, log });
+  constructor({ engine, ...options }: FollowingOptions) {
+    const { database, log } = options;
+    const feed = new Feed(options);
     this.feed = feed;
     this.follower = new Follower({
       pool: database.pool,

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { buildApp } from "./app.ts";
 import { cityTimeZone } from "./city/queries.ts";
 import { type Config, ConfigError } from "./config.ts";
@@ -49,6 +50,7 @@ export async function startServer(
       database,
       engine,
       hub: { mostStreams: config.mostStreams },
+      markPath: config.dataDir === "memory" ? undefined : join(config.dataDir, "feed-mark.json"),
       log: lateLog(() => log),
     });
     started.push(

@@ -4,6 +4,7 @@ import { newPool } from "../db/pool.ts";
 import { EventLog } from "./event-log.ts";
 import { Hub, type HubOptions } from "./hub.ts";
 import { Listener } from "./listener.ts";
+import { MarkFile } from "./mark-file.ts";
 import { Publisher } from "./publisher.ts";
 import { countParked } from "./queries.ts";
 import { FeedReader } from "./reader.ts";
@@ -22,6 +23,8 @@ export interface FeedOptions {
   readonly database: Pick<Database, "url" | "kind" | "pool">;
   readonly log: FeedLog;
   readonly hub: HubOptions;
+  /** File outside the database that remembers how far it was; without it a restore is noticed only while this runs. */
+  readonly markPath?: string | undefined;
 }
 
 export interface FeedStatus {
@@ -36,6 +39,8 @@ export interface FeedStatus {
   /** From the newest change to its being read here. */
   readonly lagMillis: number;
 }
+
+const markMillis = 5_000;
 
 /** Events held for followers and for streams that come back. */
 const history = 20_000;
@@ -55,9 +60,11 @@ export class Feed {
   readonly #reader: FeedReader;
   readonly #listener: Listener | undefined;
   readonly #publisher: Publisher;
+  readonly #mark: MarkFile | undefined;
+  #marking: NodeJS.Timeout | undefined;
   #parked = 0;
 
-  constructor({ database, log, hub }: FeedOptions) {
+  constructor({ database, log, hub, markPath }: FeedOptions) {
     const { url, kind } = database;
     const onFault = (error: Error) => log.warn({ err: error }, "the feed could not reach the database");
     this.#pool = newPool({ url, kind, purpose: "feed", onError: onFault });
@@ -74,6 +81,8 @@ export class Feed {
       },
       onFault,
     });
+    if (markPath !== undefined)
+      this.#mark = new MarkFile(markPath, (err) => log.warn({ err }, "how far the feed is could not be remembered"));
     this.#reader = new FeedReader({
       pool: this.#pool,
       log: this.events,
@@ -103,7 +112,8 @@ export class Feed {
   /** Reads what came last, then follows. Rejects when the database cannot be read at first. */
   async start(): Promise<void> {
     this.#parked = await countParked(this.#pool);
-    await this.#reader.start();
+    await this.#reader.start(await this.#mark?.read());
+    this.#marking = setInterval(() => void this.#remember(), markMillis).unref();
     this.#sequencer.start();
     this.#listener?.start();
     await this.#publisher.start();
@@ -115,6 +125,8 @@ export class Feed {
     await this.#sequencer.stop();
     await this.#listener?.stop();
     await this.#reader.stop();
+    clearInterval(this.#marking);
+    await this.#remember();
     await this.#publisher.stop();
     await this.#pool.end();
   }
@@ -131,6 +143,12 @@ export class Feed {
     const seq = (await this.numbered(withinMillis))?.seq ?? Infinity;
     while (this.hub.told < seq && performance.now() < late) await this.hub.follow(late - performance.now());
     return this.hub.told >= seq;
+  }
+
+  async #remember(): Promise<void> {
+    const { epoch, seq } = this.events;
+    const [event] = this.events.after(seq - 1, 1) ?? [];
+    if (event !== undefined) await this.#mark?.write({ epoch, event });
   }
 
   /** How far it is, who listens and what went wrong, as figures. */

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type pg from "pg";
+import type { FeedEvent } from "./event.ts";
 import type { EventLog } from "./event-log.ts";
+import type { Mark } from "./mark-file.ts";
 import { type EventPage, readEvents, readPosition, renewEpoch } from "./queries.ts";
 
 export interface ReaderOptions {
@@ -18,10 +20,10 @@ const pollMillis = 1_000;
 
 const pageSize = 2_000;
 
-/** So long the database may fail before anybody is told. */
-const patienceMillis = 1_000;
+/** So long after it was last read the database may fail before anybody is told. */
+const patienceMillis = 2_000;
 
-const retryMillis = { first: 50, most: 1_000 } as const;
+const retryMillis = { first: 50, most: 400 } as const;
 
 /** Reads numbered events from the primary into the log: when hinted, and every second. */
 export class FeedReader {
@@ -32,7 +34,7 @@ export class FeedReader {
   #wake: () => void = () => {};
   #readAt: Date | undefined;
   #lagMillis = 0;
-  #failingSince: number | undefined;
+  #lastRead = performance.now();
   #isAway = false;
   #mayBeOther = false;
 
@@ -59,9 +61,13 @@ export class FeedReader {
     return this.#lagMillis;
   }
 
-  /** Reads what there is, then goes on until stopped. Rejects when the first look fails. */
-  async start(): Promise<void> {
+  /**
+   * Reads what there is, then goes on until stopped. Rejects when the first look fails.
+   * @param mark the newest event that a server before this one has seen
+   */
+  async start(mark?: Mark): Promise<void> {
     const { pool, log, history } = this.#options;
+    if (mark !== undefined) await this.#compare(mark.epoch, mark.event);
     const position = await readPosition(pool);
     log.begin(position, Math.max(position.floorSeq, position.lastSeq - history));
     while (await this.#read());
@@ -99,18 +105,10 @@ export class FeedReader {
 
   /** Reads one page; true when there may be another. */
   async #read(): Promise<boolean> {
-    const { pool, log } = this.#options;
-    if (this.#mayBeOther) {
-      this.#mayBeOther = false;
-      await this.#compareNewest().catch((error: unknown) => {
-        this.#mayBeOther = true;
-        throw error;
-      });
-    }
-    const page = await readEvents(pool, log.seq, pageSize);
+    const page = await this.#readPage();
     this.#readAt = new Date();
     this.#lagMillis = page.lagMillis;
-    this.#failingSince = undefined;
+    this.#lastRead = performance.now();
     const isMore = this.#take(page);
     if (this.#isAway) {
       this.#isAway = false;
@@ -119,17 +117,37 @@ export class FeedReader {
     return isMore;
   }
 
+  async #readPage(): Promise<EventPage> {
+    const { pool, log } = this.#options;
+    for (;;) {
+      if (this.#mayBeOther) {
+        this.#mayBeOther = false;
+        await this.#compareNewest().catch((error: unknown) => {
+          this.#mayBeOther = true;
+          throw error;
+        });
+      }
+      const page = await readEvents(pool, log.seq, pageSize);
+      // The reading itself may have taken a new connection: then what it read is not to be believed yet.
+      if (!this.#mayBeOther) return page;
+    }
+  }
+
+  async #compareNewest(): Promise<void> {
+    const { log } = this.#options;
+    const [held] = log.after(log.seq - 1, 1) ?? [];
+    if (held !== undefined) await this.#compare(log.epoch, held);
+  }
+
   /**
    * A database that was put back gives numbers again that others have seen: then it needs another epoch. It is known by
    * having less than was seen, or something else under the newest number.
    */
-  async #compareNewest(): Promise<void> {
-    const { pool, log } = this.#options;
-    const [held] = log.after(log.seq - 1, 1) ?? [];
-    if (held === undefined) return;
-    const { position, events } = await readEvents(pool, held.seq - 1, 1);
-    if (position.epoch !== log.epoch || held.seq <= position.floorSeq) return;
-    if (position.lastSeq < held.seq || !isDeepStrictEqual(events[0], held)) await renewEpoch(pool, position.epoch);
+  async #compare(epoch: string, seen: FeedEvent): Promise<void> {
+    const { pool } = this.#options;
+    const { position, events } = await readEvents(pool, seen.seq - 1, 1);
+    if (position.epoch !== epoch || seen.seq <= position.floorSeq) return;
+    if (position.lastSeq < seen.seq || !isDeepStrictEqual(events[0], seen)) await renewEpoch(pool, position.epoch);
   }
 
   #take({ position, events }: EventPage): boolean {
@@ -154,8 +172,7 @@ export class FeedReader {
 
   #fail(error: Error): void {
     this.#options.onFault(error);
-    this.#failingSince ??= performance.now();
-    if (this.#isAway || performance.now() - this.#failingSince < patienceMillis) return;
+    if (this.#isAway || performance.now() - this.#lastRead < patienceMillis) return;
     this.#isAway = true;
     this.#options.onAway(true);
   }

@@ -14,6 +14,9 @@ export interface FeedRouteOptions {
 
 const tags = ["live"];
 
+/** Addresses that are answered from the database. */
+const needsDatabase = /^\/api\/(?!live\b|analysis\b)/;
+
 /** So long a write may wait for the number of its change. */
 const numberMillis = 150;
 
@@ -32,6 +35,12 @@ export function feedRoutes(app: App, { feed }: FeedRouteOptions): void {
       if (place !== undefined) reply.header("feed-seq", tokenOf(place.epoch, place.seq));
       done(null, payload);
     }, done);
+  });
+
+  // What would wait for a dead connection is refused at once; what needs no database goes on.
+  app.addHook("onRequest", (request, _reply, done) => {
+    const isRefused = needsDatabase.test(request.url) && feed()?.status.isAway;
+    done(isRefused ? new HttpProblem("db-unavailable", "The database does not answer at the moment.") : undefined);
   });
 
   app.addHook("preClose", async () => feed()?.hub.close());

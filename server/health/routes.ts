@@ -33,8 +33,9 @@ export function healthRoutes(app: App, { database: { pool }, status }: HealthOpt
     },
     async () => {
       const reasons: string[] = [];
-      await pool.query("select 1").catch(() => reasons.push("the database does not answer"));
       const { isLoaded, syncedAt, fault } = status();
+      // A database that is known to be away is not asked again: the answer would come too late.
+      if (fault === undefined) await pool.query("select 1").catch(() => reasons.push("the database does not answer"));
       if (!isLoaded) reasons.push("the layers are being loaded");
       if (fault !== undefined) reasons.push(fault);
       if (syncedAt !== undefined && Date.now() - syncedAt.getTime() > stalestMillis)

@@ -5,6 +5,12 @@ import type pg from "pg";
 import { MapEngine } from "../tiles/engine.ts";
 import { LayerFollower } from "../tiles/layer-follower.ts";
 
+/** What a layer answers: sums of what it holds, and digests of some tiles. */
+export interface LayerPicture {
+  readonly sums: { readonly count: number; readonly versionSum: number } | undefined;
+  readonly tiles: readonly string[];
+}
+
 /** The tiles in which the small city lies, at some zooms, and the whole world. */
 const looked: readonly TileCoord[] = [0, 6, 9, 12, 14].flatMap((z) => {
   const from = tileAt(worldX(107), worldY(34.4), z);
@@ -12,21 +18,23 @@ const looked: readonly TileCoord[] = [0, 6, 9, 12, 14].flatMap((z) => {
   return Array.from({ length: Math.min(to.x - from.x + 1, 4) }, (_, i) => ({ z, x: from.x + i, y: from.y }));
 });
 
-/** What an engine answers, layer by layer: sums, and digests of some tiles. */
-export async function pictureOf(engine: MapEngine): Promise<Record<string, unknown>> {
-  const picture: Record<string, unknown> = {};
-  for (const { id, minzoom, maxzoom } of layers as readonly LayerDefinition[]) {
-    const layer = engine.findPoints(id) ?? engine.findShapes(id);
+const tilesOf = ({ minzoom, maxzoom }: LayerDefinition) => looked.filter(({ z }) => z >= minzoom && z <= maxzoom);
+const digest = (tile: Uint8Array) => hash("sha1", tile);
+
+/** What an engine answers, layer by layer. */
+export async function pictureOf(engine: MapEngine): Promise<Record<string, LayerPicture>> {
+  const picture: Record<string, LayerPicture> = {};
+  for (const definition of layers as readonly LayerDefinition[]) {
+    const layer = engine.findPoints(definition.id) ?? engine.findShapes(definition.id);
     const tiles: string[] = [];
-    for (const coord of looked.filter(({ z }) => z >= minzoom && z <= maxzoom))
-      tiles.push(hash("sha1", (await layer?.tile(coord)) ?? new Uint8Array()));
-    picture[id] = { sums: layer?.checksum(), tiles };
+    for (const coord of tilesOf(definition)) tiles.push(digest((await layer?.tile(coord)) ?? new Uint8Array()));
+    picture[definition.id] = { sums: layer?.checksum(), tiles };
   }
   return picture;
 }
 
 /** What an engine answers that has just been loaded from the database. */
-export async function freshPicture(pool: pg.Pool, timeZone = "Asia/Shanghai"): Promise<Record<string, unknown>> {
+export async function freshPicture(pool: pg.Pool, timeZone = "Asia/Shanghai"): Promise<Record<string, LayerPicture>> {
   const engine = new MapEngine(timeZone);
   try {
     for (const definition of layers as readonly LayerDefinition[])
@@ -35,4 +43,18 @@ export async function freshPicture(pool: pg.Pool, timeZone = "Asia/Shanghai"): P
   } finally {
     await engine.close();
   }
+}
+
+/** Digests of the same tiles as a server answers them. */
+export async function tilesOverHttp(origin: string): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const definition of layers as readonly LayerDefinition[]) {
+    const tiles: string[] = [];
+    for (const { z, x, y } of tilesOf(definition)) {
+      const answer = await fetch(`${origin}/tiles/${definition.id}/${z}/${x}/${y}.mvt`);
+      tiles.push(digest(new Uint8Array(await answer.arrayBuffer())));
+    }
+    found[definition.id] = tiles;
+  }
+  return found;
 }

@@ -17,6 +17,8 @@ export interface LiveClient {
   token(): string | undefined;
   /** Resolves with the first event, heard already or yet to come, that fits; rejects after ten seconds. */
   next(fits: (event: LiveEvent) => boolean): Promise<LiveEvent>;
+  /** Resolves when something more has been heard. */
+  more(): Promise<void>;
   /** Takes nothing any more, without hanging up. */
   pause(): void;
   resume(): void;
@@ -74,6 +76,14 @@ export function listen(
               };
               waiting.add(look);
               look();
+            }),
+          more: () =>
+            new Promise((found) => {
+              const look = () => {
+                waiting.delete(look);
+                found();
+              };
+              waiting.add(look);
             }),
           pause: () => response.pause(),
           resume: () => response.resume(),

@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -6,6 +7,15 @@ import { basename, dirname, join } from "node:path";
 export interface PrivateCluster {
   /** Connection string of the maintenance database. */
   readonly url: string;
+  /** Folder of its data, and the socket that it listens on. */
+  readonly data: string;
+  readonly socket: string;
+  /** Ends at once, as a crash does, and starts again with what had been written. */
+  restart(): Promise<void>;
+  /** Ends in good order, and stays away until started. */
+  halt(): Promise<void>;
+  start(): Promise<void>;
+  /** Ends it and removes everything. */
   stop(): void;
 }
 
@@ -45,10 +55,19 @@ export function startPrivateCluster(bin: string, more: readonly string[] = []): 
     const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
     chownSync(folder, id("-u"), id("-g"));
   }
-  const run = (program: string, ...args: string[]) => {
+  const commandOf = (program: string, args: readonly string[]): [string, string[]] => {
     const command = [join(bin, program), ...args];
     const full = asRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", ...command] : command;
-    execFileSync(full[0] as string, full.slice(1), { stdio: ["ignore", "ignore", "inherit"], cwd: folder });
+    return [full[0] as string, full.slice(1)];
+  };
+  const run = (program: string, ...args: string[]) => {
+    execFileSync(...commandOf(program, args), { stdio: ["ignore", "ignore", "inherit"], cwd: folder });
+  };
+  /** The same without keeping this process from anything else. */
+  const runBeside = async (program: string, ...args: string[]) => {
+    const child = spawn(...commandOf(program, args), { stdio: ["ignore", "ignore", "inherit"], cwd: folder });
+    const [code] = await once(child, "exit");
+    if (code !== 0) throw new Error(`${program} ended with ${code}; see ${join(folder, "log")}`);
   };
   const data = join(folder, "data");
   run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
@@ -65,11 +84,29 @@ export function startPrivateCluster(bin: string, more: readonly string[] = []): 
     ...more,
   ];
   const flags = settings.map((setting) => `-c ${setting}`).join(" ");
-  run("pg_ctl", "-D", data, "-w", "-l", join(folder, "log"), "-o", flags, "start");
+  const log = join(folder, "log");
+  const start = ["-D", data, "-w", "-l", log, "-o", flags, "start"];
+  const end = (mode: "fast" | "immediate") => ["-D", data, "-w", "-m", mode, "stop"];
+  run("pg_ctl", ...start);
+  let isRunning = true;
   return {
     url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    data,
+    socket: join(folder, ".s.PGSQL.5432"),
+    restart: async () => {
+      await runBeside("pg_ctl", ...end("immediate"));
+      await runBeside("pg_ctl", ...start);
+    },
+    halt: async () => {
+      await runBeside("pg_ctl", ...end("fast"));
+      isRunning = false;
+    },
+    start: async () => {
+      await runBeside("pg_ctl", ...start);
+      isRunning = true;
+    },
     stop: () => {
-      run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop");
+      if (isRunning) run("pg_ctl", ...end("immediate"));
       rmSync(folder, { recursive: true, force: true });
     },
   };
