@@ -1,23 +1,47 @@
 /**
- * `pnpm bench live`: from a commit to whoever watches. Each part prints rows of its own; a bar that does not hold is
- * printed as such.
+ * `pnpm bench live`: the live feed from a commit to streams and tiles, under load and under faults, each part against a
+ * PostgreSQL of its own and servers in processes of their own. `--rows` says how many changes the part `faults` makes.
  */
+import { findServerPrograms, hasPostgis } from "@one-map/server/testing/private-cluster";
 import { measureBrowser } from "./live/browser.ts";
+import { measureFaults } from "./live/faults.ts";
+import { measureRestarts } from "./live/restarts.ts";
+import { measureStreams } from "./live/streams.ts";
+import { measureTiles } from "./live/tiles.ts";
+import { measureWriters } from "./live/writers.ts";
 import type { BenchOptions, BenchRow } from "./parts/results.ts";
 
-const parts: readonly (readonly [string, () => Promise<{ rows: BenchRow[]; notes: string[] }>])[] = [
-  ["browser", measureBrowser],
+type Part = (options: BenchOptions) => Promise<BenchRow[]>;
+
+const parts: readonly (readonly [string, Part])[] = [
+  ["writers", measureWriters],
+  ["tiles", measureTiles],
+  ["streams", measureStreams],
+  ["restarts", measureRestarts],
+  ["faults", measureFaults],
 ];
 
-export async function run({ only }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+/** Runs the parts asked for. */
+export async function run(options: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+  const programs = findServerPrograms();
+  if (programs === undefined || !hasPostgis(programs))
+    return { rows: [], notes: ["no PostgreSQL with PostGIS here: nothing could be measured"] };
+  const notes = [
+    "PostgreSQL, servers, writers and listeners share this machine; commits are synchronous",
+    "streams: times are from the change's own clock_timestamp() to its bytes at the listener, one stream in twenty",
+  ];
   const rows: BenchRow[] = [];
-  const notes = ["a town on a private PostgreSQL; server, writer, raw streams and browser share this machine"];
+  const isAsked = (name: string) => options.only === undefined || options.only.includes(name);
   for (const [name, measure] of parts) {
-    if (only !== undefined && !only.includes(name)) continue;
+    if (!isAsked(name)) continue;
     console.log(`… ${name}`);
-    const part = await measure();
-    rows.push(...part.rows);
-    notes.push(...part.notes);
+    rows.push(...(await measure(options)));
+  }
+  if (isAsked("browser")) {
+    console.log("… browser");
+    const browser = await measureBrowser();
+    rows.push(...browser.rows);
+    notes.push(...browser.notes);
   }
   return { rows, notes };
 }

@@ -21,7 +21,6 @@ export interface Stage {
   /** Between the servers and the database. */
   readonly link: FaultProxy;
   startServer(environment?: Record<string, string>, port?: number): Promise<StageServer>;
-  /** Everything that a server answers is what one answers that has just begun. Rejects with the difference. */
   close(): Promise<void>;
 }
 
@@ -34,10 +33,11 @@ export interface StageServer {
 /** Commits are on disk, as far as a killed process can tell; the machine itself never fails here. */
 const durable = ["synchronous_commit=on", "full_page_writes=on", "max_connections=60"];
 
-export async function openStage(): Promise<Stage> {
+/** @param more settings of PostgreSQL as `name=value` */
+export async function openStage(more: readonly string[] = []): Promise<Stage> {
   const bin = findServerPrograms();
   if (bin === undefined) throw new Error("No PostgreSQL server programs here; install postgresql and postgis.");
-  const cluster = startPrivateCluster(bin, durable);
+  const cluster = startPrivateCluster(bin, [...durable, ...more]);
   const admin = new pg.Client({ connectionString: cluster.url });
   await admin.connect();
   await admin.query("create database stage");

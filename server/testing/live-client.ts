@@ -13,6 +13,8 @@ export interface LiveClient {
   readonly headers: http.IncomingHttpHeaders;
   /** Everything heard so far, heartbeats included. */
   readonly heard: readonly LiveEvent[];
+  /** Forgets the first so many of what was heard. */
+  forget(events: number): void;
   /** The id heard last. */
   token(): string | undefined;
   /** Resolves with the first event, heard already or yet to come, that fits; rejects after ten seconds. */
@@ -60,6 +62,7 @@ export function listen(
           status: response.statusCode as number,
           headers: response.headers,
           heard,
+          forget: (events) => heard.splice(0, events),
           token: () => heard.findLast(({ id }) => id !== undefined)?.id,
           next: (fits) =>
             new Promise((found, missed) => {

@@ -112,6 +112,10 @@ export class LiveMirror {
         continue;
       }
       this.#read++;
+      if (this.#read >= 1_000) {
+        client.forget(this.#read);
+        this.#read = 0;
+      }
       if (event.event === "reset") {
         this.counts.resets++;
         // What is heard meanwhile waits in `heard`.

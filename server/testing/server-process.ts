@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { repository } from "./source-files.ts";
 
 export interface ServerProcess {
+  readonly pid: number;
   /** Everything that it wrote so far, both streams. */
   output(): string;
   /** Resolves with the address once it listens; rejects when it ends before. */
@@ -32,5 +33,5 @@ export function startServerProcess(environment: Record<string, string>): ServerP
   });
   // Whoever does not wait for it need not handle it.
   listening.catch(() => {});
-  return { output: () => text, listening, ended, kill: (signal) => child.kill(signal) };
+  return { pid: child.pid as number, output: () => text, listening, ended, kill: (signal) => child.kill(signal) };
 }

@@ -12,7 +12,7 @@ export type LoadOrder =
       /** Come back with the last token when a stream ends. */
       readonly isReturning: boolean;
     }
-  | { readonly kind: "report" | "end" };
+  | { readonly kind: "report" | "peek" | "end" };
 
 /** What all streams heard, since the beginning but for the latencies. */
 export interface LoadReport {
@@ -36,6 +36,8 @@ export interface StreamLoad {
   readonly pid: number;
   open(order: Omit<LoadOrder & { kind: "open" }, "kind">): void;
   report(): Promise<LoadReport>;
+  /** The same without the latencies, which stay for the next report. */
+  peek(): Promise<LoadReport>;
   end(): Promise<void>;
 }
 
@@ -43,14 +45,16 @@ export interface StreamLoad {
 export function startStreamLoad(): StreamLoad {
   const child = fork(join(repository, "server/testing/stream-load.ts"), [], { execArgv: [] });
   const send = (order: LoadOrder) => child.send(order);
+  const askFor = async (kind: "report" | "peek") => {
+    const answered = once(child, "message");
+    send({ kind });
+    return (await answered)[0] as LoadReport;
+  };
   return {
     pid: child.pid as number,
     open: (order) => send({ kind: "open", ...order }),
-    report: async () => {
-      const answered = once(child, "message");
-      send({ kind: "report" });
-      return (await answered)[0] as LoadReport;
-    },
+    report: () => askFor("report"),
+    peek: () => askFor("peek"),
     end: async () => {
       const gone = once(child, "exit");
       send({ kind: "end" });

@@ -16,7 +16,7 @@ interface Listener {
 
 const listeners: Listener[] = [];
 const counts = { events: 0, lost: 0, repeated: 0, resets: 0, closed: 0, refused: 0, byes: 0, opened: 0 };
-let latencies: number[] = [];
+const latencies: number[] = [];
 let port = 0;
 let isReturning = false;
 
@@ -82,13 +82,12 @@ function measure(block: string): void {
   latencies.push(Date.now() - Date.parse(block.slice(at + 14, at + 38)));
 }
 
-function report(): LoadReport {
+/** @param isTaken hand over the latencies, and begin anew with them */
+function report(isTaken: boolean): LoadReport {
   const open = listeners.filter(({ isOpen }) => isOpen);
   const seqs = open.map(({ seq }) => seq);
   const least = seqs.reduce((low, seq) => Math.min(low, seq), Infinity);
-  const answer: LoadReport = { ...counts, open: open.length, leastSeq: least, latencies };
-  latencies = [];
-  return answer;
+  return { ...counts, open: open.length, leastSeq: least, latencies: isTaken ? latencies.splice(0) : [] };
 }
 
 process.on("message", (order: LoadOrder) => {
@@ -102,6 +101,6 @@ process.on("message", (order: LoadOrder) => {
       for (let i = 0; i < 100 && index < from + order.streams; i++) open(index++, order.token);
       if (index >= from + order.streams) clearInterval(timer);
     }, 20);
-  } else if (order.kind === "report") process.send?.(report());
-  else process.exit(0);
+  } else if (order.kind === "end") process.exit(0);
+  else process.send?.(report(order.kind === "report"));
 });

@@ -1,11 +1,16 @@
 import { VectorTile } from "@mapbox/vector-tile";
+import { findLayer, type LayerDefinition } from "@one-map/tiles/catalogue";
 import { tileAt, worldX, worldY } from "@one-map/tiles/world";
+import fc from "fast-check";
 import { PbfReader } from "pbf";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { readEvents } from "../feed/queries.ts";
+import type { FeedEvent } from "../feed/event.ts";
+import { readEvents, readPosition } from "../feed/queries.ts";
 import { testApp } from "../testing/app.ts";
 import { freshPicture, pictureOf } from "../testing/fresh-layers.ts";
 import { listen } from "../testing/live-client.ts";
+import { MapEngine } from "./engine.ts";
+import { LayerFollower } from "./layer-follower.ts";
 
 const { app, database, engine, follower, feed, get, post, close } = await testApp({ layers: true });
 const { pool, kind } = database;
@@ -119,6 +124,38 @@ describe("the layers are as the database", () => {
     expect(follower.status.drifts).toBe((drifts ?? 0) + 2);
     await isAsFresh();
   });
+});
+
+test("events that come twice, late or in any order leave a layer as the database is", async () => {
+  const { lastSeq } = await readPosition(pool);
+  await pool.query(`update incident set geom = ${point(107.09, 34.36)} where id between 20 and 30`);
+  await pool.query("delete from incident where id between 28 and 30");
+  await pool.query("update incident set priority = 1 + priority % 5 where id between 15 and 25");
+  await pool.query(
+    `insert into incident (id, category, occurred_from, geom) values (29, 'noise', now(), ${point(107.02, 34.33)})`,
+  );
+  await follower.settled(10_000);
+  const { events } = await readEvents(pool, lastSeq, 1_000);
+  expect(events.length).toBeGreaterThan(20);
+  const fresh = (await freshPicture(pool)).incidents;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 0, max: events.length - 1 }), { minLength: 1, maxLength: 80 }),
+      fc.integer({ min: 1, max: 20 }),
+      async (order, batch) => {
+        const own = new MapEngine("Asia/Shanghai");
+        const layer = new LayerFollower(findLayer("incidents") as LayerDefinition, own);
+        await layer.load(pool, () => {});
+        for (let from = 0; from < order.length; from += batch) {
+          for (const index of order.slice(from, from + batch)) layer.note(events[index] as FeedEvent);
+          await layer.applyNoted(pool, { epoch: "a", seq: from + 1 });
+        }
+        expect((await pictureOf(own)).incidents).toEqual(fresh);
+        await own.close();
+      },
+    ),
+    { numRuns: 40 },
+  );
 });
 
 test("a writer reads his own write: the tile that has his number has his change", async () => {

@@ -42,14 +42,14 @@ async function reportFor(perSecond: number, seconds: number): Promise<void> {
 }
 
 const open = async (load: StreamLoad, count: number, withinMillis = 60_000) =>
-  vi.waitFor(async () => expect((await load.report()).open).toBe(count), { timeout: withinMillis, interval: 100 });
+  vi.waitFor(async () => expect((await load.peek()).open).toBe(count), { timeout: withinMillis, interval: 100 });
 
 const lastSeq = async () =>
   (await pool.query<{ seq: number }>("select last_seq as seq from feed.meta")).rows[0]?.seq as number;
 
 /** Resolves when every stream has heard the newest event. */
 async function heard(load: StreamLoad): Promise<void> {
-  await vi.waitFor(async () => expect((await load.report()).leastSeq).toBe(await lastSeq()), {
+  await vi.waitFor(async () => expect((await load.peek()).leastSeq).toBe(await lastSeq()), {
     timeout: 60_000,
     interval: 200,
   });

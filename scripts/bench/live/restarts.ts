@@ -1,0 +1,98 @@
+import http from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { openStage, type Stage } from "@one-map/server/testing/fault-stage";
+import { startStreamLoad } from "@one-map/server/testing/stream-load-process";
+import { ask, startTraffic } from "@one-map/server/testing/traffic";
+import type { BenchRow } from "../parts/results.ts";
+
+const streams = 5_000;
+const times = 20;
+
+/** What a restart costs those who listen, and those who ask. */
+export async function measureRestarts(): Promise<BenchRow[]> {
+  const stage = await openStage();
+  try {
+    return [...(await measureReturn(stage)), ...(await measureSigterm(stage))];
+  } finally {
+    await stage.close();
+  }
+}
+
+async function measureReturn(stage: Stage): Promise<BenchRow[]> {
+  const { pool } = stage.database;
+  const first = await stage.startServer();
+  const load = startStreamLoad();
+  try {
+    load.open({ port: first.port, streams, isReturning: true });
+    while ((await load.report()).open < streams) await wait(200);
+    first.process.kill("SIGTERM");
+    await first.process.ended;
+    for (let i = 0; i < 100; i++) await pool.query("update unit set status = 'assigned' where id = 1");
+    const server = await stage.startServer({}, first.port);
+    const began = performance.now();
+    const before = await transactions(stage);
+    while ((await load.report()).open < streams && performance.now() - began < 60_000) await wait(50);
+    const seconds = (performance.now() - began) / 1_000;
+    // The looks of sequencer, reader and this part are not for those who come back.
+    const queries = (await transactions(stage)) - before - Math.ceil(seconds * 12);
+    const { lost, resets } = await load.report();
+    server.process.kill("SIGTERM");
+    await server.process.ended;
+    return [
+      {
+        name: `5,000 streams back after a restart, ${lost} events lost, ${resets} told to begin again`,
+        value: seconds,
+        unit: "s",
+        bar: "≤ 10 s",
+        holds: seconds <= 10 && lost === 0,
+      },
+      { name: "the same: queries", value: Math.max(queries, 0), unit: "", bar: "≤ 50", holds: queries <= 50 },
+    ];
+  } finally {
+    await load.end();
+  }
+}
+
+async function transactions({ database: { pool } }: Stage): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    "select (xact_commit + xact_rollback)::int8 as count from pg_stat_database where datname = current_database()",
+  );
+  return rows[0]?.count as number;
+}
+
+async function measureSigterm(stage: Stage): Promise<BenchRow[]> {
+  let failed = 0;
+  let longest = 0;
+  let asked = 0;
+  for (let time = 0; time < times; time++) {
+    const server = await stage.startServer();
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 12 });
+    const traffic = startTraffic(200, (turn) =>
+      turn % 2 === 0
+        ? ask(`${server.origin}/api/units`, { agent })
+        : ask(`${server.origin}/tiles/incidents/12/3265/1631.mvt`, { agent }),
+    );
+    while (traffic.outcomes.length < 200) await wait(20);
+    const told = performance.now();
+    server.process.kill("SIGTERM");
+    const { code } = await server.process.ended;
+    longest = Math.max(longest, performance.now() - told);
+    const outcomes = await traffic.stop();
+    agent.destroy();
+    asked += outcomes.length;
+    failed += outcomes.filter(
+      ({ error, isRefused, status }) => (error !== undefined && !isRefused) || (status ?? 0) >= 400,
+    ).length;
+    if (code !== 0) failed++;
+  }
+  return [
+    {
+      name: `SIGTERM under 200 requests a second, ${times} times: failed of ${asked.toLocaleString("en")} that were taken`,
+      value: failed,
+      unit: "",
+      bar: "0",
+      holds: failed === 0,
+    },
+    { name: "the same: longest end", value: longest / 1_000, unit: "s", bar: "≤ 5 s", holds: longest <= 5_000 },
+  ];
+}
