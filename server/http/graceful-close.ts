@@ -1,16 +1,19 @@
 import type { ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import { Server, type Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { HttpProblem } from "./problems.ts";
 
-/** So long a server that is closing goes on answering, so that whoever holds a connection hears of it. */
-const farewellMillis = 1_000;
+/** So long a server that is closing goes on taking connections, so that whoever holds one hears of it. */
+const farewellMillis = 500;
+
+/** So long a connection may be silent before it is ended: a request may be on its way. */
+const silenceMillis = 1_000;
 
 /**
  * Lets `app.close()` finish without a request that fails. While closing, everything is answered, but with
- * `connection: close`, and `/readyz` says that it stops. A connection without a request under way is not ended at once,
- * since one may be on its way, but after a second of silence. Node's own `closeIdleConnections` would end all of them,
- * and spare those that have never sent a request, such as the spare connections of a browser.
+ * `connection: close`, and `/readyz` says that it stops. Then nobody is let in any more, and whoever is in is answered. A
+ * connection without a request under way is ended after a second of silence, not at once, since one may be on its way;
+ * Node's own `close` would end all of them, also one that was opened just now.
  *
  * @returns call it when every route has been added
  */
@@ -20,7 +23,7 @@ export function installGracefulClose(app: FastifyInstance): () => void {
   let isClosing = false;
   let ticking: NodeJS.Timeout | undefined;
   const endQuiet = () => {
-    const before = performance.now() - farewellMillis;
+    const before = performance.now() - silenceMillis;
     for (const [socket, { requests, quietSince }] of connections)
       if (requests === 0 && quietSince < before) socket.destroySoon();
   };
@@ -51,10 +54,28 @@ export function installGracefulClose(app: FastifyInstance): () => void {
     ticking = setInterval(endQuiet, 50).unref();
   });
   app.addHook("onClose", async () => clearInterval(ticking));
+  const until = async (isSo: () => boolean) => {
+    while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
   return () => {
     app.addHook("preClose", async () => {
-      const until = performance.now() + farewellMillis;
-      while (connections.size > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+      const late = performance.now() + farewellMillis;
+      await until(() => connections.size === 0 || performance.now() > late);
+      await quickTurn();
+      if (app.server.listening) Server.prototype.close.call(app.server);
+      await until(() => connections.size === 0);
     });
   };
+}
+
+/**
+ * Resolves right after a turn of the event loop in which everybody who knocked was let in and nothing else was done:
+ * whoever knocks between that and the closing of the door would be cut. Gives up waiting for one after a while.
+ */
+async function quickTurn(): Promise<void> {
+  for (let turns = 0; turns < 2_000; turns++) {
+    const before = performance.now();
+    await new Promise(setImmediate);
+    if (performance.now() - before < 0.05) return;
+  }
 }

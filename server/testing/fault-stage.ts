@@ -99,7 +99,7 @@ export async function ready(origin: string, withinMillis = 60_000): Promise<void
 }
 
 /** A client that listens, and has taken in what there is. */
-export async function startMirror(origin: string): Promise<LiveMirror> {
+export async function startMirror(origin: string, database: Database): Promise<LiveMirror> {
   const mirror = new LiveMirror(origin);
   mirror.start();
   const late = performance.now() + 30_000;
@@ -107,29 +107,40 @@ export async function startMirror(origin: string): Promise<LiveMirror> {
     if (performance.now() > late) throw new Error("the client heard no heartbeat");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  await settle(mirror);
+  await settle(mirror, database);
   return mirror;
 }
 
-/** Resolves when a client has come as far as a snapshot taken now; it holds the same then. */
-export async function settle(
-  mirror: LiveMirror,
-  withinMillis = 30_000,
-): Promise<Awaited<ReturnType<LiveMirror["fresh"]>>> {
+/** Resolves when a client holds everything that is committed now, and the same as one that begins now. */
+export async function settle(mirror: LiveMirror, database: Database, withinMillis = 30_000): Promise<void> {
   const late = performance.now() + withinMillis;
+  const last = await lastNumber(database, late);
   for (;;) {
     const fresh = await mirror.fresh().catch(() => undefined);
     const held = mirror.state();
-    if (
-      fresh !== undefined &&
-      JSON.stringify(held) === JSON.stringify({ incidents: fresh.incidents, units: fresh.units })
-    )
-      return fresh;
+    // A snapshot may be given out again for a moment; one that is older than the commits says nothing.
+    const isNew = fresh !== undefined && fresh.seq >= last;
+    if (isNew && JSON.stringify(held) === JSON.stringify({ incidents: fresh.incidents, units: fresh.units })) return;
     if (performance.now() > late)
       throw new Error(
         `the client at ${mirror.token} differs from a snapshot of ${fresh?.seq}: ${differences(held, fresh)}`,
       );
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Number of the newest event once everything committed has one. */
+async function lastNumber({ pool }: Database, late: number): Promise<number> {
+  for (;;) {
+    const found = await pool
+      .query<{ seq: number; waiting: number }>(
+        "select last_seq as seq, (select count(*) from feed.outbox) as waiting from feed.meta",
+      )
+      .catch(() => undefined);
+    const row = found?.rows[0];
+    if (row?.waiting === 0) return row.seq;
+    if (performance.now() > late) throw new Error(`${row?.waiting} changes have no number`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 

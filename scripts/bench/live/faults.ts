@@ -14,7 +14,7 @@ export async function measureFaults({ rowCount = 1_000_000 }: BenchOptions): Pro
   try {
     await writeIncidents(stage.database, incidents);
     const servers: StageServer[] = [await stage.startServer(), await stage.startServer()];
-    const clients = await Promise.all(servers.map(({ origin }) => startMirror(origin)));
+    const clients = await Promise.all(servers.map(({ origin }) => startMirror(origin, stage.database)));
     const { rows: at } = await pool.query<{ seq: number; versions: number }>(
       "select (select last_seq from feed.meta) as seq, (select sum(version)::int8 from incident where id > 100000) as versions",
     );
@@ -26,7 +26,7 @@ export async function measureFaults({ rowCount = 1_000_000 }: BenchOptions): Pro
     const seconds = (performance.now() - began) / 1_000;
     stop.abort();
     const kills = await killing;
-    for (const client of clients) await settle(client, 120_000);
+    for (const client of clients) await settle(client, stage.database, 120_000);
     const { rows } = await pool.query<{ lost: number; disorder: number; twice: number; gaps: number }>(
       `with told as (select seq, entity_id, version, lag(version) over (partition by entity_id order by seq) as before
          from feed.event where seq > $1 and kind = 'incident')

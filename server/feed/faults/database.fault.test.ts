@@ -15,7 +15,7 @@ afterAll(() => stage.close());
 
 const mirrors = new Set<LiveMirror>();
 async function mirror(): Promise<LiveMirror> {
-  const started = await startMirror(origin);
+  const started = await startMirror(origin, database);
   mirrors.add(started);
   return started;
 }
@@ -58,7 +58,7 @@ async function expectStored(outcomes: readonly Outcome[]): Promise<void> {
 }
 
 async function expectSame(client: LiveMirror): Promise<void> {
-  await settle(client);
+  await settle(client, database);
   await tilesAsFresh(origin, database);
   expect(client.counts).toMatchObject({ gaps: 0, repeated: 0, backwards: 0 });
 }
@@ -268,7 +268,7 @@ describe("R10: a transaction is long, an import is large", () => {
     console.log(`R10: p99 ${a} ms before, ${b} ms beside a long transaction, ${c} ms after an import of 200,000 rows`);
     expect(beside).toBeLessThan(Math.max(500, 2 * usual));
     expect(after).toBeLessThan(Math.max(500, 2 * usual));
-    await settle(client);
+    await settle(client, database);
     await tilesAsFresh(origin, database, 60_000);
     expect(client.counts).toMatchObject({ repeated: 0, backwards: 0 });
     await pool.query("delete from residence where id > 40");
