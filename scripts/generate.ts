@@ -1,13 +1,14 @@
 /**
  * `pnpm gen`: remakes what is generated, in the order in which one follows from the other: a migrated database →
  * server/db/schema.gen.ts and docs/schema.md; the server's routes → server/openapi.json → web/api/schema.gen.ts; the
- * plan of the invented city → docs/invented-city.md.
+ * plan of the invented city → docs/invented-city.md; the table of access → docs/access.md.
  */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openDatabase } from "@one-map/server/db/connect";
 import { migrate } from "@one-map/server/db/migrate";
 import { buildOpenApi } from "@one-map/server/openapi";
+import { accessDocument } from "./generate/access-document.ts";
 import { generateDatabaseTypes } from "./generate/database-types.ts";
 import { inventedCityPage } from "./generate/invented-city-page.ts";
 import { generateSchemaDocument } from "./generate/schema-document.ts";
@@ -29,3 +30,4 @@ const openApi = await buildOpenApi();
 await write("server/openapi.json", serializeOpenApi(openApi));
 await write("web/api/schema.gen.ts", await generateWebTypes(openApi));
 await write("docs/invented-city.md", inventedCityPage());
+await write("docs/access.md", accessDocument());

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { buildOpenApi } from "@one-map/server/openapi";
 import { expect, test } from "vitest";
 import { root } from "../run.ts";
+import { accessDocument } from "./access-document.ts";
 import { inventedCityPage } from "./invented-city-page.ts";
 import { generateWebTypes, serializeOpenApi } from "./web-types.ts";
 
@@ -19,4 +20,8 @@ test("web/api/schema.gen.ts is what openapi.json says; run `pnpm gen` when this 
 
 test("docs/invented-city.md is what the seed does; run `pnpm gen` when this fails", async () => {
   expect(await readFile(join(root, "docs/invented-city.md"), "utf8")).toBe(inventedCityPage());
+});
+
+test("docs/access.md is what the table of access says; run `pnpm gen` when this fails", async () => {
+  expect(await readFile(join(root, "docs/access.md"), "utf8")).toBe(accessDocument());
 });
