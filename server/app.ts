@@ -36,6 +36,7 @@ import { tileRoutes } from "./tiles/routes.ts";
 import { unitRoutes } from "./units/routes.ts";
 import { venueRoutes } from "./venues/routes.ts";
 import { visitRoutes } from "./visits/routes.ts";
+import { remoteRoutes } from "./wall/remote-routes.ts";
 import { wallRoutes } from "./wall/routes.ts";
 
 export interface AppOptions {
@@ -119,6 +120,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   visitRoutes(app, { database });
   planRoutes(app, { database });
   wallRoutes(app, { database });
+  remoteRoutes(app, { database });
   feedRoutes(app, { feed });
   coverageRoutes(app, { database });
   await importRoutes(app, { database });

@@ -13,6 +13,12 @@ export async function collectOpenApi(app: App): Promise<void> {
           "Communities, residences, venues, incidents, units and visits of one city, and the tiles, counts and surfaces made from them. Every failure is problem+json (RFC 9457).",
         license: { name: "Apache-2.0" },
       },
+      components: {
+        securitySchemes: {
+          wallScreen: { type: "http", scheme: "bearer", description: "The secret of a screen of the wall" },
+          wallRemote: { type: "http", scheme: "bearer", description: "The secret of a paired remote" },
+        },
+      },
     },
     // Components keep the names that they have in the code.
     refResolver: {

@@ -42,7 +42,8 @@ describe("nothing about persons", () => {
 describe("no column above operational leaves in a list", () => {
   // A plan is an officer's own work list: it says where to go, for one community at a time.
   // The stream has no end; it is listened to below.
-  const exempt = new Set(["/api/plan", "/api/live"]);
+  // Screens and their remotes answer whoever holds a token; they are asked below.
+  const exempt = new Set(["/api/plan", "/api/live", "/api/wall/screen", "/api/wall/remote"]);
   const queries: Record<string, string> = {
     "/api/duty": "?communityId=1",
     "/api/analysis/incidents/counts": "?by=category",
@@ -81,6 +82,28 @@ describe("no column above operational leaves in a list", () => {
       // The fixture's house numbers, buildings and flats cannot be mistaken for anything else.
       expect(answer.body).not.toMatch(/\b(nr|building|unit)-\d+/);
       if (answer.headers["content-type"]?.includes("json") !== true) continue;
+      expect(personalIn(answer.body)).toEqual([]);
+    }
+  });
+
+  test("/api/wall/screen and /api/wall/remote, to those who hold a token", async () => {
+    const send = (method: "GET" | "POST", url: string, token?: string, payload?: object) =>
+      app.inject({
+        method,
+        url,
+        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+        ...(payload !== undefined && { payload }),
+      });
+    const screen = (await send("POST", "/api/wall/screens")).json().token;
+    const { code } = (await send("POST", "/api/wall/screen/pairing-codes", screen)).json();
+    const remote = (await send("POST", "/api/wall/remotes", undefined, { code })).json().token;
+    for (const [url, token] of [
+      ["/api/wall/screen", screen],
+      ["/api/wall/remote", remote],
+    ] as const) {
+      const answer = await send("GET", url, token);
+      expect(answer.statusCode).toBe(200);
+      expect(answer.body).not.toMatch(/\b(nr|building|unit)-\d+/);
       expect(personalIn(answer.body)).toEqual([]);
     }
   });

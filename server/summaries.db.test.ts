@@ -32,7 +32,7 @@ test("the wall counts what the tables hold, and lists the newest and every open 
   expect(wall.open).toHaveLength(wall.openCount);
   expect(wall.newest).toHaveLength(5);
   expect(wall.newest[0]).toMatchObject({ community: { zhHans: expect.any(String) } });
-  expect(wall.units).toHaveLength(4);
+  expect(wall.units).toHaveLength(5);
   expect(wall.last24h.quarters.reduce((sum: number, n: number) => sum + n, 0)).toBe(wall.last24h.count);
   const priorities = wall.open.map(({ priority }: { priority: number }) => priority);
   expect(priorities).toEqual([...priorities].sort());

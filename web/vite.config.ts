@@ -6,7 +6,7 @@ import { fontTables } from "./font-tables.ts";
 
 const server = process.env.API_URL ?? "http://127.0.0.1:8080";
 
-/** Four entries; the map's library in a chunk of its own, because every page needs it and none changes it. */
+/** Five entries; the map's library in a chunk of its own, because every page needs it and none changes it. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), fontTables(), compressedFiles()],
@@ -17,14 +17,14 @@ export default defineConfig({
     chunkSizeWarningLimit: 1_200,
     rolldownOptions: {
       input: Object.fromEntries(
-        ["index", "wall", "plan", "analyse"].map((name) => [name, join(import.meta.dirname, `${name}.html`)]),
+        ["index", "wall", "remote", "plan", "analyse"].map((name) => [name, join(import.meta.dirname, `${name}.html`)]),
       ),
       output: {
         codeSplitting: {
           groups: [
             {
               name: "maplibre",
-              test: /[\\/]node_modules[\\/]maplibre-gl[\\/]|[\\/]node_modules[\\/]\.pnpm[\\/]maplibre-gl/,
+              test: /[\\/]node_modules[\\/](\.pnpm[\\/])?maplibre-gl.*\.mjs$/,
             },
             { name: "react", test: /[\\/](react|react-dom|scheduler)[\\/]/ },
           ],

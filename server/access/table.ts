@@ -42,7 +42,7 @@ const more: Readonly<Record<Role, More>> = {
   anyone: {},
   command: {
     ...each(ground, { operational: "city", change: "city" }),
-    ...each(["venues", "units", "visits", "duty", "imports"], { operational: "city", change: "city" }),
+    ...each(["venues", "units", "visits", "duty", "imports", "screens"], { operational: "city", change: "city" }),
     ...each(["residences", "addresses"], { operational: "city", personal: "city", change: "city" }),
     incidents: { operational: "city", case: "city", change: "city" },
   },

@@ -68,6 +68,15 @@ export const clearances = {
     "id layer file_name file_sha256 crs encoding status started_at finished_at rows_read rows_inserted rows_updated " +
       "rows_unchanged rows_rejected reject_reasons source time_zone problem detail notes heartbeat_at stop_requested",
   ),
+  response_standard: columns("operational", "priority dispatch_seconds arrive_seconds close_seconds"),
+  // What proves a secret is nobody's business outside the database.
+  wall_screen: {
+    ...columns("operational", "id created_at last_seen_at control version"),
+    ...columns("case", "token_hash"),
+  },
+  wall_pairing_code: { ...columns("operational", "screen_id expires_at"), ...columns("case", "code_hash") },
+  wall_remote: { ...columns("operational", "id screen_id created_at expires_at"), ...columns("case", "token_hash") },
+  incident_acknowledgement: columns("operational", "incident_id remote_id acknowledged_at"),
   city_meta: columns("public", "one name_zh_hans name_zh_hant name_en time_zone seeded_with seeded_at"),
 } as const satisfies Record<string, Record<string, Clearance>>;
 

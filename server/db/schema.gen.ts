@@ -579,6 +579,21 @@ export interface Incident {
   version: Generated<number>;
 }
 
+export interface IncidentAcknowledgement {
+  /**
+   * When it was said first.
+   */
+  acknowledged_at: Generated<Timestamp>;
+  /**
+   * The incident.
+   */
+  incident_id: number;
+  /**
+   * The remote that it was said with; null once that is gone.
+   */
+  remote_id: number | null;
+}
+
 export interface IncidentCategory {
   /**
    * Stable code, such as burglary or noise.
@@ -698,6 +713,25 @@ export interface Residence {
    * Grows by one with each change.
    */
   version: Generated<number>;
+}
+
+export interface ResponseStandard {
+  /**
+   * From the report until a unit is on scene.
+   */
+  arrive_seconds: number;
+  /**
+   * From the report until the call is closed.
+   */
+  close_seconds: number;
+  /**
+   * From the report until a unit has been sent.
+   */
+  dispatch_seconds: number;
+  /**
+   * 1 most urgent to 5 least, as of incidents.
+   */
+  priority: number;
 }
 
 export interface Road {
@@ -935,6 +969,71 @@ export interface Visit {
   visited_at: Timestamp;
 }
 
+export interface WallPairingCode {
+  /**
+   * SHA-256 of the code, hexadecimal; the code lives two minutes and opens one door.
+   */
+  code_hash: string;
+  /**
+   * When it stops working.
+   */
+  expires_at: Timestamp;
+  /**
+   * The screen that shows it.
+   */
+  screen_id: number;
+}
+
+export interface WallRemote {
+  /**
+   * When it was paired.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * When it has to be paired again.
+   */
+  expires_at: Timestamp;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * The screen that it steers.
+   */
+  screen_id: number;
+  /**
+   * SHA-256 of the secret that the remote keeps, hexadecimal.
+   */
+  token_hash: string;
+}
+
+export interface WallScreen {
+  /**
+   * What its remotes have chosen: palette, view, place, sound, replay.
+   */
+  control: Generated<Json>;
+  /**
+   * When the screen was first switched on.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * When it last asked what it should show, to the minute.
+   */
+  last_seen_at: Generated<Timestamp>;
+  /**
+   * SHA-256 of the secret that the screen keeps, hexadecimal.
+   */
+  token_hash: string;
+  /**
+   * Grows with each choice and each acknowledgement, so that a screen asks cheaply.
+   */
+  version: Generated<number>;
+}
+
 export interface DB {
   address: Address;
   area: Area;
@@ -948,12 +1047,17 @@ export interface DB {
   "feed.outbox_dead": FeedOutboxDead;
   import_run: ImportRun;
   incident: Incident;
+  incident_acknowledgement: IncidentAcknowledgement;
   incident_category: IncidentCategory;
   police_room: PoliceRoom;
   residence: Residence;
+  response_standard: ResponseStandard;
   road: Road;
   unit: Unit;
   venue: Venue;
   venue_class: VenueClass;
   visit: Visit;
+  wall_pairing_code: WallPairingCode;
+  wall_remote: WallRemote;
+  wall_screen: WallScreen;
 }

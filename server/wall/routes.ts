@@ -1,13 +1,14 @@
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { ref } from "../http/wire.ts";
-import { getWall } from "./queries.ts";
-import { Wall, WallIncident, WallUnit } from "./schema.ts";
+import { getWall, getWallHistory } from "./queries.ts";
+import { HistoryQuery, Wall, WallHistory, WallIncident, WallUnit } from "./schema.ts";
 
 /** What the command centre watches. */
 export function wallRoutes(app: App, { database: { db } }: FeatureOptions): void {
   app.addSchema(WallIncident);
   app.addSchema(WallUnit);
   app.addSchema(Wall);
+  app.addSchema(WallHistory);
   app.get(
     "/api/wall",
     {
@@ -18,5 +19,17 @@ export function wallRoutes(app: App, { database: { db } }: FeatureOptions): void
       },
     },
     () => getWall(db),
+  );
+  app.get(
+    "/api/wall/history",
+    {
+      schema: {
+        tags: ["wall"],
+        summary: "What was open in the last minutes",
+        querystring: HistoryQuery,
+        response: { 200: ref(WallHistory), ...problemResponses },
+      },
+    },
+    (request) => getWallHistory(db, request.query.minutes),
   );
 }

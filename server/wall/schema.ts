@@ -10,6 +10,9 @@ export const WallIncident = Type.Object(
     priority: Type.Integer(),
     status: oneOf(statuses),
     reportedAt: Timestamp,
+    dispatchedAt: nullable(Timestamp),
+    arrivedAt: nullable(Timestamp),
+    closedAt: nullable(Timestamp),
     position: LngLat,
     community: nullable(ref(Names)),
     street: nullable(ref(Names)),
@@ -23,8 +26,8 @@ export const WallUnit = Type.Object(
     callSign: Type.String(),
     kind: Type.String(),
     status: Type.String(),
-    lastFixAt: Timestamp,
-    position: LngLat,
+    lastFixAt: nullable(Timestamp),
+    position: nullable(LngLat),
   },
   { $id: "WallUnit" },
 );
@@ -44,9 +47,45 @@ export const Wall = Type.Object(
       previousCount: Type.Integer(),
       quarters: Type.Array(Type.Integer(), { description: "Reports per 15 minutes, oldest first, 96 of them" }),
     }),
+    quarterAgo: Type.Object(
+      {
+        openCount: Type.Integer(),
+        unassignedCount: Type.Integer(),
+        oldestOpenReportedAt: nullable(Timestamp),
+        reportedSince: Type.Integer(),
+        closedSince: Type.Integer(),
+      },
+      { description: "The same figures 15 minutes before, from the times of the incidents" },
+    ),
+    standards: Type.Array(
+      Type.Object({
+        priority: Type.Integer(),
+        dispatchSeconds: Type.Integer(),
+        arriveSeconds: Type.Integer(),
+        closeSeconds: Type.Integer(),
+      }),
+      { description: "How soon the service wants to act, from the report, by priority" },
+    ),
+    acknowledged: Type.Array(Id, { description: "Open incidents that somebody in the command centre has in hand" }),
     newest: Type.Array(ref(WallIncident), { description: "Latest five reports" }),
-    open: Type.Array(ref(WallIncident), { description: "Open incidents, most urgent first, at most 500" }),
-    units: Type.Array(ref(WallUnit), { description: "Units on duty with a position" }),
+    open: Type.Array(ref(WallIncident), { description: "Open incidents, most urgent first, at most 5,000" }),
+    units: Type.Array(ref(WallUnit), { description: "Units on duty; one that never sent a fix has no position" }),
   },
   { $id: "Wall", description: "What the command centre watches" },
+);
+
+export const HistoryQuery = Type.Object(
+  { minutes: Type.Integer({ minimum: 1, maximum: 240, default: 60 }) },
+  { additionalProperties: false },
+);
+
+export const WallHistory = Type.Object(
+  {
+    from: Timestamp,
+    to: Timestamp,
+    incidents: Type.Array(ref(WallIncident), {
+      description: "Every incident that was open at some time between the two",
+    }),
+  },
+  { $id: "WallHistory", description: "What a replay is made of. Units are not in it: no trail of theirs is kept" },
 );

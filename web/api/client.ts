@@ -4,7 +4,7 @@ import type { components, paths } from "./schema.gen.ts";
 
 export type Schemas = components["schemas"];
 
-const client = createClient<paths>({
+export const client = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? "",
   fetch: (request) => fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(20_000)]) }),
 });
@@ -12,7 +12,7 @@ const client = createClient<paths>({
 type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
 
 /** The data of an answer; throws ApiError for a problem and for no answer at all. */
-async function take<T>(answer: Answer<T>): Promise<T> {
+export async function take<T>(answer: Answer<T>): Promise<T> {
   const { data, error, response } = await answer.catch((cause: unknown) => {
     throw new ApiError(0, undefined, cause);
   });

@@ -6,6 +6,8 @@ import { expect, inject } from "vitest";
 
 export const sizes = {
   wall: { width: 1920, height: 1080 },
+  uhd: { width: 3840, height: 2160 },
+  row: { width: 5760, height: 1080 },
   desk: { width: 1366, height: 768 },
   tablet: { width: 1024, height: 768 },
   phone: { width: 390, height: 844 },

@@ -22,6 +22,8 @@ afterEach(() => screen.close());
 afterAll(closeBrowser);
 
 const figure = (label: string) => screen.page.locator(".figures div", { hasText: label }).locator("dd");
+/** The number alone, without its change. */
+const numberOf = (label: string) => figure(label).evaluate((element) => element.firstChild?.textContent);
 
 describe.each(languages)("the wall in %s", (lang) => {
   test.each(["wall", "desk", "phone"] as const)(
@@ -31,8 +33,8 @@ describe.each(languages)("the wall in %s", (lang) => {
       const m = wallMessages[lang];
       await figure(m.open).waitFor();
       const wall = await api<Schemas["Wall"]>("/api/wall");
-      await expect.poll(() => figure(m.open).textContent()).toBe(String(wall.openCount));
-      expect(await figure(m.unassigned).textContent()).toBe(String(wall.unassignedCount));
+      await expect.poll(() => numberOf(m.open), { timeout: 15_000 }).toBe(String(wall.openCount));
+      expect(await numberOf(m.unassigned)).toBe(String(wall.unassignedCount));
       expect(await figure(m.unitsOut).textContent()).toContain(String(wall.unitsOut));
       await mapDrawn(screen.page);
       expect(await screen.page.locator(".newest li").count()).toBe(wall.newest.length);
@@ -85,21 +87,21 @@ test("a screen that asks for larger letters shows less, and cuts nothing", async
 test("a new report is on the wall within a second of its commit, without a reload", async () => {
   screen = await open("/wall.html?lang=en", "wall");
   await screen.page.locator(".chip-live").waitFor();
+  await mapDrawn(screen.page);
   const before = await api<Schemas["Wall"]>("/api/wall");
-  const wanted = String(before.openCount + 1);
-  await expect.poll(() => figure(wallMessages.en.open).textContent()).toBe(String(before.openCount));
+  await expect.poll(() => numberOf(wallMessages.en.open), { timeout: 15_000 }).toBe(String(before.openCount));
   const shownAt = figure(wallMessages.en.open).evaluate(
     (element, text) =>
       new Promise<number>((resolve) =>
-        new MutationObserver(() => element.textContent === text && resolve(Date.now())).observe(element, {
+        new MutationObserver(() => element.firstChild?.textContent === text && resolve(Date.now())).observe(element, {
           childList: true,
           characterData: true,
           subtree: true,
         }),
       ),
-    wanted,
+    String(before.openCount + 1),
   );
-  await api("/api/incidents", {
+  const { id, version } = await api<Schemas["Incident"]>("/api/incidents", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
@@ -111,25 +113,31 @@ test("a new report is on the wall within a second of its commit, without a reloa
     }),
   });
   const committedAt = Date.now();
+  // Without the feed it would be there at the next reading, up to ten seconds later.
   expect((await shownAt) - committedAt).toBeLessThan(1_000);
   expect(await screen.page.locator(".newest li").first().textContent()).toContain("Burglary");
   expect(await screen.page.locator(".newest li").first().locator(".mark-alarm").count()).toBe(1);
   await screen.page.locator(".pulse").first().waitFor({ state: "attached" });
+  // Left open, it would hold every other wall of the run.
+  await api(`/api/incidents/${id}`, {
+    method: "PATCH",
+    headers: { "content-type": "application/json", "if-match": `"${version}"` },
+    body: JSON.stringify({ status: "closed" }),
+  });
 });
 
 test("when the server is away the wall says so, keeps the last picture, and recovers", async () => {
   const proxy = await CuttableProxy.start(inject("origin"));
-  screen = await open("/wall.html?lang=en", "wall", undefined, proxy.origin);
+  screen = await open("/wall.html?lang=en&alarm=0", "wall", undefined, proxy.origin);
   const { page } = screen;
   await page.locator(".chip-live").waitFor();
   await page.locator(".newest li").first().waitFor();
-  const open_ = await figure(wallMessages.en.open).textContent();
+  const open_ = await numberOf(wallMessages.en.open);
   proxy.cut();
-  const banner = page.getByRole("alert");
+  const banner = page.getByRole("alert").filter({ hasText: sharedMessages.en.serverAway });
   await banner.waitFor({ timeout: 45_000 });
-  expect(await banner.textContent()).toContain(sharedMessages.en.serverAway);
   expect(await banner.textContent()).toContain("picture of");
-  expect(await figure(wallMessages.en.open).textContent()).toBe(open_);
+  expect(await numberOf(wallMessages.en.open)).toBe(open_);
   expect(await page.locator(".newest li").count()).toBe(5);
   expect(await accessibilityFaults(page)).toEqual([]);
   proxy.mend();

@@ -10,6 +10,11 @@ export function formatNumber(value: number, digits = 0): string {
   return value.toLocaleString("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** A change with its sign: +3, −1, ±0. */
+export function formatChange(value: number): string {
+  return `${value > 0 ? "+" : value < 0 ? "−" : "±"}${formatNumber(Math.abs(value))}`;
+}
+
 /** Hours and minutes in the city's zone. */
 export function formatClock(at: Date, timeZone: string, withSeconds = false): string {
   return at.toLocaleTimeString("en-GB", {

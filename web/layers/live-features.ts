@@ -1,4 +1,6 @@
 import type { LngLat } from "../spatial/distance.ts";
+import { isSilent } from "../state/wall-figures.ts";
+import type { WallCall, WallUnit } from "../state/wall-input.ts";
 
 /** A point that a page draws itself. */
 interface PointFeature {
@@ -8,23 +10,6 @@ interface PointFeature {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-interface OpenIncident {
-  readonly id: number;
-  readonly priority: number;
-  readonly reportedAt: string;
-  readonly position: readonly number[];
-}
-
-interface LiveUnit {
-  readonly id: number;
-  readonly status: string;
-  readonly lastFixAt: string;
-  readonly position: readonly number[];
-}
-
-/** A unit that has not been heard of for this long is drawn hollow. */
-const silentAfterMs = 10 * 60_000;
-
 const point = (id: number, position: readonly number[], properties: PointFeature["properties"]): PointFeature => ({
   type: "Feature",
   id,
@@ -32,21 +17,37 @@ const point = (id: number, position: readonly number[], properties: PointFeature
   properties,
 });
 
-/** Open incidents with their priority and how long they have waited, in words. */
+const minuteMs = 60_000;
+
+/**
+ * Open incidents with their priority and how long they have waited, in words. Waits are told as of the last full
+ * minute, so that between two of them nothing on the map has to be drawn again.
+ */
 export function openIncidentFeatures(
-  incidents: readonly OpenIncident[],
-  asOf: number,
-  formatWait: (seconds: number) => string,
+  calls: readonly WallCall[],
+  at: number,
+  {
+    formatWait,
+    isAlarm,
+  }: { formatWait: (call: WallCall, seconds: number) => string; isAlarm: (call: WallCall) => boolean },
 ): PointFeature[] {
-  return incidents.map(({ id, priority, reportedAt, position }) => {
-    const waitSeconds = (asOf - Date.parse(reportedAt)) / 1_000;
-    return point(id, position, { priority, waitSeconds, waitLabel: formatWait(waitSeconds) });
+  const minute = Math.floor(at / minuteMs) * minuteMs;
+  return calls.map((call) => {
+    const waitSeconds = Math.max(0, Math.round((minute - Date.parse(call.reportedAt)) / 1_000));
+    return point(call.id, call.position, {
+      priority: call.priority,
+      isAlarm: isAlarm(call),
+      waitSeconds,
+      waitLabel: formatWait(call, waitSeconds),
+    });
   });
 }
 
-/** Units on duty where they were last heard of. */
-export function unitFeatures(units: readonly LiveUnit[], asOf: number): PointFeature[] {
-  return units.map(({ id, status, lastFixAt, position }) =>
-    point(id, position, { status, isSilent: asOf - Date.parse(lastFixAt) > silentAfterMs }),
+/** Units on duty where they were last heard of; those that never were have no place. */
+export function unitFeatures(units: readonly WallUnit[], at: number): PointFeature[] {
+  return units.flatMap((unit) =>
+    unit.position === null || unit.status === "off_duty"
+      ? []
+      : [point(unit.id, unit.position, { status: unit.status, callSign: unit.callSign, isSilent: isSilent(unit, at) })],
   );
 }

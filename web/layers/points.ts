@@ -2,20 +2,6 @@ import { colour } from "../map/palette.ts";
 import { labelFont, scaled, scaledByZoom } from "./expressions.ts";
 import type { LayerSpec } from "./layer-spec.ts";
 
-/** Shape and colour of a priority: never colour alone. */
-const priorityIcon = ["match", ["get", "priority"], 1, "alarm", 2, "warning", 3, "caution", "info"];
-const priorityColour = [
-  "match",
-  ["get", "priority"],
-  1,
-  colour("alarm"),
-  2,
-  colour("warning"),
-  3,
-  colour("caution"),
-  colour("info"),
-];
-
 /** Radius of a cell by its count, pixels: area grows with the count up to the last, where cells touch. */
 export const cellRadii = [
   [1, 1.8],
@@ -96,71 +82,6 @@ export const placeLayers: readonly LayerSpec[] = [
     minzoom: 12.5,
     layout: { "icon-image": "room", "icon-size": scaledByZoom([12.5, 0.35], [16, 0.6]), "icon-allow-overlap": true },
     paint: { "icon-color": colour("policeRoom") },
-  },
-];
-
-/** Open incidents of the wall, from the one answer that its figures come from. */
-export const openIncidentLayers: readonly LayerSpec[] = [
-  {
-    id: "open-incidents-halo",
-    type: "circle",
-    source: "open-incidents",
-    paint: {
-      "circle-color": colour("halo"),
-      "circle-opacity": 0.85,
-      "circle-radius": ["match", ["get", "priority"], 1, scaled(9), 2, scaled(8), scaled(7)],
-    },
-  },
-  {
-    id: "open-incidents-icon",
-    type: "symbol",
-    source: "open-incidents",
-    layout: {
-      "icon-image": priorityIcon,
-      "icon-size": ["match", ["get", "priority"], 1, scaled(0.46), 2, scaled(0.4), scaled(0.34)],
-      "icon-allow-overlap": true,
-      "symbol-sort-key": ["-", 10, ["get", "priority"]],
-    },
-    paint: { "icon-color": priorityColour },
-  },
-  {
-    id: "open-incidents-wait",
-    type: "symbol",
-    source: "open-incidents",
-    layout: {
-      "text-field": ["get", "waitLabel"],
-      "text-font": labelFont,
-      "text-size": scaled(12),
-      "text-anchor": "top",
-      "text-offset": [0, 0.7],
-      "symbol-sort-key": ["-", ["get", "priority"], ["/", ["get", "waitSeconds"], 1e7]],
-    },
-    paint: { "text-color": colour("label"), "text-halo-color": colour("halo"), "text-halo-width": scaled(1.4) },
-  },
-];
-
-/** Units on duty; silent ones are hollow. */
-export const unitLayers: readonly LayerSpec[] = [
-  {
-    id: "live-units-icon",
-    type: "symbol",
-    source: "live-units",
-    layout: {
-      "icon-image": ["case", ["get", "isSilent"], "unit-silent", "unit"],
-      "icon-size": scaledByZoom([10, 0.16], [13, 0.28], [16, 0.5]),
-      "icon-allow-overlap": true,
-    },
-    paint: {
-      "icon-opacity": ["case", ["get", "isSilent"], 0.6, 1],
-      "icon-color": [
-        "case",
-        ["get", "isSilent"],
-        colour("unitSilent"),
-        ["==", ["get", "status"], "available"],
-        colour("unitAvailable"),
-        colour("unitBusy"),
-      ],
-    },
   },
 ];
 

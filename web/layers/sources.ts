@@ -31,4 +31,9 @@ export const ownSources = [
   "coverage-cells",
 ] as const;
 
+/** Images that a page paints itself, laid over a box of the map. */
+export const imageSources = ["surface"] as const;
+
+export type ImageSourceId = (typeof imageSources)[number];
+
 export type OwnSource = (typeof ownSources)[number];

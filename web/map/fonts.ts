@@ -1,5 +1,4 @@
-import { type Language, pickLanguage } from "../i18n/language.ts";
-import { parseView } from "../state/view.ts";
+import type { Language } from "../i18n/language.ts";
 import type { FontFace as Face } from "./style.ts";
 
 type FontName = "One Map SC" | "One Map TC";
@@ -9,19 +8,14 @@ export type FontTables = Readonly<Partial<Record<FontName, readonly Face[]>>>;
 
 const registered = new Set<string>();
 
-/**
- * Subset table of the font that a language is written in, by default the one that the page opens in; the files
- * themselves are fetched only for the characters that a page shows.
- */
-export async function loadFontTables(language: Language = openingLanguage()): Promise<FontTables> {
+/** Subsets of the font that a language is written in; their files are fetched only for characters that a page shows. */
+async function loadFontTables(language: Language): Promise<FontTables> {
   if (language === "zh-Hant") return { "One Map TC": (await import("virtual:fonts/tc")).faces };
   return { "One Map SC": (await import("virtual:fonts/sc")).faces };
 }
 
-const openingLanguage = () => pickLanguage(parseView(location.search).lang, navigator.languages);
-
 /** Makes the same files available to the page's own text; the browser fetches a subset when a character needs it. */
-export function registerPageFonts(tables: FontTables): void {
+function registerPageFonts(tables: FontTables): void {
   for (const [name, faces] of Object.entries(tables)) {
     if (registered.has(name)) continue;
     registered.add(name);

@@ -5,24 +5,17 @@ import {
   gapScoreLayers,
   highlightLayers,
   incidentLayers,
-  openIncidentLayers,
   pickedLayers,
   placeLayers,
   planLayers,
-  unitLayers,
 } from "../layers/points.ts";
+import { wallLayers } from "../layers/wall.ts";
 
 export type PageName = "wall" | "plan" | "analyse";
 
 /** Layers of each page, bottom to top: the one place where the order is said. */
 export const layerOrder: Readonly<Record<PageName, readonly LayerSpec[]>> = {
-  wall: [
-    ...groundLayers,
-    ...placeLayers.filter(({ id }) => id.startsWith("police-rooms")),
-    ...unitLayers,
-    ...labelLayers,
-    ...openIncidentLayers,
-  ],
+  wall: wallLayers,
   plan: [
     ...groundLayers,
     ...placeLayers,

@@ -1,5 +1,4 @@
 import {
-  type GeoJSONSource,
   GeolocateControl,
   GPUInitializationError,
   type MapGeoJSONFeature,
@@ -11,13 +10,14 @@ import {
   type VectorTileSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import "maplibre-gl/dist/maplibre-gl.css";
 import type { Language } from "../i18n/language.ts";
 import type { SharedMessages } from "../i18n/shared.ts";
 import { type OwnSource, type TileSource, tileLayerOf, tileSources } from "../layers/sources.ts";
 import type { Camera, Theme } from "../state/view.ts";
 import { whenVisible } from "../state/when-visible.ts";
+import { hatchOf } from "./hatch.ts";
 import { drawIcons } from "./icons.ts";
+import { MapVoice } from "./map-voice.ts";
 import { buildStyle, fontFaces, type StyleOptions, tilesUrl } from "./style.ts";
 import { type TileId, TileRefresher } from "./tile-refresher.ts";
 import { requestOf, viewOf } from "./tile-view.ts";
@@ -59,6 +59,7 @@ export class OneMap {
   readonly #ready: Promise<void>;
   readonly #tiles: TileRefresher;
   readonly #askForTiles: () => void;
+  readonly #voice: MapVoice;
 
   /** Throws NoMapError where there is no WebGL2. */
   constructor(options: MapOptions) {
@@ -93,7 +94,7 @@ export class OneMap {
       throw error;
     }
     this.#map.touchZoomRotate.disableRotation();
-    this.#map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-right");
+    this.#map.addControl(new ScaleControl({ maxWidth: Math.max(120, 75 * options.scale) }), "bottom-right");
     if (isInteractive) this.#map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
     if (options.canLocate)
       this.#map.addControl(
@@ -104,7 +105,10 @@ export class OneMap {
     this.#map.setMissingStyleImageResolver((name) => {
       const image = icons.get(name);
       if (image !== undefined && !this.#map.hasImage(name)) this.#map.addImage(name, image, { sdf: true });
+      const hatch = hatchOf(name, options.scale);
+      if (hatch !== undefined && !this.#map.hasImage(name)) this.#map.addImage(name, hatch);
     });
+    this.#voice = new MapVoice(this.#map);
     this.#tiles = new TileRefresher(viewOf(this.#map));
     // While nobody looks nothing is asked for; what has changed meanwhile is remembered.
     this.#askForTiles = whenVisible(document, () => this.#tiles.flush());
@@ -126,26 +130,30 @@ export class OneMap {
     if (!this.#map.loaded()) await new Promise((resolve) => this.#map.once("idle", resolve));
   }
 
-  /** Theme, language and scale change in place: nothing is fetched again. */
-  set({ theme, language, scale }: { theme?: Theme; language?: Language; scale?: number }): void {
-    if (theme !== undefined) this.#map.setGlobalStateProperty("theme", theme);
-    if (language !== undefined) this.#map.setGlobalStateProperty("lang", language);
-    if (scale !== undefined) this.#map.setGlobalStateProperty("scale", scale);
+  /** Theme, language, scale and view change in place: nothing is fetched again. */
+  set({ theme, language, scale, view }: { theme?: Theme; language?: Language; scale?: number; view?: string }): void {
+    for (const [name, value] of Object.entries({ theme, lang: language, scale, view }))
+      if (value !== undefined) this.#voice.say(name, () => this.#map.setGlobalStateProperty(name, value));
   }
 
   /** Adds the fonts of another language; to be called before it is set. */
   async addFonts(fonts: MapOptions["fonts"]): Promise<void> {
     await this.#ready;
-    this.#map.setFontFaces({ ...this.#map.getFontFaces(), ...fontFaces(fonts, location.origin) });
+    this.#voice.say("fonts", () =>
+      this.#map.setFontFaces({ ...this.#map.getFontFaces(), ...fontFaces(fonts, location.origin) }),
+    );
   }
 
-  /** Replaces the features of a source that the page fills itself. */
+  /** Replaces the features of a source that the page fills itself; what has not changed costs nothing. */
   async show(source: OwnSource, features: readonly Feature[]): Promise<void> {
     await this.#ready;
-    await (this.#map.getSource(source) as GeoJSONSource).setData({
-      type: "FeatureCollection",
-      features,
-    } as unknown as Parameters<GeoJSONSource["setData"]>[0]);
+    await this.#voice.show(source, features);
+  }
+
+  /** Lays a picture over a box, [west, south, east, north]. */
+  async showImage(...picture: Parameters<MapVoice["showImage"]>): Promise<void> {
+    await this.#ready;
+    this.#voice.showImage(...picture);
   }
 
   /** Asks for a tile layer under another filter; the old tiles stay until the new ones are there. */
@@ -157,7 +165,7 @@ export class OneMap {
   /** Asks the server whether the tiles of a layer have changed; unchanged ones cost nothing. */
   async refreshTiles(source: TileSource): Promise<void> {
     await this.#ready;
-    this.#map.refreshTiles(source);
+    if (!this.#voice.isDeaf) this.#map.refreshTiles(source);
   }
 
   /** Tiles of a layer have changed, all of them for null; `*` is every layer. Only those in view are asked for. */
@@ -173,7 +181,9 @@ export class OneMap {
 
   async setFilter(layer: string, filter: unknown): Promise<void> {
     await this.#ready;
-    this.#map.setFilter(layer, filter as Parameters<MapLibre["setFilter"]>[1]);
+    this.#voice.say(`filter ${layer}`, () =>
+      this.#map.setFilter(layer, filter as Parameters<MapLibre["setFilter"]>[1]),
+    );
   }
 
   /** Draws layers only from one zoom on, up to another. */
@@ -196,8 +206,10 @@ export class OneMap {
   /** Gives each feature of a tile layer its class, by id; features not named have none. */
   async setClasses(source: TileSource, classes: ReadonlyMap<number, number>): Promise<void> {
     await this.#ready;
-    this.#map.removeFeatureState({ source, sourceLayer: source });
-    for (const [id, step] of classes) this.#map.setFeatureState({ source, sourceLayer: source, id }, { step });
+    this.#voice.say(`classes ${source}`, () => {
+      this.#map.removeFeatureState({ source, sourceLayer: source });
+      for (const [id, step] of classes) this.#map.setFeatureState({ source, sourceLayer: source, id }, { step });
+    });
   }
 
   /** Moves so that a box is in view; on command only. */
@@ -216,6 +228,13 @@ export class OneMap {
       zoom: Math.max(zoom, this.#map.getZoom()),
       duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 400,
     });
+  }
+
+  /** Where a place is on the screen, as shares of the map's width and height from the top left. */
+  placeOf(position: readonly number[]): readonly [x: number, y: number] {
+    const { x, y } = this.#map.project([position[0] as number, position[1] as number]);
+    const { clientWidth, clientHeight } = this.#map.getContainer();
+    return [x / clientWidth, y / clientHeight];
   }
 
   get camera(): Camera {
@@ -268,17 +287,13 @@ export class OneMap {
     setTimeout(() => marker.remove(), 6_000);
   }
 
-  /** Frames drawn so far; an idle map draws none. */
-  countFrames(onFrame: () => void): void {
-    this.#map.on("render", onFrame);
-  }
-
   /** Hands the map to the overlay module, which alone adds controls of its own. */
   attach(add: (map: MapLibre) => void): void {
     add(this.#map);
   }
 
-  resize(): void {
-    this.#map.resize();
+  /** Ends the map and frees what it holds. */
+  remove(): void {
+    this.#map.remove();
   }
 }

@@ -1,6 +1,6 @@
 import type { StyleSpecification } from "@maplibre/maplibre-gl-style-spec";
 import type { Language } from "../i18n/language.ts";
-import { ownSources, type TileSource, tileLayerOf, tileSources } from "../layers/sources.ts";
+import { imageSources, ownSources, type TileSource, tileLayerOf, tileSources } from "../layers/sources.ts";
 import type { Theme } from "../state/view.ts";
 import { layerOrder, type PageName } from "./layer-order.ts";
 
@@ -23,6 +23,13 @@ export interface StyleOptions {
   /** Layers not to be seen at first; tiles that only they need are not fetched. */
   readonly hidden?: readonly string[];
 }
+
+const nowhere = [
+  [0, 0.1],
+  [0.1, 0.1],
+  [0.1, 0],
+  [0, 0],
+];
 
 /** Address of a tile layer's tiles, with the filter in force. */
 export function tilesUrl(origin: string, source: TileSource, query = ""): string {
@@ -53,10 +60,16 @@ export function buildStyle(options: StyleOptions): StyleSpecification {
   const used = new Set(layers.map(({ source }) => source));
   const tiles = Object.entries(tileSources).filter(([id]) => used.has(id));
   const own = ownSources.filter((id) => used.has(id));
+  const images = imageSources.filter((id) => used.has(id));
   return {
     version: 8,
     name: `One Map ${page}`,
-    state: { theme: { default: theme }, lang: { default: language }, scale: { default: scale } },
+    state: {
+      theme: { default: theme },
+      lang: { default: language },
+      scale: { default: scale },
+      view: { default: "incidents" },
+    },
     "font-faces": fontFaces(fonts, origin),
     sources: {
       ...Object.fromEntries(
@@ -65,6 +78,8 @@ export function buildStyle(options: StyleOptions): StyleSpecification {
           { type: "vector", tiles: [tilesUrl(origin, id as TileSource, tileQueries[id as TileSource])], ...zooms },
         ]),
       ),
+      // Empty until the page paints it; the corners come with the picture.
+      ...Object.fromEntries(images.map((id) => [id, { type: "image", coordinates: nowhere }])),
       ...Object.fromEntries(
         own.map((id) => [id, { type: "geojson", data: { type: "FeatureCollection", features: [] } }]),
       ),

@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import "../map/control-styles.ts";
 import "../styles/base.css";
 import "../styles/analyse.css";
 import type { Language } from "../i18n/language.ts";

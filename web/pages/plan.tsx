@@ -1,5 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { createStore } from "zustand/vanilla";
+import "../map/control-styles.ts";
 import "../styles/base.css";
 import "../styles/plan.css";
 import { getCity, getPlan, listCommunities, postVisit, type Schemas } from "../api/client.ts";

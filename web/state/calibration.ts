@@ -1,7 +1,8 @@
 import type { Calibration } from "../spatial/viewing-angle.ts";
 
-/** What is assumed until somebody measures: a wall of 4.8 m seen from 10 m, a desk, a phone in the hand. */
+/** What is assumed until somebody measures: three panels in a row, a wall of 4.8 m seen from 10 m, a desk, a phone in the hand. */
 const assumed = [
+  { fromPixels: 4_800, screenMeters: 3.63, distanceMeters: 5 },
   { fromPixels: 1_600, screenMeters: 4.8, distanceMeters: 10 },
   { fromPixels: 700, screenMeters: 0.5, distanceMeters: 0.7 },
   { fromPixels: 0, screenMeters: 0.07, distanceMeters: 0.35 },
@@ -16,7 +17,7 @@ export function calibrationOf(search: string, screenPixels: number): Calibration
   };
   const width = meters("width", 0.05, 50);
   const distance = meters("distance", 0.2, 100);
-  const fallback = assumed.find(({ fromPixels }) => screenPixels >= fromPixels) ?? assumed[2];
+  const fallback = assumed.find(({ fromPixels }) => screenPixels >= fromPixels) ?? assumed[3];
   return {
     screenMeters: width ?? fallback.screenMeters,
     distanceMeters: distance ?? fallback.distanceMeters,

@@ -29,7 +29,7 @@ export function newLiveWall(
   const counted = rereadOnChange(live, read, { ...pace, kinds: () => ["incident", "unit", "venue"] }, target);
   const overlay = memo(withRows);
   const openOf = memo(mostUrgentFirst);
-  const onDutyOf = memo(onDutyWithPlace);
+  const onDutyOf = memo(onDuty);
   const steadyAsOf = settled();
   const picture = (): Polled<Wall> => {
     const answer = counted.store.getState();
@@ -89,10 +89,10 @@ function mostUrgentFirst(incidents: LiveState["incidents"]): LiveIncident[] {
   );
 }
 
-function onDutyWithPlace(units: LiveState["units"]): Wall["units"] {
-  return [...units.values()].flatMap(({ lastFixAt, position, ...unit }) =>
-    unit.status === "off_duty" || lastFixAt === null || position === null ? [] : [{ ...unit, lastFixAt, position }],
-  );
+function onDuty(units: LiveState["units"]): Wall["units"] {
+  return [...units.values()]
+    .filter(({ status }) => status !== "off_duty")
+    .map((unit) => ({ ...unit, position: unit.position && [...unit.position] }));
 }
 
 /** @param asOf when the rows were last known to be true, by the server's clock, epoch milliseconds */

@@ -24,7 +24,7 @@ export function newPageStore(location: Location, preferred: readonly string[], f
 }
 
 /** Puts theme and language where styles, fonts and readers look for them. */
-export function applyToDocument({ theme, lang }: PageState, title: string): void {
+export function applyToDocument({ theme, lang }: Pick<PageState, "theme" | "lang">, title: string): void {
   document.documentElement.dataset.theme = theme;
   document.documentElement.lang = lang;
   document.title = title;

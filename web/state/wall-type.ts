@@ -1,7 +1,7 @@
 import { type Calibration, cjkShare, digitShare, pixelsForAngle } from "../spatial/viewing-angle.ts";
 
 /** Angles in arcminutes: names in Chinese, digits and Latin, the number of a figure, and the least that is ever shown. */
-const angles = { name: 25, digits: 20, headline: 30, small: 16 } as const;
+export const angles = { name: 25, digits: 20, headline: 30, small: 16 } as const;
 
 /** Font sizes in CSS pixels, and the scale of the map's symbols that goes with them. */
 export interface WallType {

@@ -16,6 +16,12 @@ export interface PageSize {
 export const kibibytes = (files: ReadonlyMap<string, number>): number =>
   [...files.values()].reduce((sum, bytes) => sum + bytes, 0) / 1024;
 
+/** KiB before anything that is loaded later. A page opens with the table of one font, of which the larger counts. */
+export function firstLoad({ files, fontTables }: PageSize): number {
+  const ofFonts = [...fontTables].flatMap(([name, bytes]) => (/\/(sc|tc)-/.test(name) ? [bytes] : []));
+  return kibibytes(files) + kibibytes(fontTables) - Math.min(...ofFonts) / 1024;
+}
+
 /** What the browser needs of a built page before anything that is loaded later. */
 export function sizeOfPage(dist: string, page: Page): PageSize {
   const files = new Map<string, number>();

@@ -2,59 +2,78 @@ import { formatAge } from "../../i18n/format.ts";
 import { type Language, type Names, nameIn } from "../../i18n/language.ts";
 import { sharedMessages } from "../../i18n/shared.ts";
 import { wallMessages } from "../../i18n/wall.ts";
+import type { ListedCall } from "../../state/wall-scene.ts";
 import { PriorityMark } from "../priority-mark.tsx";
 import { useFit } from "../use-fit.ts";
 
-export interface NewestIncident {
-  readonly id: number;
-  readonly category: string;
-  readonly priority: number;
-  readonly status: keyof (typeof sharedMessages)["en"]["statuses"];
-  readonly reportedAt: string;
-  readonly community: Names | null;
-  readonly street: Names | null;
-}
-
 /** The newest reports, newest first. Where five do not fit at the size that can be read, fewer are shown. */
 export function Newest({
-  incidents,
+  calls,
   categoryNames,
-  asOf,
+  at,
   language,
 }: {
-  incidents: readonly NewestIncident[] | null;
+  calls: readonly ListedCall[] | null;
   categoryNames: ReadonlyMap<string, Names>;
-  asOf: number | null;
+  at: number | null;
   language: Language;
 }) {
   const m = wallMessages[language];
-  const shared = sharedMessages[language];
   const list = useFit<HTMLOListElement>();
   return (
     <section className="newest" aria-label={m.newest}>
       <h2>{m.newest}</h2>
-      {incidents === null && <p className="quiet">{shared.loading}</p>}
-      {incidents?.length === 0 && <p className="quiet">{m.noneYet}</p>}
+      {calls === null && <p className="quiet">{sharedMessages[language].loading}</p>}
+      {calls?.length === 0 && <p className="quiet">{m.noneYet}</p>}
       <ol ref={list}>
-        {incidents?.map((incident, i) => (
-          <li key={incident.id} className={`status-${incident.status}`} data-drop={i > 0 ? 10 + i : undefined}>
-            <PriorityMark priority={incident.priority} label={shared.priority(incident.priority)} />
-            <p className="what">
-              <strong>{nameIn(language, categoryNames.get(incident.category), incident.category)}</strong>
-              {asOf !== null && (
-                <time dateTime={incident.reportedAt}>
-                  {formatAge((asOf - Date.parse(incident.reportedAt)) / 1_000, language)}
-                </time>
-              )}
-            </p>
-            <p data-drop={i === 0 ? 1 : undefined}>{nameIn(language, incident.community)}</p>
-            <p className="where" data-drop={i === 0 ? 2 : undefined}>
-              <span>{nameIn(language, incident.street)}</span>
-              <span className="status">{shared.statuses[incident.status]}</span>
-            </p>
-          </li>
+        {calls?.map((listed, i) => (
+          <Listed key={listed.call.id} {...{ listed, categoryNames, at, language }} rank={i} />
         ))}
       </ol>
     </section>
+  );
+}
+
+/** One call in one of its three looks: a word, a weight and a mark, never a colour alone. */
+function Listed({
+  listed: { call, look, isAlarm, isOver },
+  rank,
+  categoryNames,
+  at,
+  language,
+}: {
+  listed: ListedCall;
+  rank: number;
+  categoryNames: ReadonlyMap<string, Names>;
+  at: number | null;
+  language: Language;
+}) {
+  const m = wallMessages[language];
+  const shared = sharedMessages[language];
+  const isFirst = rank === 0;
+  const word =
+    call.status === "reported" && look === "acknowledged" ? m.looks.acknowledged : shared.statuses[call.status];
+  return (
+    <li className={`look-${look}${isAlarm ? " is-alarm" : ""}`} data-drop={isFirst ? undefined : 10 + rank}>
+      <PriorityMark priority={call.priority} label={shared.priority(call.priority)} />
+      <p className="what">
+        <strong>{nameIn(language, categoryNames.get(call.category), call.category)}</strong>
+        {at !== null && (
+          <time dateTime={call.reportedAt} className={isOver ? "is-over" : undefined}>
+            {isOver && <abbr title={m.over}>! </abbr>}
+            {formatAge((at - Date.parse(call.reportedAt)) / 1_000, language)}
+          </time>
+        )}
+      </p>
+      {call.street !== null && (
+        <p className="place" data-drop={look === "closed" ? 30 + rank : isFirst ? 1 : undefined}>
+          {nameIn(language, call.community)}
+        </p>
+      )}
+      <p className="where" data-drop={isFirst ? 2 : undefined}>
+        <span className="place">{nameIn(language, call.street ?? call.community)}</span>
+        <span className="status">{word}</span>
+      </p>
+    </li>
   );
 }

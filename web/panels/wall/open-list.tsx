@@ -1,8 +1,8 @@
-import type { Schemas } from "../../api/client.ts";
 import { formatAge } from "../../i18n/format.ts";
 import { type Language, type Names, nameIn } from "../../i18n/language.ts";
 import { sharedMessages } from "../../i18n/shared.ts";
 import { wallMessages } from "../../i18n/wall.ts";
+import type { WallCall } from "../../state/wall-input.ts";
 import { PriorityMark } from "../priority-mark.tsx";
 
 /** The open incidents in words: for readers of the page, and for everybody where no map can be drawn. */
@@ -13,7 +13,7 @@ export function OpenList({
   language,
   isHidden,
 }: {
-  incidents: readonly Schemas["WallIncident"][];
+  incidents: readonly WallCall[];
   categoryNames: ReadonlyMap<string, Names>;
   asOf: number;
   language: Language;

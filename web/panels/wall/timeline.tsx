@@ -1,4 +1,4 @@
-import { formatClock, formatNumber } from "../../i18n/format.ts";
+import { formatChange, formatClock, formatNumber } from "../../i18n/format.ts";
 import type { Language } from "../../i18n/language.ts";
 import { wallMessages } from "../../i18n/wall.ts";
 
@@ -22,11 +22,7 @@ export function Timeline({
 }) {
   const m = wallMessages[language];
   const most = Math.max(4, ...quarters);
-  const change = count - previousCount;
-  const summary = m.comparedWith(
-    formatNumber(count),
-    `${change > 0 ? "+" : change < 0 ? "−" : "±"}${Math.abs(change)}`,
-  );
+  const summary = m.comparedWith(formatNumber(count), formatChange(count - previousCount));
   const hourMarks = [24, 18, 12, 6];
   const quarterOf = (i: number) => asOf - (quarters.length - i) * quarterMs;
   return (

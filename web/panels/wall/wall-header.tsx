@@ -7,22 +7,30 @@ import type { Freshness } from "../../state/freshness.ts";
 import { FreshnessChip } from "../freshness-chip.tsx";
 import { useFit } from "../use-fit.ts";
 
-/** Title, how true the picture is, day and time; an amber banner in its place when the picture is old. */
+/** How true the picture is and of when; times are the server's, epoch milliseconds. */
+export interface HeaderTruth {
+  readonly freshness: Freshness;
+  readonly ageSeconds: number | null;
+  /** When the picture was true. */
+  readonly asOf: number | null;
+  readonly now: number;
+}
+
+/** Title, alarms, how true the picture is, day and time; an amber banner in its place when the picture is old. */
 export function WallHeader({
   title,
-  freshness,
-  ageSeconds,
-  asOf,
-  now,
+  truth: { freshness, ageSeconds, asOf, now },
+  alarmCount,
+  sound,
   timeZone,
   language,
   children,
 }: {
   title: string;
-  freshness: Freshness;
-  ageSeconds: number | null;
-  asOf: number | null;
-  now: number;
+  truth: HeaderTruth;
+  alarmCount: number;
+  /** What is wrong with the sound, in words; null when it can be heard. */
+  sound: string | null;
   timeZone: string;
   language: Language;
   children: ReactNode;
@@ -51,10 +59,15 @@ export function WallHeader({
   return (
     <header ref={bar} className="wall-header">
       <h1 data-drop={1}>{title}</h1>
+      {alarmCount > 0 && (
+        <span className="alarm-count" role="alert">
+          {m.alarms(alarmCount)}
+        </span>
+      )}
       <FreshnessChip freshness={freshness} ageSeconds={ageSeconds} language={language} />
-      {asOf !== null && (
-        <span className="as-of" data-drop={3}>
-          {formatClock(new Date(asOf), timeZone, true)}
+      {sound !== null && (
+        <span className="sound" data-drop={3}>
+          {sound}
         </span>
       )}
       <span className="day" data-drop={2}>

@@ -1,0 +1,191 @@
+import { type Kysely, sql } from "kysely";
+import type { Static } from "typebox";
+import { bboxOf } from "../db/geometry.ts";
+import type { DB } from "../db/schema.gen.ts";
+import { toInstant, toNames } from "../http/wire.ts";
+import type { WallControl, WallPlace, WallScreenState } from "./remote-schema.ts";
+import { hashOf, newPairingCode, newToken } from "./secrets.ts";
+
+type Control = Static<typeof WallControl>;
+
+const codeSeconds = 120;
+/** A shift: whoever comes next pairs again. */
+const remoteHours = 12;
+const forgottenAfterDays = 30;
+
+const nothingChosen: Control = {
+  theme: null,
+  view: null,
+  isRotating: null,
+  isMuted: null,
+  place: null,
+  replayAt: null,
+  pairAt: null,
+};
+
+const toControl = (stored: unknown): Control => ({ ...nothingChosen, ...(stored as Partial<Control>) });
+
+/** A screen that has been switched on for the first time; those not seen for a month are forgotten. */
+export async function insertScreen(db: Kysely<DB>): Promise<string> {
+  const token = newToken();
+  await db
+    .deleteFrom("wall_screen")
+    .where("last_seen_at", "<", sql<Date>`now() - make_interval(days => ${forgottenAfterDays}::int)`)
+    .execute();
+  await db
+    .insertInto("wall_screen")
+    .values({ token_hash: hashOf(token) })
+    .execute();
+  return token;
+}
+
+export interface Screen {
+  readonly id: number;
+  readonly version: number;
+  readonly control: Control;
+}
+
+/** The screen that keeps this secret, seen now. */
+export async function findScreen(db: Kysely<DB>, token: string): Promise<Screen | undefined> {
+  const row = await db
+    .selectFrom("wall_screen")
+    .select(["id", "version", "control", sql<boolean>`last_seen_at < now() - interval '1 minute'`.as("is_unseen")])
+    .where("token_hash", "=", hashOf(token))
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  if (row.is_unseen)
+    await db.updateTable("wall_screen").set({ last_seen_at: sql`now()` }).where("id", "=", row.id).execute();
+  return { id: row.id, version: row.version, control: toControl(row.control) };
+}
+
+/** What a screen is told of itself. */
+export async function readScreenState(
+  db: Kysely<DB>,
+  { id, version, control }: Screen,
+): Promise<Static<typeof WallScreenState>> {
+  const { rows } = await sql<{ acknowledged: number[]; remotes: number }>`
+    select coalesce((select array_agg(a.incident_id order by a.incident_id) from incident_acknowledgement a join incident i on i.id = a.incident_id
+        where i.status <> 'closed'), '{}')::float8[] as acknowledged,
+      (select count(*)::int from wall_remote where screen_id = ${id} and expires_at > now()) as remotes`.execute(db);
+  return { version, control, ...(rows[0] as { acknowledged: number[]; remotes: number }) };
+}
+
+/** A code for a screen to show; the one before stops working. Codes of two screens are never the same. */
+export async function insertPairingCode(
+  db: Kysely<DB>,
+  screenId: number,
+): Promise<{ code: string; expiresAt: string }> {
+  for (;;) {
+    const code = newPairingCode();
+    const { rows } = await sql<{ expires_at: Date }>`
+      with gone as (delete from wall_pairing_code where expires_at < now())
+      insert into wall_pairing_code (screen_id, code_hash, expires_at)
+      select ${screenId}, ${hashOf(code)}, now() + make_interval(secs => ${codeSeconds}::int)
+      where not exists (select 1 from wall_pairing_code where code_hash = ${hashOf(code)} and screen_id <> ${screenId})
+      on conflict (screen_id) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at
+      returning expires_at`.execute(db);
+    const row = rows[0];
+    if (row !== undefined) return { code, expiresAt: toInstant(row.expires_at) };
+  }
+}
+
+/** Lets a remote in by a code that is being shown, once; undefined for any other code. */
+export async function insertRemote(
+  db: Kysely<DB>,
+  code: string,
+): Promise<{ token: string; expiresAt: string } | undefined> {
+  const token = newToken();
+  const { rows } = await sql<{ expires_at: Date }>`
+    with gone as (delete from wall_remote where expires_at < now()),
+    used as (delete from wall_pairing_code where code_hash = ${hashOf(code)} and expires_at > now() returning screen_id),
+    told as (update wall_screen s set version = version + 1, control = control - 'pairAt' from used where s.id = used.screen_id)
+    insert into wall_remote (screen_id, token_hash, expires_at)
+    select screen_id, ${hashOf(token)}, now() + make_interval(hours => ${remoteHours}::int) from used
+    returning expires_at`.execute(db);
+  const row = rows[0];
+  return row && { token, expiresAt: toInstant(row.expires_at) };
+}
+
+export interface Remote {
+  readonly id: number;
+  readonly screenId: number;
+  readonly expiresAt: string;
+  readonly version: number;
+  readonly control: Control;
+}
+
+/** The remote that keeps this secret, while it is good. */
+export async function findRemote(db: Kysely<DB>, token: string): Promise<Remote | undefined> {
+  const row = await db
+    .selectFrom("wall_remote as r")
+    .innerJoin("wall_screen as s", "s.id", "r.screen_id")
+    .select(["r.id", "r.screen_id", "r.expires_at", "s.version", "s.control"])
+    .where("r.token_hash", "=", hashOf(token))
+    .where("r.expires_at", ">", sql<Date>`now()`)
+    .executeTakeFirst();
+  return (
+    row && {
+      id: row.id,
+      screenId: row.screen_id,
+      expiresAt: toInstant(row.expires_at),
+      version: row.version,
+      control: toControl(row.control),
+    }
+  );
+}
+
+/** Merges choices into those of a screen. */
+export async function updateControl(db: Kysely<DB>, screenId: number, change: Partial<Control>): Promise<void> {
+  await db
+    .updateTable("wall_screen")
+    .set({ control: sql`control || ${JSON.stringify(change)}::jsonb`, version: sql`version + 1` })
+    .where("id", "=", screenId)
+    .execute();
+}
+
+/** Name and box of a part of the city; undefined when there is no such part. */
+export async function findPlace(
+  db: Kysely<DB>,
+  { areaId, communityId }: { areaId?: number; communityId?: number },
+): Promise<Static<typeof WallPlace> | undefined> {
+  const columns = ["name_zh_hans", "name_zh_hant", "name_en"] as const;
+  const row =
+    areaId !== undefined
+      ? await db
+          .selectFrom("area")
+          .select([...columns, bboxOf("geom").as("bbox")])
+          .where("id", "=", areaId)
+          .where("valid_to", "is", null)
+          .executeTakeFirst()
+      : await db
+          .selectFrom("community")
+          .select([...columns, bboxOf("geom").as("bbox")])
+          .where("id", "=", communityId ?? 0)
+          .where("valid_to", "is", null)
+          .executeTakeFirst();
+  return row && { names: toNames(row), bbox: row.bbox };
+}
+
+/** Remembers who has an incident in hand, once; every screen is told. False when there is no such incident. */
+export async function insertAcknowledgement(db: Kysely<DB>, incidentId: number, remoteId: number): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const incident = await tx.selectFrom("incident").select("id").where("id", "=", incidentId).executeTakeFirst();
+    if (incident === undefined) return false;
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto("incident_acknowledgement")
+      .values({ incident_id: incidentId, remote_id: remoteId })
+      .onConflict((conflict) => conflict.column("incident_id").doNothing())
+      .executeTakeFirst();
+    if (numInsertedOrUpdatedRows) await tx.updateTable("wall_screen").set({ version: sql`version + 1` }).execute();
+    return true;
+  });
+}
+
+export async function deleteRemote(db: Kysely<DB>, id: number): Promise<void> {
+  await db.deleteFrom("wall_remote").where("id", "=", id).execute();
+}
+
+/** Every remote of a screen has to be paired again. */
+export async function deleteRemotesOf(db: Kysely<DB>, screenId: number): Promise<void> {
+  await db.deleteFrom("wall_remote").where("screen_id", "=", screenId).execute();
+}

@@ -1,0 +1,220 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Static } from "typebox";
+import { Type } from "typebox";
+import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
+import { HttpProblem } from "../http/problems.ts";
+import { IdParameters, ref } from "../http/wire.ts";
+import { AttemptLimit } from "./attempt-limit.ts";
+import {
+  deleteRemote,
+  deleteRemotesOf,
+  findPlace,
+  findRemote,
+  findScreen,
+  insertAcknowledgement,
+  insertPairingCode,
+  insertRemote,
+  insertScreen,
+  readScreenState,
+  updateControl,
+} from "./remote-queries.ts";
+import {
+  NewRemote,
+  NewScreen,
+  PairingAttempt,
+  PairingCode,
+  WallControl,
+  WallControlChange,
+  WallPlace,
+  WallRemoteState,
+  WallScreenState,
+} from "./remote-schema.ts";
+import { tokenOf } from "./secrets.ts";
+
+const tags = ["wall"];
+const nothing = { 204: Type.Null({ description: "Done" }), ...problemResponses };
+
+/**
+ * Screens and the remotes that steer them: principals of their own, each with a secret that is stored as a hash. A
+ * remote is let in by six digits on the wall, which live two minutes, work once, and cannot be tried often.
+ */
+export function remoteRoutes(app: App, { database: { db } }: FeatureOptions): void {
+  for (const schema of [WallPlace, WallControl, NewScreen, PairingCode, NewRemote, WallScreenState, WallRemoteState])
+    app.addSchema(schema);
+  const pairings = new AttemptLimit({ mostEach: 6, mostTogether: 60, windowMs: 60_000 });
+  // Not guessed at, but each leaves a row: a room whose power comes back switches all of its screens on at once.
+  const screens = new AttemptLimit({ mostEach: 60, mostTogether: 240, windowMs: 60_000 });
+
+  app.post(
+    "/api/wall/screens",
+    { schema: { tags, summary: "Switch a screen on", response: { 201: ref(NewScreen), ...problemResponses } } },
+    async (request, reply) => {
+      holdBack(screens, request, reply);
+      reply.code(201);
+      return { token: await insertScreen(db) };
+    },
+  );
+
+  app.get(
+    "/api/wall/screen",
+    {
+      schema: {
+        tags,
+        summary: "What this screen is to show",
+        security: [{ wallScreen: [] }],
+        response: { 200: ref(WallScreenState), ...problemResponses },
+      },
+    },
+    async (request, reply) => readScreenState(db, await screenOf(request, reply)),
+  );
+
+  app.post(
+    "/api/wall/screen/pairing-codes",
+    {
+      schema: {
+        tags,
+        summary: "A code for this screen to show",
+        security: [{ wallScreen: [] }],
+        response: { 201: ref(PairingCode), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const { id } = await screenOf(request, reply);
+      reply.code(201);
+      return insertPairingCode(db, id);
+    },
+  );
+
+  app.delete(
+    "/api/wall/screen/remotes",
+    { schema: { tags, summary: "Send every remote away", security: [{ wallScreen: [] }], response: nothing } },
+    async (request, reply) => {
+      const { id } = await screenOf(request, reply);
+      await deleteRemotesOf(db, id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    "/api/wall/remotes",
+    {
+      schema: {
+        tags,
+        summary: "Pair a remote by the code on the wall",
+        body: PairingAttempt,
+        response: { 201: ref(NewRemote), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      holdBack(pairings, request, reply);
+      const remote = await insertRemote(db, request.body.code);
+      if (remote === undefined)
+        throw new HttpProblem("code-invalid", "No wall shows this code now.", [
+          { pointer: "/code", reason: "unknown, used or expired" },
+        ]);
+      pairings.giveBack(request.ip);
+      reply.code(201);
+      return remote;
+    },
+  );
+
+  app.get(
+    "/api/wall/remote",
+    {
+      schema: {
+        tags,
+        summary: "What this remote's screen shows",
+        security: [{ wallRemote: [] }],
+        response: { 200: ref(WallRemoteState), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const { version, control, expiresAt } = await remoteOf(request, reply);
+      return { version, control, expiresAt };
+    },
+  );
+
+  app.patch(
+    "/api/wall/remote/control",
+    {
+      schema: {
+        tags,
+        summary: "Choose palette, view, place, sound, replay",
+        security: [{ wallRemote: [] }],
+        body: WallControlChange,
+        response: { 200: ref(WallRemoteState), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const remote = await remoteOf(request, reply);
+      await updateControl(db, remote.screenId, await toChange(request.body));
+      const { version, control, expiresAt } = await remoteOf(request, reply);
+      return { version, control, expiresAt };
+    },
+  );
+
+  app.put(
+    "/api/wall/remote/acknowledgements/:id",
+    {
+      schema: {
+        tags,
+        summary: "Take an incident in hand",
+        security: [{ wallRemote: [] }],
+        params: IdParameters,
+        response: nothing,
+      },
+    },
+    async (request, reply) => {
+      const remote = await remoteOf(request, reply);
+      if (!(await insertAcknowledgement(db, Number(request.params.id), remote.id)))
+        throw new HttpProblem("not-found", "There is no such incident.");
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.delete(
+    "/api/wall/remote",
+    { schema: { tags, summary: "Put this remote away", security: [{ wallRemote: [] }], response: nothing } },
+    async (request, reply) => {
+      await deleteRemote(db, (await remoteOf(request, reply)).id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  async function screenOf(request: FastifyRequest, reply: FastifyReply) {
+    const token = tokenOf(request.headers.authorization);
+    const screen = token === undefined ? undefined : await findScreen(db, token);
+    return screen ?? refuse(reply, "This is no screen that is known here; switch it on again.");
+  }
+
+  async function remoteOf(request: FastifyRequest, reply: FastifyReply) {
+    const token = tokenOf(request.headers.authorization);
+    const remote = token === undefined ? undefined : await findRemote(db, token);
+    return remote ?? refuse(reply, "This remote is not paired, or no longer; pair it again.");
+  }
+
+  async function toChange({ place, replay, pair, ...rest }: Static<typeof WallControlChange>) {
+    const found = place == null ? null : await findPlace(db, place);
+    if (found === undefined)
+      throw new HttpProblem("body-invalid", "There is no such place.", [{ pointer: "/place", reason: "unknown" }]);
+    const now = new Date().toISOString();
+    return {
+      ...rest,
+      ...(place !== undefined && { place: found }),
+      ...(replay !== undefined && { replayAt: replay ? now : null }),
+      ...(pair !== undefined && { pairAt: pair ? now : null }),
+    };
+  }
+}
+
+function refuse(reply: FastifyReply, detail: string): never {
+  reply.header("www-authenticate", "Bearer");
+  throw new HttpProblem("unauthenticated", detail);
+}
+
+function holdBack(limit: AttemptLimit, request: FastifyRequest, reply: FastifyReply): void {
+  const seconds = limit.take(request.ip);
+  if (seconds === 0) return;
+  reply.header("retry-after", String(seconds));
+  throw new HttpProblem("too-many-attempts", `Try again in ${seconds} s.`);
+}

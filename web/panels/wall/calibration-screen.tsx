@@ -1,0 +1,115 @@
+import { useState } from "react";
+import { formatNumber } from "../../i18n/format.ts";
+import { type Language, ownName } from "../../i18n/language.ts";
+import { wallMessages } from "../../i18n/wall.ts";
+import type { Calibration } from "../../spatial/viewing-angle.ts";
+import { wallLayoutOf } from "../../state/wall-layout.ts";
+import { angles, newWallType } from "../../state/wall-type.ts";
+
+export interface Measures {
+  readonly screenMeters: number;
+  readonly distanceMeters: number;
+}
+
+/** Longest ruler that fits on most screens, in metres. */
+const rulers = [2, 1, 0.5, 0.2, 0.1, 0.05];
+
+/**
+ * Where the screen hangs: two measures, from which the size of every letter, line and symbol follows, with a ruler that
+ * proves the first and a specimen that somebody reads from the farthest seat.
+ */
+export function CalibrationScreen({
+  calibration,
+  windowHeight,
+  language,
+  onApply,
+  onLeave,
+}: {
+  calibration: Calibration;
+  windowHeight: number;
+  language: Language;
+  onApply: (measures: Measures) => void;
+  onLeave: () => void;
+}) {
+  const m = wallMessages[language];
+  const [measures, setMeasures] = useState<Measures>(calibration);
+  const { screenMeters, distanceMeters } = measures;
+  const isUsable = screenMeters >= 0.05 && screenMeters <= 50 && distanceMeters >= 0.2 && distanceMeters <= 100;
+  const tried = isUsable ? { ...calibration, ...measures } : calibration;
+  const type = newWallType(tried);
+  const ruler = rulers.find((meters) => meters <= 0.6 * tried.screenMeters) ?? 0.05;
+  const rulerPixels = (ruler * tried.screenPixels) / tried.screenMeters;
+  const specimens = [
+    [m.specimenHeadline, angles.headline, type.headline, m.alarm],
+    [m.specimenNames, angles.name, type.name, "西园社区 · 西園社區"],
+    [m.specimenDigits, angles.digits, type.digits, "14:03 · 210"],
+    [m.specimenSmall, angles.small, type.small, ownName.en],
+  ] as const;
+  return (
+    <main className="calibration">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onApply(measures);
+        }}
+      >
+        <h1>{m.calibration}</h1>
+        <label>
+          {m.screenWidth}
+          <input
+            type="number"
+            min={0.05}
+            max={50}
+            step={0.01}
+            required
+            value={Number.isNaN(screenMeters) ? "" : screenMeters}
+            onChange={(event) => setMeasures({ ...measures, screenMeters: event.target.valueAsNumber })}
+          />
+        </label>
+        <p className="quiet">{m.wholeScreen}</p>
+        <label>
+          {m.farthestSeat}
+          <input
+            type="number"
+            min={0.2}
+            max={100}
+            step={0.1}
+            required
+            value={Number.isNaN(distanceMeters) ? "" : distanceMeters}
+            onChange={(event) => setMeasures({ ...measures, distanceMeters: event.target.valueAsNumber })}
+          />
+        </label>
+        <p>
+          <button type="submit" className="primary">
+            {m.apply}
+          </button>{" "}
+          <button type="button" onClick={onLeave}>
+            {m.backToWall}
+          </button>
+        </p>
+        <p className="quiet">{m.layouts[wallLayoutOf(tried.screenPixels, windowHeight, type.digits)]}</p>
+      </form>
+      <figure>
+        <svg className="ruler" width={rulerPixels} height={24} role="img" aria-label={m.ruler(lengthOf(ruler))}>
+          <path d={`M1 0V24M0 12H${rulerPixels}M${rulerPixels - 1} 0V24`} />
+        </svg>
+        <figcaption>{m.ruler(lengthOf(ruler))}</figcaption>
+      </figure>
+      <section className="specimens" aria-label={m.specimen}>
+        <h2>{m.specimen}</h2>
+        {specimens.map(([label, angle, pixels, text]) => (
+          <p key={label}>
+            <span className="quiet">
+              {label} {m.arcminutes(String(angle), formatNumber(pixels))}
+            </span>
+            <span style={{ fontSize: pixels }}>{text}</span>
+          </p>
+        ))}
+      </section>
+    </main>
+  );
+}
+
+function lengthOf(meters: number): string {
+  return meters < 1 ? `${Math.round(meters * 100)} cm` : `${meters} m`;
+}
