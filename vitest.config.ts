@@ -53,6 +53,8 @@ export default defineConfig({
           exclude,
           globalSetup: ["web/e2e/global-setup.ts"],
           fileParallelism: false,
+          // A busy machine paints late; what never comes is as wrong after this as after a second.
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },

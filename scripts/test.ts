@@ -6,7 +6,7 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { findServerPrograms, hasPostgis } from "@one-map/server/testing/private-cluster";
 import { findChromium } from "./browser.ts";
 import { runTool } from "./run.ts";
@@ -21,7 +21,7 @@ interface Suite {
 
 interface Outcome {
   readonly passed: number;
-  readonly failed: number;
+  readonly failed: string[];
   readonly skipped: string[];
 }
 
@@ -47,7 +47,7 @@ const [part, ...filters] = process.argv.slice(2);
 const chosen = suites.filter((suite) => (part === undefined ? suite.part !== "faults" : suite.part === part));
 if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db, e2e or faults.`);
 
-const total = { passed: 0, failed: 0, skipped: [] as string[] };
+const total = { passed: 0, failed: [] as string[], skipped: [] as string[] };
 for (const suite of chosen) {
   if (suite.missing !== undefined) {
     total.skipped.push(`${suite.project}: all of it — ${suite.missing}`);
@@ -58,13 +58,15 @@ for (const suite of chosen) {
     throw new Error("The pages did not build.");
   const outcome = await runProject(suite.project);
   total.passed += outcome.passed;
-  total.failed += outcome.failed;
+  total.failed.push(...outcome.failed);
   total.skipped.push(...outcome.skipped);
 }
 
 if (total.skipped.length > 0) console.log(`\nNot run:\n${total.skipped.map((line) => `  - ${line}`).join("\n")}`);
-console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`);
-process.exit(total.failed > 0 ? 1 : 0);
+// Last before the count, so that the end of a long log says what to look at.
+if (total.failed.length > 0) console.log(`\nFailed:\n${total.failed.map((line) => `  - ${line}`).join("\n")}`);
+console.log(`\n${total.passed} passed, ${total.failed.length} failed, ${total.skipped.length} skipped`);
+process.exit(total.failed.length > 0 ? 1 : 0);
 
 async function runProject(project: string): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), "one-map-test-"));
@@ -74,13 +76,13 @@ async function runProject(project: string): Promise<Outcome> {
   const outcome = existsSync(report) ? count(project, JSON.parse(await readFile(report, "utf8")) as Report) : undefined;
   await rm(folder, { recursive: true, force: true });
   // A file that fails to load, or an unhandled error, has no failing test of its own; it is a failure all the same.
-  if (outcome === undefined) return { passed: 0, failed: 1, skipped: [] };
-  return { ...outcome, failed: code !== 0 && outcome.failed === 0 ? 1 : outcome.failed };
+  if (outcome === undefined) return { passed: 0, failed: [`${project}: ended without a report`], skipped: [] };
+  if (code === 0 || outcome.failed.length > 0) return outcome;
+  return { ...outcome, failed: [`${project}: an error outside of its tests, see above`] };
 }
 
 interface Report {
   readonly numPassedTests: number;
-  readonly numFailedTests: number;
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
@@ -89,13 +91,15 @@ interface Report {
 }
 
 function count(project: string, report: Report): Outcome {
-  const skipped = report.testResults.flatMap((file) =>
-    file.assertionResults
-      .filter((test) => test.status === "skipped" || test.status === "pending" || test.status === "todo")
-      .map((test) => `${project}: ${test.fullName}`),
-  );
-  const unloadable = report.testResults.filter(
-    (file) => file.status === "failed" && file.assertionResults.length === 0,
-  );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + unloadable.length, skipped };
+  const outcome = { passed: report.numPassedTests, failed: [] as string[], skipped: [] as string[] };
+  for (const file of report.testResults) {
+    if (file.status === "failed" && file.assertionResults.length === 0)
+      outcome.failed.push(`${project}: ${relative(process.cwd(), file.name)} did not load`);
+    for (const test of file.assertionResults) {
+      if (test.status === "failed")
+        outcome.failed.push(`${project}: ${test.fullName} (${relative(process.cwd(), file.name)})`);
+      if (["skipped", "pending", "todo"].includes(test.status)) outcome.skipped.push(`${project}: ${test.fullName}`);
+    }
+  }
+  return outcome;
 }
