@@ -233,18 +233,20 @@ test("a tile that never comes keeps nothing else off the map", async () => {
   await page.route(/\/tiles\/venues\//, () => new Promise(() => undefined));
   await page.reload();
   await rows().first().waitFor();
-  const [first] = await names();
-  // The place in the middle of the map after its row was opened: a tap on it closes nothing and opens itself again.
-  await rows().first().locator(".open").tap();
-  await page.getByRole("button", { name: m.cancel }).tap();
   const canvas = page.locator("canvas.maplibregl-canvas");
   const { width = 0, height = 0 } = (await canvas.boundingBox()) ?? {};
+  const selected = page.locator(".place.is-selected");
+  // Its row brings a place to the middle of the map, where a tap opens it, or a neighbour whose mark lies over it. The
+  // map may still be on its way, so each attempt begins with the row.
   await expect
     .poll(async () => {
+      await rows().first().locator(".open").tap();
+      await page.getByRole("button", { name: m.cancel }).tap();
+      await selected.waitFor({ state: "detached" });
       await canvas.click({ position: { x: width / 2, y: height / 2 } });
-      return page.locator(".place.is-selected strong").allInnerTexts();
+      return selected.count();
     })
-    .toEqual([first]);
+    .toBe(1);
 });
 
 test("shows where this device is, when it is asked to", async () => {
