@@ -20,7 +20,11 @@ export interface RunOptions {
   readonly mostUnits: number;
   /** When the shift begins, for the hours of the day; now unless given. */
   readonly startsAt?: Date;
+  /** Seconds of the real clock between two positions of a unit that moves, at least; two unless given. */
+  readonly leastFixSeconds?: number;
   readonly signal: AbortSignal;
+  /** While it says so the clock of the shift stands: nothing new happens, and what has happened is told. */
+  readonly isHeld?: () => boolean;
   /** Told a few times a second. */
   readonly onProgress?: (progress: Progress) => void;
   /** Told when the city cannot be read yet because nobody answers. */
@@ -43,7 +47,7 @@ const mostBacklog = 2_000;
 
 /**
  * Lives a shift against a server until it ends or is told to stop. Positions come often enough to see units move, but
- * not more often than two seconds apart on the real clock, and from standing units every twenty.
+ * not more often than a number of seconds apart on the real clock, and from standing units ten times as far apart.
  */
 export async function runShift(options: RunOptions): Promise<Progress> {
   const {
@@ -54,7 +58,9 @@ export async function runShift(options: RunOptions): Promise<Progress> {
     speed,
     mostUnits,
     startsAt = new Date(),
+    leastFixSeconds = 2,
     signal,
+    isHeld = () => false,
     onProgress,
     onWait,
   } = options;
@@ -67,8 +73,8 @@ export async function runShift(options: RunOptions): Promise<Progress> {
   const shift = new Shift(world, {
     seed,
     callsPerHour,
-    fixSeconds: Math.max(8, 2 * speed),
-    idleFixSeconds: Math.max(60, 20 * speed),
+    fixSeconds: Math.max(8, leastFixSeconds * speed),
+    idleFixSeconds: Math.max(60, 10 * leastFixSeconds * speed),
   });
   const courier = new Courier(api, shift.adopted, signal);
   const tally = new Tally();
@@ -84,7 +90,7 @@ export async function runShift(options: RunOptions): Promise<Progress> {
   for (let last = performance.now(); now < end && !signal.aborted; ) {
     await pause(tickMillis, undefined, { signal }).catch(() => {});
     const at = performance.now();
-    if (courier.backlog < mostBacklog) now = Math.min(end, now + ((at - last) / 1_000) * speed);
+    if (courier.backlog < mostBacklog && !isHeld()) now = Math.min(end, now + ((at - last) / 1_000) * speed);
     last = at;
     for (const command of shift.advance(now)) {
       tally.add(command);

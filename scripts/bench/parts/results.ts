@@ -56,8 +56,10 @@ export function table(rows: readonly BenchRow[]): string {
 
 function short(value: number | undefined): string {
   if (value === undefined) return "";
-  if (value >= 100) return Math.round(value).toLocaleString("en");
-  return value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toPrecision(2);
+  const size = Math.abs(value);
+  if (size >= 100) return Math.round(value).toLocaleString("en");
+  if (size === 0) return "0";
+  return size >= 10 ? value.toFixed(1) : size >= 0.1 ? value.toFixed(2) : value.toPrecision(2);
 }
 
 const results = join(root, "scripts", "bench", "RESULTS.md");

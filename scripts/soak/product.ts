@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect } from "@one-map/server/db/connect";
+import { migrate } from "@one-map/server/db/migrate";
+import { findServerPrograms, hasPostgis, startPrivateCluster } from "@one-map/server/testing/private-cluster";
+import { startServerProcess } from "@one-map/server/testing/server-process";
+import { seedCity } from "../seed/seed-city.ts";
+import type { CitySizeName } from "../seed/sizes.ts";
+
+/** The whole product on a database of its own, the server in a process of its own. */
+export interface Product {
+  readonly origin: string;
+  /** What the server has written so far. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts it with an invented city. Throws where there is no PostgreSQL with PostGIS.
+ *
+ * @param webRoot folder of the built pages
+ */
+export async function startProduct(size: CitySizeName, seed: number, webRoot: string): Promise<Product> {
+  const programs = findServerPrograms();
+  if (programs === undefined || !hasPostgis(programs))
+    throw new Error(
+      "No PostgreSQL server with PostGIS here; on Debian: apt-get install postgresql postgresql-15-postgis-3",
+    );
+  const cluster = startPrivateCluster(programs, ["synchronous_commit=on"]);
+  const folder = await mkdtemp(join(tmpdir(), "one-map-soak-"));
+  const end = async () => {
+    cluster.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  const database = connect(
+    cluster.url,
+    "postgres",
+    "job",
+    () => {},
+    async () => {},
+  );
+  try {
+    await migrate(database.pool);
+    await seedCity(database, { size, seed, now: new Date() });
+    await database.close();
+    const server = startServerProcess({
+      ...{ DATABASE_URL: cluster.url, DATA_DIR: folder, WEB_ROOT: webRoot },
+      ...{ PORT: "0", LOG_LEVEL: "warn" },
+    });
+    return {
+      origin: await server.listening,
+      output: server.output,
+      stop: async () => {
+        server.kill("SIGTERM");
+        await server.ended;
+        await end();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    await end();
+    throw error;
+  }
+}
