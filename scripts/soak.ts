@@ -29,7 +29,7 @@ const { values } = parseArgs({
     units: { type: "string", default: "60" },
     rate: { type: "string", default: "24" },
     seed: { type: "string", default: "7" },
-    page: { type: "string", default: "/wall.html?lang=en" },
+    page: { type: "string" },
     out: { type: "string", default: "soak" },
   },
 });
@@ -60,7 +60,7 @@ await runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn"], "web", sto
 const worker = workerAddress(webRoot);
 const product = await startProduct(values.size as CitySizeName, seed, webRoot);
 try {
-  const probe = await WallProbe.open(executablePath as string, product.origin + values.page);
+  const probe = await WallProbe.open(executablePath as string, product.origin + (values.page ?? (await ownWall())));
   try {
     await soak(probe);
   } finally {
@@ -68,6 +68,13 @@ try {
   }
 } finally {
   await product.stop();
+}
+
+/** A wall that nothing on its own calendar interrupts for a day: neither a rest of the panel nor a shift that begins. */
+async function ownWall(): Promise<string> {
+  const { timeZone } = (await (await fetch(`${product.origin}/api/city`)).json()) as { timeZone: string };
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  return `/wall.html?lang=en&care=off&shifts=${format.format(Date.now() - 300_000)}`;
 }
 
 async function soak(probe: WallProbe): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect } from "@one-map/server/db/connect";
+import { connect, type Database } from "@one-map/server/db/connect";
 import { migrate } from "@one-map/server/db/migrate";
 import { findServerPrograms, hasPostgis, startPrivateCluster } from "@one-map/server/testing/private-cluster";
 import { startServerProcess } from "@one-map/server/testing/server-process";
@@ -11,6 +11,8 @@ import type { CitySizeName } from "../seed/sizes.ts";
 /** The whole product on a database of its own, the server in a process of its own. */
 export interface Product {
   readonly origin: string;
+  /** Past the server, straight to it. */
+  readonly database: Database;
   /** What the server has written so far. */
   output(): string;
   stop(): Promise<void>;
@@ -43,17 +45,18 @@ export async function startProduct(size: CitySizeName, seed: number, webRoot: st
   try {
     await migrate(database.pool);
     await seedCity(database, { size, seed, now: new Date() });
-    await database.close();
     const server = startServerProcess({
       ...{ DATABASE_URL: cluster.url, DATA_DIR: folder, WEB_ROOT: webRoot },
       ...{ PORT: "0", LOG_LEVEL: "warn" },
     });
     return {
       origin: await server.listening,
+      database,
       output: server.output,
       stop: async () => {
         server.kill("SIGTERM");
         await server.ended;
+        await database.close();
         await end();
       },
     };
