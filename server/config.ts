@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { dataDirFromEnvironment } from "./db/connect.ts";
 
@@ -11,6 +11,8 @@ export interface Config {
   /** Undefined: the embedded database. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
+  /** File that the heads of the audit are added to; undefined keeps none. */
+  readonly auditHeadPath: string | undefined;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   /** Folder of the built pages. */
   readonly webRoot: string;
@@ -47,12 +49,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const logLevel = environment.LOG_LEVEL || "info";
   if (!(levels as readonly string[]).includes(logLevel))
     faults.push(`LOG_LEVEL must be one of ${levels.join(", ")}, not "${logLevel}"`);
+  const dataDir = dataDirFromEnvironment(environment);
   const config: Config = {
     host: environment.HOST || "127.0.0.1",
     port: integer("PORT", 8080, 0, 65_535),
     trustedProxies,
     databaseUrl,
-    dataDir: dataDirFromEnvironment(environment),
+    dataDir,
+    auditHeadPath: environment.AUDIT_HEAD || (dataDir === "memory" ? undefined : join(dataDir, "audit-head.jsonl")),
     logLevel: logLevel as Config["logLevel"],
     webRoot: resolve(environment.WEB_ROOT || fileURLToPath(new URL("../web/dist", import.meta.url))),
     tileCacheBytes: integer("TILE_CACHE_MB", 64, 1, 65_536) * 1_048_576,

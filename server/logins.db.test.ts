@@ -83,12 +83,23 @@ test.skipIf(kind === "embedded")(
     expect(reported.status).toBe(201);
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
     await run(urlOf("one_map"), ["select feed.add_partition()", "select feed.forget('72 hours')"]);
+    await run(urlOf("one_map"), [
+      "insert into audit.inbox (role, action, outcome) values ('officer', 'sign-in', 'done')",
+      "select audit.seal_batch(10, 4716599)",
+      "select seq from audit.entry",
+    ]);
     expect(await importRooms()).toMatch(/^Done|^Imported|\b2 new|2\s+new/m);
     for (const statement of [
       "drop table incident",
       "alter table incident disable trigger all",
       "create table extra (id integer)",
       "drop table feed.event",
+      "alter table audit.entry disable trigger all",
+      "update audit.entry set outcome = 'denied'",
+      "delete from audit.inbox",
+      "truncate audit.inbox",
+      "insert into audit.seal values (9, 9, 9, '', '', '', now())",
+      "create table audit.extra (id integer)",
     ])
       await expect(run(urlOf("one_map"), [statement]), statement).rejects.toThrow(/must be owner|permission denied/);
   },

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { buildApp } from "./app.ts";
+import { Sealer } from "./audit/sealer.ts";
 import { cityTimeZone } from "./city/queries.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { type Database, openDatabase } from "./db/connect.ts";
@@ -45,6 +46,13 @@ export async function startServer(
     if (database.kind === "embedded") await migrate(database.pool);
     await requireKnownSchema(database.pool);
     await sweepDeadRuns(database.pool);
+    const sealer = new Sealer({
+      pool: database.pool,
+      headPath: config.auditHeadPath,
+      onFault: (error) => log?.warn({ err: error }, "the audit could not be sealed"),
+    });
+    sealer.start();
+    started.push(() => sealer.stop());
     const engine = new MapEngine(await cityTimeZone(database.db));
     const following = new Following({
       database,

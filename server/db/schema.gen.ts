@@ -136,6 +136,123 @@ export interface Area {
   version: Generated<number>;
 }
 
+export interface AuditEntry {
+  /**
+   * The account that did it.
+   */
+  account_id: number | null;
+  /**
+   * What was done.
+   */
+  action: string;
+  /**
+   * When it was done.
+   */
+  at: Timestamp;
+  /**
+   * Ids and counts.
+   */
+  detail: Json;
+  /**
+   * done, denied, or failed.
+   */
+  outcome: string;
+  /**
+   * What it was done for.
+   */
+  purpose: string | null;
+  /**
+   * The request, as the log has it.
+   */
+  request_id: string | null;
+  /**
+   * Its role then.
+   */
+  role: string;
+  /**
+   * Its number, one more than the one before.
+   */
+  seq: number;
+  /**
+   * What it was done to.
+   */
+  subject: string | null;
+}
+
+export interface AuditInbox {
+  /**
+   * The account that did it; null for somebody who had not signed in.
+   */
+  account_id: number | null;
+  /**
+   * What was done, such as sign-in or session-end.
+   */
+  action: string;
+  /**
+   * When it was done, by the clock of the database.
+   */
+  at: Generated<Timestamp>;
+  /**
+   * Ids and counts; never what a row holds.
+   */
+  detail: Generated<Json>;
+  /**
+   * Order in which it came.
+   */
+  id: Generated<number>;
+  /**
+   * done, denied, or failed.
+   */
+  outcome: string;
+  /**
+   * What it was done for, where a purpose is needed.
+   */
+  purpose: string | null;
+  /**
+   * The request, as the log has it.
+   */
+  request_id: string | null;
+  /**
+   * Its role then.
+   */
+  role: string;
+  /**
+   * What it was done to: a layer, an account, a session.
+   */
+  subject: string | null;
+}
+
+export interface AuditSeal {
+  /**
+   * Its number, one more than the one before.
+   */
+  batch: number;
+  /**
+   * First 16 bytes of the SHA-256 of each entry, in order.
+   */
+  digests: Buffer;
+  /**
+   * Its first entry.
+   */
+  first_seq: number;
+  /**
+   * SHA-256 over the hash before, the three numbers, the time in microseconds and the digests.
+   */
+  hash: Buffer;
+  /**
+   * Its last entry.
+   */
+  last_seq: number;
+  /**
+   * Hash of the batch before; 32 zeros for the first.
+   */
+  previous: Buffer;
+  /**
+   * When it was sealed.
+   */
+  sealed_at: Timestamp;
+}
+
 export interface CityMeta {
   /**
    * Name in English, where known.
@@ -1037,6 +1154,9 @@ export interface WallScreen {
 export interface DB {
   address: Address;
   area: Area;
+  "audit.entry": AuditEntry;
+  "audit.inbox": AuditInbox;
+  "audit.seal": AuditSeal;
   city_meta: CityMeta;
   community: Community;
   duty_assignment: DutyAssignment;
