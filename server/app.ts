@@ -27,6 +27,7 @@ import { metricsRoutes } from "./metrics/routes.ts";
 import { collectOpenApi, openApiOf } from "./openapi-collect.ts";
 import { planRoutes } from "./plan/routes.ts";
 import { policeRoomRoutes } from "./police-rooms/routes.ts";
+import { publishedRoutes } from "./published/routes.ts";
 import { residenceRoutes } from "./residences/routes.ts";
 import { roadRoutes } from "./roads/routes.ts";
 import { staticPages } from "./static.ts";
@@ -121,6 +122,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   planRoutes(app, { database });
   wallRoutes(app, { database });
   remoteRoutes(app, { database });
+  publishedRoutes(app, { database });
   feedRoutes(app, { feed });
   coverageRoutes(app, { database });
   await importRoutes(app, { database });

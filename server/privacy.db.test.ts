@@ -47,6 +47,7 @@ describe("no column above operational leaves in a list", () => {
   const queries: Record<string, string> = {
     "/api/duty": "?communityId=1",
     "/api/analysis/incidents/counts": "?by=category",
+    "/api/published/incidents": "?period=2025-Q2",
   };
   const lists = Object.entries(document.paths)
     .filter(

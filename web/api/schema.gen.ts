@@ -2530,6 +2530,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/published/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Homes in blocks of eight households or more
+         * @description Label points that do not move with the question. Made anew every ten minutes at most.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["PublishedBlock"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/published/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Incidents of a quarter by community, and at points that stand for eight households or more
+         * @description Counts below ten are withheld, and as many others that none of them can be worked out.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A quarter that ended two weeks ago, such as 2026-Q3 */
+                    period: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Incidents of one quarter as anyone may see them */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PublishedIncidents"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/live/snapshot": {
         parameters: {
             query?: never;
@@ -4693,6 +4812,42 @@ export interface components {
              * @description RFC 3339, UTC
              */
             expiresAt: string;
+        };
+        /** @description Homes of eight households or more, as one label point */
+        PublishedBlock: {
+            /** @description Surrogate key */
+            communityId: number;
+            /** @description [lng, lat], degrees, WGS-84 */
+            position: number[];
+            /** @description Lower end of the band that its households lie in */
+            householdsFrom: number;
+        };
+        /** @description Incidents of one quarter as anyone may see them */
+        PublishedIncidents: {
+            /** @description Quarter, such as 2026-Q3 */
+            period: string;
+            categories: string[];
+            communities: {
+                /** @description Surrogate key */
+                communityId: number;
+                /** @description By category */
+                counts: (number | null)[];
+                /** @description null where it is withheld */
+                total: number | null;
+            }[];
+            /** @description By category, of the whole city */
+            totals: (number | null)[];
+            /** @description null where it is withheld */
+            total: number | null;
+            /** @description Incidents at points that stand for eight households or more */
+            spots: {
+                /** @description Surrogate key */
+                communityId: number;
+                /** @description [lng, lat], degrees, WGS-84 */
+                position: number[];
+                category: string;
+                count: number;
+            }[];
         };
         /** @description An incident, named by community and street; never by house */
         LiveIncident: {

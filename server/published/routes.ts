@@ -1,0 +1,93 @@
+import type { Static } from "typebox";
+import { Type } from "typebox";
+import { publishedPeriod } from "../access/periods.ts";
+import { type IncidentPublication, Publication } from "../access/publication.ts";
+import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
+import { HttpProblem, quoted } from "../http/problems.ts";
+import { ref } from "../http/wire.ts";
+import { Kept } from "./kept.ts";
+import { readCalendar, readGrounds, readIncidents } from "./queries.ts";
+import { PublishedBlock, PublishedIncidents, PublishedQuery } from "./schema.ts";
+
+const tags = ["published"];
+const keptMillis = 600_000;
+const mostPeriods = 16;
+
+/** What anyone may see of homes and incidents: fixed blocks, fixed points, fixed quarters, and no other question. */
+export function publishedRoutes(app: App, { database: { db } }: FeatureOptions): void {
+  app.addSchema(PublishedBlock);
+  app.addSchema(PublishedIncidents);
+  const publications = new Kept<Publication>(keptMillis, 1);
+  const answers = new Kept<Static<typeof PublishedIncidents>>(keptMillis, mostPeriods);
+  const publication = () => publications.get("", async () => new Publication(await readGrounds(db)));
+
+  app.get(
+    "/api/published/blocks",
+    {
+      schema: {
+        tags,
+        summary: "Homes in blocks of eight households or more",
+        description: "Label points that do not move with the question. Made anew every ten minutes at most.",
+        response: { 200: Type.Object({ items: Type.Array(ref(PublishedBlock)) }), ...problemResponses },
+      },
+    },
+    async () => ({
+      items: (await publication()).blocks().map(({ community, position, households }) => ({
+        communityId: community,
+        position: toPosition(position),
+        householdsFrom: households,
+      })),
+    }),
+  );
+
+  app.get(
+    "/api/published/incidents",
+    {
+      schema: {
+        tags,
+        summary: "Incidents of a quarter by community, and at points that stand for eight households or more",
+        description: "Counts below ten are withheld, and as many others that none of them can be worked out.",
+        querystring: PublishedQuery,
+        response: { 200: ref(PublishedIncidents), ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { time_zone: timeZone, today, categories } = await readCalendar(db);
+      const period = publishedPeriod(request.query.period, today);
+      if (period === undefined)
+        throw new HttpProblem(
+          "query-parameter",
+          `${quoted(request.query.period)} is not published: only whole quarters are, two weeks after their end.`,
+          [{ pointer: "period", reason: "not a published quarter" }],
+        );
+      return answers.get(period.name, async () => {
+        const incidents = await readIncidents(db, period, timeZone);
+        return toAnswer(period.name, (await publication()).incidents(incidents, categories));
+      });
+    },
+  );
+}
+
+function toAnswer(period: string, { counts, spots }: IncidentPublication): Static<typeof PublishedIncidents> {
+  return {
+    period,
+    categories: [...counts.columns],
+    communities: counts.rows.map((id, row) => ({
+      communityId: Number(id),
+      counts: [...(counts.values[row] as (number | null)[])],
+      total: counts.rowTotals[row] ?? null,
+    })),
+    totals: [...counts.columnTotals],
+    total: counts.total,
+    spots: spots.map(({ community, position, category, count }) => ({
+      communityId: community,
+      position: toPosition(position),
+      category,
+      count,
+    })),
+  };
+}
+
+function toPosition([lng, lat]: readonly [number, number]): [number, number] {
+  return [lng, lat];
+}
