@@ -3,6 +3,7 @@ import type { BBox } from "@one-map/tiles/world";
 import Fastify, { type FastifyServerOptions, LogController } from "fastify";
 import { analysisRoutes } from "./analysis/routes.ts";
 import { areaRoutes } from "./areas/routes.ts";
+import { sessionRoutes } from "./auth/routes.ts";
 import { getCity } from "./city/queries.ts";
 import { cityRoutes } from "./city/routes.ts";
 import { communityRoutes } from "./communities/routes.ts";
@@ -108,6 +109,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const bounds = async (): Promise<BBox | null> => (await getCity(database.db)).bbox;
   const asOf = () => followerStatus().syncedAt;
   healthRoutes(app, { database, status: followerStatus });
+  sessionRoutes(app, { database });
   cityRoutes(app, { database });
   areaRoutes(app, { database });
   communityRoutes(app, { database });

@@ -14,6 +14,10 @@ const unavailable = 69;
 try {
   const server = await startServer(readConfig(process.env));
   console.log(`One Map listens on ${server.url}`);
+  if (server.setupToken !== undefined)
+    console.log(
+      `There is no account yet. For the first, an admin, POST token, login and password to /api/setup; token: ${server.setupToken}`,
+    );
   let stopping = false;
   const stop = () => {
     // A second signal means that somebody has lost patience.

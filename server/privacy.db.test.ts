@@ -42,8 +42,15 @@ describe("nothing about persons", () => {
 describe("no column above operational leaves in a list", () => {
   // A plan is an officer's own work list: it says where to go, for one community at a time.
   // The stream has no end; it is listened to below.
-  // Screens and their remotes answer whoever holds a token; they are asked below.
-  const exempt = new Set(["/api/plan", "/api/live", "/api/wall/screen", "/api/wall/remote"]);
+  // Screens and their remotes answer whoever holds a token; they are asked below. Sessions are one's own.
+  const exempt = new Set([
+    "/api/plan",
+    "/api/live",
+    "/api/wall/screen",
+    "/api/wall/remote",
+    "/api/sessions",
+    "/api/sessions/current",
+  ]);
   const queries: Record<string, string> = {
     "/api/duty": "?communityId=1",
     "/api/analysis/incidents/counts": "?by=category",

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { buildApp } from "./app.ts";
 import { Sealer } from "./audit/sealer.ts";
+import { issueSetupToken } from "./auth/setup-queries.ts";
 import { cityTimeZone } from "./city/queries.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { type Database, openDatabase } from "./db/connect.ts";
@@ -16,6 +17,8 @@ import { MapEngine } from "./tiles/engine.ts";
 export interface RunningServer {
   /** Where it listens, such as http://127.0.0.1:8080. */
   readonly url: string;
+  /** Makes the first account, once, while there is none; undefined when there is one. */
+  readonly setupToken: string | undefined;
   /** Brings the layers up to date now instead of within a second. */
   refresh(): Promise<void>;
   /** Finishes what is under way, then stops everything that this server started. */
@@ -82,12 +85,13 @@ export async function startServer(
     const url = await app
       .listen({ host: config.host, port: config.port })
       .catch((error: NodeJS.ErrnoException) => Promise.reject(toConfigError(error, config)));
+    const setupToken = await issueSetupToken(database.db);
     const { loaded } = await following.start();
     if (waitForLayers) await loaded;
     const refresh = async () => {
       await following.settled(refreshMillis);
     };
-    return { url, refresh, close };
+    return { url, setupToken, refresh, close };
   } catch (error) {
     await close();
     throw error;

@@ -22,6 +22,121 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessAccount {
+  /**
+   * When it was made.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * When it was ended; null while it may sign in.
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Surrogate key, never used again.
+   */
+  id: Generated<number>;
+  /**
+   * What it signs in with: a badge number or a code, never a name.
+   */
+  login: string;
+  /**
+   * Argon2id, in the form of PHC; null for one that cannot sign in by password.
+   */
+  password_hash: string | null;
+  /**
+   * Its one role; server/access/table.ts says what that may have.
+   */
+  role: string;
+  /**
+   * Grows by one with each change.
+   */
+  version: Generated<number>;
+}
+
+export interface AccessDutyScope {
+  /**
+   * The account.
+   */
+  account_id: number;
+  /**
+   * The community; null for the whole city.
+   */
+  community_id: number | null;
+  /**
+   * Surrogate key.
+   */
+  id: Generated<number>;
+  /**
+   * From then on.
+   */
+  valid_from: Generated<Timestamp>;
+  /**
+   * Not from then on; null for as long as the account lasts.
+   */
+  valid_to: Timestamp | null;
+}
+
+export interface AccessSession {
+  /**
+   * Whose it is.
+   */
+  account_id: number;
+  /**
+   * When it signed in.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * What it says it is, such as a browser and its system.
+   */
+  device: string;
+  /**
+   * sign-out, revoked, replaced by a new sign-in, password changed, or account changed.
+   */
+  end_reason: string | null;
+  /**
+   * When it was ended; null while open, also when it has run out.
+   */
+  ended_at: Timestamp | null;
+  /**
+   * What lists name it by; of no use to whoever would sign in.
+   */
+  id: Generated<string>;
+  /**
+   * When it last asked for something, to the minute.
+   */
+  seen_at: Generated<Timestamp>;
+  /**
+   * SHA-256 of the token in its cookie; the token itself is nowhere.
+   */
+  token_hash: Buffer;
+}
+
+export interface AccessSetupToken {
+  /**
+   * When it was printed; good for a day.
+   */
+  created_at: Generated<Timestamp>;
+  /**
+   * SHA-256 of the token.
+   */
+  token_hash: Buffer;
+}
+
+export interface AccessSignInFailure {
+  /**
+   * How many in a row.
+   */
+  failures: number;
+  /**
+   * SHA-256 of both: neither can be read from it.
+   */
+  key: Buffer;
+  /**
+   * When the last one was.
+   */
+  last_at: Generated<Timestamp>;
+}
+
 export interface Address {
   /**
    * Building number in the compound, where there is one.
@@ -1152,6 +1267,11 @@ export interface WallScreen {
 }
 
 export interface DB {
+  "access.account": AccessAccount;
+  "access.duty_scope": AccessDutyScope;
+  "access.session": AccessSession;
+  "access.setup_token": AccessSetupToken;
+  "access.sign_in_failure": AccessSignInFailure;
   address: Address;
   area: Area;
   "audit.entry": AuditEntry;

@@ -63,7 +63,9 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
 /** Writes the problem as the answer. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: HttpProblem): void {
   const { status, title } = problems[problem.slug];
+  const { retryAfterSeconds } = problem.members;
   if (status === 503) reply.header("retry-after", "2");
+  else if (typeof retryAfterSeconds === "number") reply.header("retry-after", String(retryAfterSeconds));
   reply
     .code(status)
     .headers(securityHeaders)

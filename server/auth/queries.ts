@@ -1,0 +1,158 @@
+import { type Kysely, sql } from "kysely";
+import type { Role } from "../access/roles.ts";
+import type { DB } from "../db/schema.gen.ts";
+import type { Ages } from "./lifetime.ts";
+import { lockMinutes } from "./lifetime.ts";
+
+export interface NewAccount {
+  readonly login: string;
+  readonly role: Exclude<Role, "anyone">;
+  readonly passwordHash: string | null;
+}
+
+/** Makes an account and says its id. Throws for a login that is taken. */
+export async function createAccount(db: Kysely<DB>, { login, role, passwordHash }: NewAccount): Promise<number> {
+  const row = await db
+    .insertInto("access.account")
+    .values({ login, role, password_hash: passwordHash })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Gives an account a community, or the whole city for null, from one moment to another. */
+export async function giveScope(
+  db: Kysely<DB>,
+  account: number,
+  community: number | null,
+  { from, to }: { from?: Date; to?: Date } = {},
+): Promise<void> {
+  await db
+    .insertInto("access.duty_scope")
+    .values({
+      account_id: account,
+      community_id: community,
+      ...(from && { valid_from: from }),
+      ...(to && { valid_to: to }),
+    })
+    .execute();
+}
+
+/** The account that may sign in with a login. */
+export async function findAccount(db: Kysely<DB>, login: string) {
+  return await db
+    .selectFrom("access.account")
+    .select(["id", "role", "password_hash"])
+    .where("login", "=", login)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+}
+
+export async function findAccountById(db: Kysely<DB>, id: number) {
+  return await db
+    .selectFrom("access.account")
+    .select(["id", "login", "role", "password_hash"])
+    .where("id", "=", id)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+}
+
+export async function changePassword(db: Kysely<DB>, id: number, passwordHash: string): Promise<void> {
+  await db
+    .updateTable("access.account")
+    .set({ password_hash: passwordHash, version: sql`version + 1` })
+    .where("id", "=", id)
+    .execute();
+}
+
+export interface OpenSession extends Ages {
+  readonly id: string;
+  readonly account: number;
+  readonly login: string;
+  readonly role: Role;
+  /** Communities of this moment; null among them is the whole city. */
+  readonly communities: readonly (number | null)[];
+}
+
+/** The session of a token, whether or not it has run out, with the scope of this very moment. */
+export async function findSession(db: Kysely<DB>, tokenHash: Buffer): Promise<OpenSession | undefined> {
+  const { rows } = await sql<OpenSession>`
+    select s.id, a.id as account, a.login, a.role,
+      extract(epoch from now() - s.created_at)::float8 as "sinceCreated", extract(epoch from now() - s.seen_at)::float8 as "sinceSeen",
+      array(select d.community_id from access.duty_scope d where d.account_id = a.id and d.valid_from <= now()
+        and (d.valid_to is null or d.valid_to > now()) order by d.community_id) as communities
+    from access.session s join access.account a on a.id = s.account_id
+    where s.token_hash = ${tokenHash} and s.ended_at is null and a.ended_at is null`.execute(db);
+  return rows[0];
+}
+
+export async function insertSession(
+  db: Kysely<DB>,
+  account: number,
+  tokenHash: Buffer,
+  device: string,
+): Promise<string> {
+  const row = await db
+    .insertInto("access.session")
+    .values({ account_id: account, token_hash: tokenHash, device })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function touchSession(db: Kysely<DB>, id: string): Promise<void> {
+  await db.updateTable("access.session").set({ seen_at: sql`now()` }).where("id", "=", id).execute();
+}
+
+export type EndReason = "sign-out" | "revoked" | "replaced" | "password" | "account";
+
+/** Ends an account's open sessions: one, or all but one. Says the ids of those ended. */
+export async function endSessions(
+  db: Kysely<DB>,
+  account: number,
+  which: { readonly only: string } | { readonly allBut: string | null },
+  reason: EndReason,
+): Promise<string[]> {
+  let query = db
+    .updateTable("access.session")
+    .set({ ended_at: sql`now()`, end_reason: reason })
+    .where("account_id", "=", account)
+    .where("ended_at", "is", null);
+  if ("only" in which) query = query.where("id", "=", which.only);
+  else if (which.allBut !== null) query = query.where("id", "<>", which.allBut);
+  return (await query.returning("id").execute()).map(({ id }) => id);
+}
+
+/** Sessions of an account that nobody has ended, newest first. */
+export async function listSessions(db: Kysely<DB>, account: number) {
+  return await db
+    .selectFrom("access.session as s")
+    .select(["s.id", "s.device", "s.created_at", "s.seen_at"])
+    .select(sql<number>`extract(epoch from now() - s.created_at)::float8`.as("since_created"))
+    .select(sql<number>`extract(epoch from now() - s.seen_at)::float8`.as("since_seen"))
+    .where("s.account_id", "=", account)
+    .where("s.ended_at", "is", null)
+    .orderBy("s.created_at", "desc")
+    .execute();
+}
+
+/** Failures in a row under a key, and seconds since the last; none once they are forgotten. */
+export async function findFailures(db: Kysely<DB>, key: Buffer) {
+  const { rows } = await sql<{ failures: number; since: number }>`
+    select failures, extract(epoch from now() - last_at)::float8 as since from access.sign_in_failure
+    where key = ${key} and last_at > now() - make_interval(mins => ${lockMinutes})`.execute(db);
+  return rows[0] ?? { failures: 0, since: 0 };
+}
+
+/** Counts one more failure, from one again when the last ones are forgotten; old ones of others go. */
+export async function countFailure(db: Kysely<DB>, key: Buffer): Promise<void> {
+  await sql`delete from access.sign_in_failure where last_at < now() - interval '1 day'`.execute(db);
+  await sql`
+    insert into access.sign_in_failure as f (key, failures) values (${key}, 1)
+    on conflict (key) do update set last_at = now(), failures =
+      case when f.last_at > now() - make_interval(mins => ${lockMinutes}) then f.failures + 1 else 1 end`.execute(db);
+}
+
+export async function forgetFailures(db: Kysely<DB>, key: Buffer): Promise<void> {
+  await db.deleteFrom("access.sign_in_failure").where("key", "=", key).execute();
+}

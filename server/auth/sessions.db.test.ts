@@ -1,0 +1,296 @@
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { sealBatch } from "../audit/queries.ts";
+import { testApp } from "../testing/app.ts";
+import { hashPassword } from "./passwords.ts";
+import { createAccount, giveScope } from "./queries.ts";
+import { Sessions } from "./sessions.ts";
+import { issueSetupToken } from "./setup-queries.ts";
+import { newToken, tokenFromCookies } from "./tokens.ts";
+
+const logged: string[] = [];
+const { app, database, close } = await testApp({
+  logger: { level: "debug", stream: { write: (line: string) => logged.push(line) } },
+});
+afterAll(close);
+const { db, pool } = database;
+const password = "correct horse battery";
+const passwordHash = await hashPassword(password);
+
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+const call = (
+  method: Method,
+  url: string,
+  options: { cookie?: string | undefined; body?: object; headers?: object } = {},
+) =>
+  app.inject({
+    method,
+    url,
+    headers: { ...(options.cookie && { cookie: options.cookie }), ...options.headers },
+    ...(options.body && { payload: options.body }),
+  });
+const problemOf = (answer: Awaited<ReturnType<typeof call>>) => [
+  answer.statusCode,
+  (answer.json() as { type: string }).type.replace(/.*\//, ""),
+];
+const signIn = (login: string, options: { cookie?: string | undefined; password?: string; headers?: object } = {}) =>
+  call("POST", "/api/sessions", { ...options, body: { login, password: options.password ?? password } });
+/** The cookie of an answer as a browser sends it back. */
+const cookieOf = (answer: Awaited<ReturnType<typeof call>>) =>
+  String(answer.headers["set-cookie"]).split(";")[0] as string;
+
+beforeEach(async () => {
+  await pool.query(
+    "delete from access.session; delete from access.duty_scope; delete from access.account; delete from access.sign_in_failure; delete from access.setup_token",
+  );
+});
+
+const makeOfficer = async (login = "b-000101") => {
+  const id = await createAccount(db, { login, role: "officer", passwordHash });
+  await giveScope(db, id, 1);
+  return id;
+};
+
+describe("signing in", () => {
+  test("gives a cookie, and says who one is and for where", async () => {
+    await makeOfficer();
+    const answer = await signIn("b-000101");
+    expect(answer.statusCode).toBe(201);
+    expect(answer.headers["set-cookie"]).toMatch(
+      /^__Host-one-map=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict$/,
+    );
+    expect(answer.headers["cache-control"]).toBe("private, no-store");
+    expect(answer.json()).toMatchObject({
+      login: "b-000101",
+      role: "officer",
+      scope: { isCity: false, communityIds: [1] },
+    });
+    const me = await call("GET", "/api/sessions/current", { cookie: cookieOf(answer) });
+    expect(me.json()).toEqual(answer.json());
+  });
+
+  test("stores no token and no password anywhere, and logs neither", async () => {
+    await makeOfficer();
+    const token = tokenFromCookies(cookieOf(await signIn("b-000101"))) as string;
+    const { rows } = await pool.query(
+      "select (select json_agg(s) from access.session s)::text || (select json_agg(a) from access.account a)::text || (select json_agg(i) from audit.inbox i)::text as everything",
+    );
+    for (const text of [rows[0].everything, logged.join("")]) {
+      expect(text).not.toContain(token);
+      expect(text).not.toContain(Buffer.from(token, "base64url").toString("hex"));
+      expect(text).not.toContain(password);
+    }
+  });
+
+  test("answers the same to a wrong login and to a wrong password", async () => {
+    await makeOfficer();
+    const wrong = [await signIn("b-000101", { password: "wrong horse battery" }), await signIn("b-999999")];
+    const [one, two] = wrong.map((answer) => ({ ...answer.json(), instance: "" }));
+    expect(one).toEqual(two);
+    expect(wrong.map(problemOf)).toEqual([
+      [401, "sign-in-failed"],
+      [401, "sign-in-failed"],
+    ]);
+    expect(wrong[0]?.headers["set-cookie"]).toBeUndefined();
+  });
+
+  test("is refused for ten minutes after five failures, also with the right password; whether or not there is such a login", async () => {
+    await makeOfficer();
+    for (const login of ["b-000101", "nobody"]) {
+      for (let i = 0; i < 5; i++)
+        expect((await signIn(login, { password: "wrong horse battery" })).statusCode).toBe(401);
+      const sixth = await signIn(login);
+      expect(problemOf(sixth)).toEqual([429, "rate-limited"]);
+      expect(Number(sixth.headers["retry-after"])).toBeGreaterThan(590);
+    }
+    await pool.query("update access.sign_in_failure set last_at = now() - interval '601 seconds'");
+    expect((await signIn("b-000101")).statusCode).toBe(201);
+    expect((await pool.query("select from access.sign_in_failure")).rowCount, "the other login's").toBe(1);
+  });
+
+  test("ends the session that the browser held, so that nobody fixes one for another", async () => {
+    await makeOfficer();
+    await makeOfficer("b-000102");
+    const first = cookieOf(await signIn("b-000101"));
+    const second = cookieOf(await signIn("b-000102", { cookie: first }));
+    expect(second).not.toBe(first);
+    expect(problemOf(await call("GET", "/api/sessions/current", { cookie: first }))).toEqual([401, "not-signed-in"]);
+    const planted = `__Host-one-map=${newToken()}`;
+    expect(cookieOf(await signIn("b-000101", { cookie: planted }))).not.toBe(planted);
+  });
+
+  test("is not for an account that was ended, nor for one without a password", async () => {
+    const id = await makeOfficer();
+    const cookie = cookieOf(await signIn("b-000101"));
+    await pool.query("update access.account set ended_at = now() where id = $1", [id]);
+    expect((await signIn("b-000101")).statusCode).toBe(401);
+    expect(await new Sessions(db).find(tokenFromCookies(cookie) as string), "its sessions end with it").toBeUndefined();
+    await createAccount(db, { login: "screen-1", role: "wall-device", passwordHash: null });
+    expect((await signIn("screen-1")).statusCode).toBe(401);
+  });
+
+  test.each([
+    [{ "sec-fetch-site": "cross-site" }],
+    [{ "sec-fetch-site": "same-site" }],
+    [{ origin: "https://elsewhere.example" }],
+    [{ origin: "null" }],
+    [{ origin: "http://localhost:80.elsewhere.example" }],
+  ])("is refused from another site: %o", async (headers) => {
+    await makeOfficer();
+    expect(problemOf(await signIn("b-000101", { headers }))).toEqual([403, "cross-site"]);
+    const cookie = cookieOf(await signIn("b-000101"));
+    expect(problemOf(await call("DELETE", "/api/sessions/current", { cookie, headers }))).toEqual([403, "cross-site"]);
+    expect((await call("GET", "/api/sessions/current", { cookie })).statusCode).toBe(200);
+  });
+
+  test("of this server's own page is taken", async () => {
+    await makeOfficer();
+    const headers = { origin: "http://localhost:80", host: "localhost:80", "sec-fetch-site": "same-origin" };
+    expect((await signIn("b-000101", { headers })).statusCode).toBe(201);
+  });
+});
+
+describe("a session", () => {
+  test("runs out idle and at the end of a shift, by the clock of the database", async () => {
+    await makeOfficer();
+    const token = tokenFromCookies(cookieOf(await signIn("b-000101"))) as string;
+    const find = () => new Sessions(db).find(token);
+    expect(await find()).toBeDefined();
+    await pool.query("update access.session set seen_at = now() - interval '29 minutes'");
+    expect(await find(), "seen again").toBeDefined();
+    expect(
+      (await pool.query("select now() - seen_at < interval '5 seconds' as fresh from access.session")).rows[0].fresh,
+    ).toBe(true);
+    await pool.query("update access.session set seen_at = now() - interval '30 minutes'");
+    expect(await find()).toBeUndefined();
+    await pool.query("update access.session set seen_at = now(), created_at = now() - interval '12 hours'");
+    expect(await find()).toBeUndefined();
+  });
+
+  test("has the scope of this moment: what begins later or is over does not count", async () => {
+    const id = await makeOfficer();
+    const hour = 3_600_000;
+    await giveScope(db, id, 2, { from: new Date(Date.now() + hour) });
+    const token = tokenFromCookies(cookieOf(await signIn("b-000101"))) as string;
+    const scope = async () => (await new Sessions(db).find(token))?.principal.scope;
+    expect(await scope()).toEqual([1]);
+    await pool.query("update access.duty_scope set valid_from = now() - interval '2 hours' where community_id = 2");
+    expect(await scope()).toEqual([1, 2]);
+    await pool.query("update access.duty_scope set valid_to = now() where community_id = 1");
+    expect(await scope()).toEqual([2]);
+    await giveScope(db, id, null);
+    expect(await scope()).toBe("city");
+  });
+
+  test("that somebody else ends is not believed in for more than five seconds", async () => {
+    const id = await makeOfficer();
+    const token = tokenFromCookies(cookieOf(await signIn("b-000101"))) as string;
+    const elsewhere = new Sessions(db);
+    expect(await elsewhere.find(token)).toBeDefined();
+    await pool.query("update access.session set ended_at = now(), end_reason = 'revoked' where account_id = $1", [id]);
+    const started = performance.now();
+    await expect.poll(() => elsewhere.find(token), { timeout: 9_000, interval: 200 }).toBeUndefined();
+    expect(performance.now() - started).toBeLessThan(8_000);
+  });
+
+  test("is listed with the others of its account, and ends one of them at once", async () => {
+    await makeOfficer();
+    await makeOfficer("b-000102");
+    const mine = cookieOf(await signIn("b-000101", { headers: { "user-agent": "Firefox on Debian\u0007" } }));
+    const lost = cookieOf(await signIn("b-000101", { headers: { "user-agent": "x".repeat(300) } }));
+    const foreign = cookieOf(await signIn("b-000102"));
+    const { items } = (await call("GET", "/api/sessions", { cookie: mine })).json() as {
+      items: { id: string; device: string; isCurrent: boolean }[];
+    };
+    expect(items.map(({ device, isCurrent }) => [device, isCurrent])).toEqual([
+      ["x".repeat(80), false],
+      ["Firefox on Debian", true],
+    ]);
+    expect(JSON.stringify(items)).not.toMatch(/hash|token/i);
+    const other = (await call("GET", "/api/sessions/current", { cookie: foreign })).json().sessionId as string;
+    expect(problemOf(await call("DELETE", `/api/sessions/${other}`, { cookie: mine })), "nobody else's").toEqual([
+      404,
+      "not-found",
+    ]);
+    expect((await call("DELETE", `/api/sessions/${items[0]?.id}`, { cookie: mine })).statusCode).toBe(204);
+    expect(problemOf(await call("GET", "/api/sessions", { cookie: lost }))).toEqual([401, "not-signed-in"]);
+    expect((await call("GET", "/api/sessions", { cookie: foreign })).statusCode).toBe(200);
+  });
+
+  test("ends when one signs out, and the browser forgets it", async () => {
+    await makeOfficer();
+    const cookie = cookieOf(await signIn("b-000101"));
+    const answer = await call("DELETE", "/api/sessions/current", { cookie });
+    expect(answer.statusCode).toBe(204);
+    expect(answer.headers["set-cookie"]).toContain("Max-Age=0");
+    expect(answer.headers["clear-site-data"]).toContain("cookies");
+    expect(problemOf(await call("GET", "/api/sessions/current", { cookie }))).toEqual([401, "not-signed-in"]);
+    expect(problemOf(await call("DELETE", "/api/sessions/current", { cookie }))).toEqual([401, "not-signed-in"]);
+  });
+
+  test("ends everywhere when the password changes, and goes on here under another token", async () => {
+    await makeOfficer();
+    const [here, there] = [cookieOf(await signIn("b-000101")), cookieOf(await signIn("b-000101"))];
+    const url = "/api/sessions/current/password";
+    const body = { password, newPassword: "another horse battery" };
+    expect(
+      problemOf(await call("PUT", url, { cookie: here, body: { ...body, password: "not the password" } })),
+    ).toEqual([401, "sign-in-failed"]);
+    expect((await call("PUT", url, { cookie: here, body: { ...body, newPassword: "short" } })).statusCode).toBe(422);
+    const answer = await call("PUT", url, { cookie: here, body });
+    expect(answer.statusCode).toBe(204);
+    for (const cookie of [here, there])
+      expect(problemOf(await call("GET", "/api/sessions/current", { cookie }))).toEqual([401, "not-signed-in"]);
+    expect((await call("GET", "/api/sessions/current", { cookie: cookieOf(answer) })).statusCode).toBe(200);
+    expect((await signIn("b-000101")).statusCode).toBe(401);
+    expect((await signIn("b-000101", { password: "another horse battery" })).statusCode).toBe(201);
+  });
+});
+
+describe("the first account", () => {
+  const setup = (token: string, login = "first") => call("POST", "/api/setup", { body: { token, login, password } });
+
+  test("is made once, by the token that was printed, and is an admin without any scope", async () => {
+    const token = (await issueSetupToken(db)) as string;
+    expect(problemOf(await setup(newToken()))).toEqual([401, "sign-in-failed"]);
+    const again = (await issueSetupToken(db)) as string;
+    expect((await setup(token)).statusCode, "a wrong one leaves the right one as it was").toBe(201);
+    expect([problemOf(await setup(again, "second")), problemOf(await setup(token, "second"))]).toEqual([
+      [401, "sign-in-failed"],
+      [401, "sign-in-failed"],
+    ]);
+    expect(await issueSetupToken(db)).toBeUndefined();
+    expect((await signIn("first")).json()).toMatchObject({ role: "admin", scope: { isCity: false, communityIds: [] } });
+  });
+
+  test("is not made by a token of yesterday, nor by two requests at once", async () => {
+    const old = (await issueSetupToken(db)) as string;
+    await pool.query("update access.setup_token set created_at = now() - interval '25 hours'");
+    expect((await setup(old)).statusCode).toBe(401);
+    const token = (await issueSetupToken(db)) as string;
+    const answers = await Promise.all([setup(token, "one"), setup(token, "two")]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 401]);
+    expect((await pool.query("select from access.account")).rowCount).toBe(1);
+  });
+});
+
+test("what was done and what was refused is on record, and nothing else of it", async () => {
+  await sealBatch(pool, 100_000);
+  const { rows: before } = await pool.query("select coalesce(max(seq), 0) as seq from audit.entry");
+  const id = await makeOfficer();
+  await signIn("b-000101", { password: "wrong horse battery" });
+  await signIn("nobody-here");
+  const cookie = cookieOf(await signIn("b-000101"));
+  await call("DELETE", "/api/sessions/current", { cookie });
+  await sealBatch(pool, 100);
+  const { rows } = await pool.query(
+    "select account_id, role, action, outcome, detail from audit.entry where seq > $1 order by seq",
+    [before[0].seq],
+  );
+  expect(rows.map(({ account_id, role, action, outcome }) => [account_id, role, action, outcome])).toEqual([
+    [id, "officer", "sign-in", "denied"],
+    [null, "anyone", "sign-in", "denied"],
+    [id, "officer", "sign-in", "done"],
+    [id, "officer", "session-end", "done"],
+  ]);
+  expect(JSON.stringify(rows)).not.toContain("nobody-here");
+});

@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import type { Kysely } from "kysely";
+import type { Principal } from "../access/decide.ts";
+import { record } from "../audit/queries.ts";
+import type { DB } from "../db/schema.gen.ts";
+import { HttpProblem } from "../http/problems.ts";
+import { isAlive, lockMinutes, mostFailures, networkOf } from "./lifetime.ts";
+import { hashPassword, verifyPassword } from "./passwords.ts";
+import {
+  changePassword,
+  countFailure,
+  type EndReason,
+  endSessions,
+  findAccount,
+  findAccountById,
+  findFailures,
+  findSession,
+  forgetFailures,
+  insertSession,
+  type OpenSession,
+  touchSession,
+} from "./queries.ts";
+import { hashOfToken, newToken } from "./tokens.ts";
+
+export interface SignIn {
+  readonly login: string;
+  readonly password: string;
+  /** What the browser or terminal says it is. */
+  readonly device: string;
+  /** Address that it comes from. */
+  readonly address: string;
+  readonly requestId: string;
+  /** Token of a session that the same browser still holds: a new sign-in takes its place. */
+  readonly heldToken?: string | undefined;
+}
+
+/** A session and who holds it. */
+export interface Held {
+  readonly session: string;
+  readonly login: string;
+  readonly principal: Principal;
+}
+
+/** So long another server may go on believing in a session, or a scope, that has ended. */
+const believedMillis = 5_000;
+
+/** Seen is kept to the minute: a busy map does not write with every tile. */
+const touchSeconds = 60;
+
+const mostBelieved = 20_000;
+
+/** Sign-ins and the sessions that follow from them. The database is the truth; what is read of it is believed for five seconds. */
+export class Sessions {
+  readonly #db: Kysely<DB>;
+  readonly #believed = new Map<string, { readonly at: number; readonly held: Held }>();
+
+  constructor(db: Kysely<DB>) {
+    this.#db = db;
+  }
+
+  /**
+   * Opens a session and gives its token. Throws `sign-in-failed`, with the same words in the same time whether the login, the
+   * password or both are wrong, and `rate-limited` after five failures in a row from one network.
+   */
+  async signIn({ login, password, device, address, requestId, heldToken }: SignIn): Promise<string> {
+    const db = this.#db;
+    const key = createHash("sha256")
+      .update(`${login}\n${networkOf(address)}`)
+      .digest();
+    const { failures, since } = await findFailures(db, key);
+    if (failures >= mostFailures) {
+      const seconds = Math.max(1, Math.ceil(lockMinutes * 60 - since));
+      throw new HttpProblem("rate-limited", "Too many failed sign-ins; wait.", [], { retryAfterSeconds: seconds });
+    }
+    const account = await findAccount(db, login);
+    if (!(await verifyPassword(password, account?.password_hash))) {
+      await db.transaction().execute(async (trx) => {
+        await countFailure(trx, key);
+        const by = { account: account?.id ?? null, role: account?.role ?? "anyone", requestId };
+        await record(trx, { ...by, action: "sign-in", outcome: "denied", detail: { failures: failures + 1 } });
+      });
+      throw new HttpProblem("sign-in-failed", "This login and password do not go together.");
+    }
+    const { id, role } = account as NonNullable<typeof account>;
+    const token = newToken();
+    const replaced = heldToken === undefined ? undefined : await findSession(db, hashOfToken(heldToken));
+    await db.transaction().execute(async (trx) => {
+      await forgetFailures(trx, key);
+      if (replaced !== undefined) await endSessions(trx, replaced.account, { only: replaced.id }, "replaced");
+      const session = await insertSession(trx, id, hashOfToken(token), device);
+      await record(trx, { account: id, role, action: "sign-in", outcome: "done", subject: session, requestId });
+    });
+    this.#forget(replaced?.id);
+    return token;
+  }
+
+  /** Who holds a token; undefined for one that is unknown, ended or run out. */
+  async find(token: string): Promise<Held | undefined> {
+    const hash = hashOfToken(token);
+    const key = hash.toString("base64");
+    const known = this.#believed.get(key);
+    if (known !== undefined && performance.now() - known.at < believedMillis) return known.held;
+    this.#believed.delete(key);
+    const at = performance.now();
+    const found = await findSession(this.#db, hash);
+    if (found === undefined || !isAlive(found.role, found)) return undefined;
+    if (found.sinceSeen > touchSeconds) await touchSession(this.#db, found.id);
+    const held = { session: found.id, login: found.login, principal: toPrincipal(found) };
+    if (this.#believed.size >= mostBelieved) this.#believed.clear();
+    this.#believed.set(key, { at, held });
+    return held;
+  }
+
+  /** Ends one session of an account; false where it has no such session that is open. */
+  async end({ principal }: Held, session: string, reason: EndReason, requestId: string): Promise<boolean> {
+    const { account, role } = principal;
+    const ended = await this.#db.transaction().execute(async (trx) => {
+      const ids = await endSessions(trx, account as number, { only: session }, reason);
+      const outcome = ids.length > 0 ? "done" : "denied";
+      await record(trx, { account, role, action: "session-end", outcome, subject: session, requestId });
+      return ids;
+    });
+    this.#forget(...ended);
+    return ended.length > 0;
+  }
+
+  /**
+   * Changes the password of whoever holds a session, ends every session of the account, and gives the token of a new one.
+   * Throws `sign-in-failed` when the password of until now is another.
+   */
+  async changePassword(held: Held, passwords: { now: string; next: string }, by: Pick<SignIn, "device" | "requestId">) {
+    const { account, role } = held.principal;
+    const found = await findAccountById(this.#db, account as number);
+    const entry = { account, role, action: "password-change", requestId: by.requestId } as const;
+    if (!(await verifyPassword(passwords.now, found?.password_hash))) {
+      await record(this.#db, { ...entry, outcome: "denied" });
+      throw new HttpProblem("sign-in-failed", "The password of until now is another.");
+    }
+    const [hash, token] = [await hashPassword(passwords.next), newToken()];
+    const ended = await this.#db.transaction().execute(async (trx) => {
+      await changePassword(trx, account as number, hash);
+      const ids = await endSessions(trx, account as number, { allBut: null }, "password");
+      await insertSession(trx, account as number, hashOfToken(token), by.device);
+      await record(trx, { ...entry, outcome: "done", detail: { sessionsEnded: ids.length } });
+      return ids;
+    });
+    this.#forget(...ended);
+    return token;
+  }
+
+  /** Believes nothing any more of sessions that have ended. */
+  #forget(...sessions: (string | undefined)[]): void {
+    for (const [key, { held }] of this.#believed) if (sessions.includes(held.session)) this.#believed.delete(key);
+  }
+}
+
+function toPrincipal({ account, role, communities }: OpenSession): Principal {
+  const scope = communities.includes(null) ? "city" : (communities as readonly number[]);
+  return { account, role, scope };
+}
