@@ -150,6 +150,22 @@ describe("what cannot be read is refused with its place", () => {
     expect(() => parse(text.slice(0, text.lastIndexOf(" or ")))).not.toThrow();
   });
 
+  test("and so is JSON with too many parts, or nested too deep, at the part that is too much", () => {
+    const part = { op: "=", args: [{ property: "priority" }, 1] };
+    const wide = (count: number) => ({ op: "or", args: Array.from({ length: count }, () => part) });
+    expect(() => read(wide(31))).not.toThrow();
+    // Counted from the inside: the connective is the one too many.
+    expect(fault(() => read(wide(32)))).toMatchObject({ at: "", message: expect.stringMatching(/at most 32/) });
+    expect(fault(() => read(wide(33)))).toMatchObject({ at: "/args/32", message: expect.stringMatching(/at most 32/) });
+    const deep = (levels: number): object => (levels === 0 ? part : { op: "not", args: [deep(levels - 1)] });
+    expect(() => read(deep(5))).not.toThrow();
+    expect(fault(() => read(deep(6)))).toMatchObject({
+      at: "/args/0".repeat(6),
+      message: expect.stringMatching(/at most 5/),
+    });
+    expect(fault(() => read(deep(500))).at).toBe("/args/0".repeat(6));
+  });
+
   test("and no text makes the parser fail in any other way", () => {
     const words = fc.constantFrom(
       "category",
