@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { layerOrder, type PageName } from "../map/layer-order.ts";
 import { buildStyle } from "../map/style.ts";
 import { themes } from "../state/view.ts";
-import { mostPointsOfTile, type TileSource, tileLayerOf, tileSources } from "./sources.ts";
+import { encodingOf, mostPointsOfTile, type TileSource, tileLayerOf, tileSources } from "./sources.ts";
 
 const pages = Object.keys(layerOrder) as PageName[];
 const face = [{ url: "/f.woff2", range: "U+0-7F" }];
@@ -54,6 +54,13 @@ test("zooms of the sources are those of the catalogue", () => {
     const { layer: name } = tileLayerOf(id as TileSource);
     const { minzoom, maxzoom } = catalogue.find((layer) => layer.id === name) ?? {};
     expect({ minzoom, maxzoom }, id).toEqual(zooms);
+  }
+});
+
+test("points come in MapLibre tiles, shapes in those of Mapbox, as the server has them", () => {
+  for (const source of Object.keys(tileSources) as TileSource[]) {
+    const { geometry } = catalogue.find(({ id }) => id === tileLayerOf(source).layer) ?? {};
+    expect(encodingOf(source), source).toBe(geometry === "point" ? "mlt" : "mvt");
   }
 });
 

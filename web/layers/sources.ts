@@ -17,6 +17,13 @@ export function tileLayerOf(source: TileSource): { readonly layer: string; reado
   return source === "incident-cells" ? { layer: "incidents", query: "detail=cells" } : { layer: source, query: "" };
 }
 
+const shapes: ReadonlySet<TileSource> = new Set(["areas", "communities", "roads"]);
+
+/** Format of a source's tiles: points come in MapLibre tiles, a good third smaller; a test holds it to the catalogue. */
+export function encodingOf(source: TileSource): "mvt" | "mlt" {
+  return shapes.has(source) ? "mvt" : "mlt";
+}
+
 /** Most points that a tile of the server carries before it carries cells instead; a test compares the two. */
 export const mostPointsOfTile = 18_000;
 

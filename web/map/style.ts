@@ -1,6 +1,6 @@
 import type { StyleSpecification } from "@maplibre/maplibre-gl-style-spec";
 import type { Language } from "../i18n/language.ts";
-import { imageSources, ownSources, type TileSource, tileLayerOf, tileSources } from "../layers/sources.ts";
+import { encodingOf, imageSources, ownSources, type TileSource, tileLayerOf, tileSources } from "../layers/sources.ts";
 import type { Theme } from "../state/view.ts";
 import { layerOrder, type PageName } from "./layer-order.ts";
 
@@ -35,7 +35,7 @@ const nowhere = [
 export function tilesUrl(origin: string, source: TileSource, query = ""): string {
   const { layer, query: own } = tileLayerOf(source);
   const all = [own, query].filter((part) => part !== "").join("&");
-  return `${origin}/tiles/${layer}/{z}/{x}/{y}.mvt${all === "" ? "" : `?${all}`}`;
+  return `${origin}/tiles/${layer}/{z}/{x}/{y}.${encodingOf(source)}${all === "" ? "" : `?${all}`}`;
 }
 
 /** Fonts as the style wants them. */
@@ -73,10 +73,11 @@ export function buildStyle(options: StyleOptions): StyleSpecification {
     "font-faces": fontFaces(fonts, origin),
     sources: {
       ...Object.fromEntries(
-        tiles.map(([id, zooms]) => [
-          id,
-          { type: "vector", tiles: [tilesUrl(origin, id as TileSource, tileQueries[id as TileSource])], ...zooms },
-        ]),
+        tiles.map(([id, zooms]) => {
+          const source = id as TileSource;
+          const url = tilesUrl(origin, source, tileQueries[source]);
+          return [id, { type: "vector", tiles: [url], encoding: encodingOf(source), ...zooms }];
+        }),
       ),
       // Empty until the page paints it; the corners come with the picture.
       ...Object.fromEntries(images.map((id) => [id, { type: "image", coordinates: nowhere }])),

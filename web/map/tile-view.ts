@@ -28,7 +28,7 @@ export function viewOf(map: MapLibre): TileView {
 
 /** How a tile is to be asked for: past what the browser has kept when that may be older than the news of it. */
 export function requestOf(url: string, refresher: TileRefresher): RequestParameters | undefined {
-  const match = /\/tiles\/([\w-]+)\/(\d+)\/(\d+)\/(\d+)\.mvt/.exec(url);
+  const match = /\/tiles\/([\w-]+)\/(\d+)\/(\d+)\/(\d+)\.m[vl]t/.exec(url);
   if (match === null) return undefined;
   const tile: TileId = [Number(match[2]), Number(match[3]), Number(match[4])];
   return refresher.mustAsk(match[1] as string, tile) ? { url, cache: "no-cache" } : undefined;
