@@ -132,7 +132,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const responder = tileRoutes(app, { engine, bounds, position: tilePosition, cacheBytes: tileCacheBytes });
   metricsRoutes(app, { engine, responder, status: followerStatus, feed: () => feed()?.figures });
 
-  await app.register(swaggerUi, { routePrefix: "/docs", staticCSP: false, uiConfig: { docExpansion: "list" } });
+  await app.register(swaggerUi, {
+    routePrefix: "/docs",
+    staticCSP: false,
+    theme: { title: "One Map: HTTP API" },
+    // Without the bar on top, whose picture breaks the content security policy.
+    uiConfig: { docExpansion: "list", layout: "BaseLayout" },
+  });
   app.get("/openapi.json", { schema: { hide: true } }, async () => openApiOf(app));
   if (webRoot !== undefined) await staticPages(app, webRoot);
   letFinish();

@@ -28,6 +28,23 @@ describe.each(languages)("the first page in %s", (lang) => {
   });
 });
 
+test("leads to the reference of the HTTP API, which opens without a complaint", async () => {
+  screen = await open("/?lang=en", "desk");
+  const { page } = screen;
+  await page.getByRole("link", { name: sharedMessages.en.httpApi }).click();
+  await page.getByText("The city, its vocabularies and counts").waitFor();
+  expect(await page.title()).toContain("One Map");
+  expect(screen.problems).toEqual([]);
+});
+
+test("every page leads back here, in the language and theme in force", async () => {
+  screen = await open("/plan.html?lang=zh-Hant&theme=night", "phone");
+  const { page } = screen;
+  await page.getByRole("link", { name: sharedMessages["zh-Hant"].product }).tap();
+  await page.getByRole("link", { name: sharedMessages["zh-Hant"].analyse }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("night");
+});
+
 test.each(themes)("axe finds nothing in the %s theme", async (theme) => {
   screen = await open(`/?lang=en&theme=${theme}`, "phone");
   await screen.page.getByText(sharedMessages.en.synthetic).waitFor();

@@ -10,6 +10,7 @@ const zhHans = {
     plan: "社区民警：待走访的场所和住宅楼，按自己的顺序走。",
     analyse: "研判人员：筛选、热力、社区统计和走访空白。",
   },
+  httpApi: "HTTP 接口文档",
   cityHolds: (n: { communities: string; residences: string; venues: string; incidents: string }) =>
     `${n.communities} 个社区，${n.residences} 栋住宅楼，${n.venues} 家场所，${n.incidents} 起警情`,
   language: "语言",
@@ -77,6 +78,7 @@ const zhHant: SharedMessages = {
     plan: "社區民警：待走訪的場所和住宅樓，按自己的順序走。",
     analyse: "研判人員：篩選、熱力、社區統計和走訪空白。",
   },
+  httpApi: "HTTP 介面文件",
   cityHolds: (n) => `${n.communities} 個社區，${n.residences} 棟住宅樓，${n.venues} 家場所，${n.incidents} 起警情`,
   language: "語言",
   theme: "主題",
@@ -141,6 +143,7 @@ const en: SharedMessages = {
     plan: "Community officers: venues and dwellings due for a visit, in an order of their own.",
     analyse: "Analysts: filters, density, counts by community and gaps in coverage.",
   },
+  httpApi: "HTTP API",
   cityHolds: (n) =>
     `${n.communities} communities, ${n.residences} dwellings, ${n.venues} venues, ${n.incidents} incidents`,
   language: "Language",

@@ -86,7 +86,7 @@ export const groundLayers: readonly LayerSpec[] = [
   },
 ];
 
-const labelPaint = { "text-color": colour("label"), "text-halo-color": colour("halo"), "text-halo-width": scaled(1.2) };
+const labelPaint = { "text-color": colour("label"), "text-halo-color": colour("halo"), "text-halo-width": scaled(1.6) };
 
 /** Names, above everything that has an area. */
 export const labelLayers: readonly LayerSpec[] = [
@@ -103,7 +103,7 @@ export const labelLayers: readonly LayerSpec[] = [
       "text-max-width": 7,
       "text-padding": 6,
     },
-    paint: { ...labelPaint, "text-opacity": 0.86 },
+    paint: labelPaint,
   },
   {
     id: "areas-label",

@@ -80,8 +80,8 @@ export const placeLayers: readonly LayerSpec[] = [
     source: "police-rooms",
     "source-layer": "police-rooms",
     minzoom: 12.5,
-    layout: { "icon-image": "room", "icon-size": scaledByZoom([12.5, 0.35], [16, 0.6]), "icon-allow-overlap": true },
-    paint: { "icon-color": colour("policeRoom") },
+    layout: { "icon-image": "room", "icon-size": scaledByZoom([12.5, 0.3], [16, 0.5]), "icon-allow-overlap": true },
+    paint: { "icon-color": colour("policeRoom"), "icon-halo-color": colour("halo"), "icon-halo-width": 1.5 },
   },
 ];
 
@@ -106,11 +106,7 @@ export const planLayers: readonly LayerSpec[] = [
       "icon-image": ["match", ["get", "kind"], "venue", "venue", "dwelling"],
       "icon-size": ["case", ["get", "isSelected"], 0.6, 0.47],
       "icon-allow-overlap": true,
-      "text-field": ["to-string", ["get", "rank"]],
-      "text-font": labelFont,
-      "text-size": 12,
-      "text-allow-overlap": true,
-      // The first of the round on top, each number on its own mark.
+      // The first of the round on top.
       "symbol-sort-key": ["case", ["get", "isSelected"], 1, ["-", 0, ["get", "rank"]]],
     },
     paint: {
@@ -124,8 +120,21 @@ export const planLayers: readonly LayerSpec[] = [
       ],
       "icon-halo-color": colour("halo"),
       "icon-halo-width": 2,
-      "text-color": colour("halo"),
     },
+  },
+  {
+    // Of marks that cover each other only the upper one shows its number.
+    id: "plan-number",
+    type: "symbol",
+    source: "plan-places",
+    layout: {
+      "text-field": ["to-string", ["get", "rank"]],
+      "text-font": labelFont,
+      "text-size": 12,
+      "text-padding": 1,
+      "symbol-sort-key": ["case", ["get", "isSelected"], 0, ["get", "rank"]],
+    },
+    paint: { "text-color": colour("halo") },
   },
 ];
 

@@ -19,7 +19,7 @@ export const palette = {
   communityLine: themed("#98a2ab", "#4a555f", "#332d22"),
   roadMajor: themed("#c3c9ce", "#333d46", "#1f1c16"),
   roadMinor: themed("#d6dadd", "#262d34", "#15130f"),
-  label: themed("#20272d", "#dfe6ec", "#a38a5f"),
+  label: themed("#20272d", "#dfe6ec", "#c4a873"),
   halo: themed("#f5f6f6", "#14181d", "#050607"),
   place: themed("#2f6f8f", "#6fb1cf", "#35586a"),
   policeRoom: themed("#1f4e79", "#8fb8de", "#3e5670"),

@@ -44,6 +44,7 @@ export interface GapScore {
 export const incidentLayerIds = ["incident-cells", "incidents-grid", "incidents-circle"];
 const incidentSources = ["incidents", "incident-cells"] as const;
 const deepest = 24;
+const wideMargin = { top: 28, right: 60, bottom: 44, left: 60 };
 export const areaLayerId = "communities-class";
 export const cellLayerId = "coverage-cells";
 
@@ -77,6 +78,8 @@ export class AnalyseMap {
         messages: sharedMessages[lang],
         camera,
         bbox,
+        // Room for names at the edge of the city, and for what lies over the corners of the map.
+        padding: container.clientWidth < 600 ? { top: 30, right: 30, bottom: 30, left: 30 } : wideMargin,
         isInteractive: true,
         tileQueries: { incidents: picture.tileQuery, "incident-cells": picture.tileQuery },
         hidden: [...incidentLayerIds, ...(picture.hasAreas ? [] : [areaLayerId])],

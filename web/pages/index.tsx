@@ -21,31 +21,48 @@ function Start() {
     <>
       <Header store={store} title={m.product} />
       <main className="start">
+        <CityLine lang={lang} />
         {(["wall", "plan", "analyse"] as const).map((page) => (
           <a key={page} href={`/${page}.html?lang=${lang}`}>
+            <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+              <path d={signs[page]} />
+            </svg>
             <strong>{m[page]}</strong>
             <span className="quiet">{m.pageAbout[page]}</span>
           </a>
         ))}
-        <CityLine lang={lang} />
+        <p className="more">
+          <a href="/docs">{m.httpApi}</a>
+        </p>
       </main>
     </>
   );
 }
 
+/** A screen on a stand, a way with its stops, bars of a chart. */
+const signs = {
+  wall: "M3 4h18v12H3zM12 16v4M8 20h8M7 12l3-4 3 3 4-4",
+  plan: "M6 8a2.5 2.5 0 1 0-.01 0zM18 21a2.5 2.5 0 1 0-.01 0zM6 8v5a3 3 0 0 0 3 3h6a3 3 0 0 0 3-3V9l-3 3M18 9l3 3",
+  analyse: "M4 20h16M7 20v-6M12 20V5M17 20v-9",
+} as const;
+
 /** Which city this is and what it holds; why it cannot be said when the server is away. */
 function CityLine({ lang }: { lang: Language }) {
   const { data, isReachable } = useStore(city.store, (state) => state);
   const m = sharedMessages[lang];
-  if (!isReachable) return <p role="alert">{m.serverAway}</p>;
+  if (!isReachable)
+    return (
+      <p className="notice" role="alert">
+        {m.serverAway}
+      </p>
+    );
   if (data === null) return <p className="quiet">{m.loading}</p>;
   return (
-    <p className="quiet">
-      {nameIn(lang, data.names)}
-      {" · "}
-      {m.cityHolds(holdings(data.counts))}
-      {data.seededWith !== null && ` · ${m.synthetic}`}
-    </p>
+    <div className="city">
+      <h2>{nameIn(lang, data.names)}</h2>
+      <p>{m.cityHolds(holdings(data.counts))}</p>
+      {data.seededWith !== null && <p className="quiet">{m.synthetic}</p>}
+    </div>
   );
 }
 

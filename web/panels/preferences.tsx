@@ -32,7 +32,7 @@ export function Preferences({ store }: { store: PageStore }) {
         title={title}
         onClick={() => dialog.current?.showModal()}
       >
-        <svg className="globe" viewBox="0 0 24 24" aria-hidden="true">
+        <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
           <path d={globe} />
         </svg>
       </button>

@@ -33,7 +33,7 @@ export function CoverageFindings({
         <div>
           <dt>{m.gaps}</dt>
           <dd>
-            <strong>{formatNumber(gaps)}</strong> <span className="quiet">{m.gapsOf(all)}</span>
+            <strong className="gap">{formatNumber(gaps)}</strong> <span className="quiet">{m.gapsOf(all)}</span>
           </dd>
         </div>
         <div>

@@ -21,9 +21,13 @@ export function AsOf({
 }) {
   return (
     <p className="as-of quiet">
-      {asOf !== null && shared.asOf(formatInstant(new Date(asOf), timeZone, language))}
+      <span className="when">
+        {asOf === null ? "\u00a0" : shared.asOf(formatInstant(new Date(asOf), timeZone, language))}
+      </span>
       <button type="button" className="round" aria-label={m.refresh} title={m.refresh} onClick={onRefresh}>
-        ↻
+        <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M20 12a8 8 0 1 1-2.3-5.7L20 8.6M20 3.5v5.1h-5.1" />
+        </svg>
       </button>
     </p>
   );

@@ -45,7 +45,7 @@ export function PlaceRow({
         <span className="words">
           <strong>{name}</strong>
           <span className="quiet facts">
-            {placeKind(place, classNames, language, m)}
+            <span>{placeKind(place, classNames, language, m)}</span>
             <span className={`reason reason-${place.reason}`}>{placeReason(place, m)}</span>
             {tried !== null && <span className="tried">{m.tried(tried)}</span>}
             {legMeters !== null && <span>{m.leg(formatDistance(legMeters, language))}</span>}
@@ -54,10 +54,10 @@ export function PlaceRow({
       </button>
       <span className="order">
         <button type="button" aria-label={m.up(name)} disabled={isFirst} onClick={() => onMove(-1)}>
-          ▲
+          <Chevron points="5 15 12 8 19 15" />
         </button>
         <button type="button" aria-label={m.down(name)} disabled={isLast} onClick={() => onMove(1)}>
-          ▼
+          <Chevron points="5 9 12 16 19 9" />
         </button>
       </span>
       {isSelected && (
@@ -70,5 +70,13 @@ export function PlaceRow({
         />
       )}
     </li>
+  );
+}
+
+function Chevron({ points }: { points: string }) {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true">
+      <polyline points={points} />
+    </svg>
   );
 }
