@@ -1,9 +1,11 @@
 import http from "node:http";
 import { connect as connectSocket } from "node:net";
+import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { testDatabase } from "./testing/database.ts";
 import { startServerProcess } from "./testing/server-process.ts";
 import { writeSmallCity } from "./testing/small-city.ts";
+import { repository } from "./testing/source-files.ts";
 
 const database = await testDatabase();
 await writeSmallCity(database.pool);
@@ -23,6 +25,13 @@ describe("a start that cannot work ends with 78 and says what is wrong", () => {
     expect((await server.ended).code).toBe(78);
     expect(server.output()).toMatch(message);
     expect(server.output()).not.toMatch(/hunter2|node:internal|\n\s+at /);
+  });
+
+  test("a folder for data that cannot be one", async () => {
+    const server = startServerProcess({ DATA_DIR: join(repository, "package.json", "data") });
+    expect((await server.ended).code).toBe(78);
+    expect(server.output()).toMatch(/package\.json\/data of DATA_DIR cannot be made \(ENOTDIR\)/);
+    expect(server.output()).not.toMatch(/\n\s+at /);
   });
 
   test("a database that is not there: 69, without its password", async () => {

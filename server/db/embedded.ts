@@ -25,7 +25,9 @@ export class EmbeddedDatabaseError extends Error {}
  */
 export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
   if (dataDir === "memory") return startChild("memory");
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new EmbeddedDatabaseError(`The folder ${dataDir} of DATA_DIR cannot be made (${error.code}).`);
+  });
   const marker = join(dataDir, "embedded.json");
   const running = await findRunning(marker);
   if (running !== undefined) return { url: running, stop: async () => {} };
