@@ -48,12 +48,13 @@ export class ExpressionBuilder {
   property(name: string, at: number | string): Property {
     const found = findProperty(this.definition, name);
     if (found !== undefined) return found;
-    throw new FilterError(`Layer "${this.definition.id}" has no "${name}" to filter by.`, at);
+    throw new FilterError(`Layer "${this.definition.id}" has no "${name}" to filter by.`, at, "unknown-field");
   }
 
   isIn(property: Property, literals: readonly Literal[], at: number | string): Expression {
     this.count(at);
-    if (literals.length > mostValues) throw new FilterError(`A list holds at most ${mostValues} values.`, at);
+    if (literals.length > mostValues)
+      throw new FilterError(`A list holds at most ${mostValues} values.`, at, "too-complex");
     return { op: "in", property: property.name, values: literals.map((literal) => valueFor(property, literal)) };
   }
 
@@ -90,13 +91,13 @@ export class ExpressionBuilder {
   }
 
   private count(at: number | string): void {
-    if (++this.nodes > mostNodes) throw new FilterError(`A filter has at most ${mostNodes} parts.`, at);
+    if (++this.nodes > mostNodes) throw new FilterError(`A filter has at most ${mostNodes} parts.`, at, "too-complex");
   }
 }
 
 /** Throws FilterError when brackets and connectives nest deeper than allowed. */
 export function checkDepth(depth: number, at: number | string): void {
-  if (depth > deepest) throw new FilterError(`A filter nests at most ${deepest} deep.`, at);
+  if (depth > deepest) throw new FilterError(`A filter nests at most ${deepest} deep.`, at, "too-complex");
 }
 
 function requireOrder({ name, type }: Property, at: number | string): void {

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { root } from "../run.ts";
 import { accessDocument } from "./access-document.ts";
 import { inventedCityPage } from "./invented-city-page.ts";
+import { problemsDocument } from "./problems-document.ts";
 import { generateWebTypes, serializeOpenApi } from "./web-types.ts";
 
 test("server/openapi.json is what the routes say; run `pnpm gen` when this fails", async () => {
@@ -24,4 +25,8 @@ test("docs/invented-city.md is what the seed does; run `pnpm gen` when this fail
 
 test("docs/access.md is what the table of access says; run `pnpm gen` when this fails", async () => {
   expect(await readFile(join(root, "docs/access.md"), "utf8")).toBe(accessDocument());
+});
+
+test("docs/problems.md is what the registry of problems says; run `pnpm gen` when this fails", async () => {
+  expect(await readFile(join(root, "docs/problems.md"), "utf8")).toBe(problemsDocument());
 });

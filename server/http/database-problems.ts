@@ -29,7 +29,11 @@ const unavailable = /^(57P0|08)|^(ECONN|EPIPE|ETIMEDOUT|ENOENT)/;
 export function problemOfDatabaseError(error: Error): HttpProblem | undefined {
   const { code, constraint } = error as { code?: string; constraint?: string };
   if (error.message === "Query read timeout") return new HttpProblem("query-timeout", "The query was given up.");
-  if (/timeout exceeded when trying to connect|Connection terminated/.test(error.message)) {
+  // All connections of the pool were busy for as long as a request waits for one.
+  if (/timeout exceeded when trying to connect/.test(error.message)) {
+    return new HttpProblem("overloaded", "No connection to the database was free.");
+  }
+  if (/Connection terminated/.test(error.message)) {
     return new HttpProblem("db-unavailable", "No connection to the database could be had.");
   }
   if (code === undefined) return undefined;

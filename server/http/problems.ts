@@ -26,6 +26,8 @@ export const problems = {
   "db-unavailable": { status: 503, title: "The database does not answer at the moment" },
   conflict: { status: 409, title: "The change contradicts what is stored" },
   "conflict-retry": { status: 503, title: "Too many changes at once; try again" },
+  "filter-too-complex": { status: 400, title: "The filter has too many parts" },
+  "filter-unknown-field": { status: 400, title: "The filter names what the layer does not have" },
   "filter-invalid": { status: 400, title: "The filter does not make sense" },
   "geometry-dimension": { status: 422, title: "Positions have two numbers here" },
   "geometry-invalid": { status: 422, title: "The geometry is not valid" },

@@ -20,6 +20,9 @@ const tile = (path: string, what = path) => ({
   slug: "tile-coordinate",
 });
 
+const onePart = '{"op":"=","args":[{"property":"priority"},1]}';
+const nots = (levels: number) => '{"op":"not","args":['.repeat(levels);
+
 const addresses: readonly BadRequest[] = [
   ...["-1/0/0.mvt", "23/0/0.mvt", "3/8/0.mvt", "3/0/8.mvt", "3/-1/0.mvt"].map((path) => ({ row: 1, ...tile(path) })),
   ...["1e1", "0x3", "03", "+3", "%203", "-0", "3.0", ""].map((z) => ({ row: 4, ...tile(`${z}/0/0.mvt`) })),
@@ -28,17 +31,24 @@ const addresses: readonly BadRequest[] = [
   { row: 6, what: "unknown layer", url: "/tiles/nothing/3/0/0.mvt", status: 404, slug: "not-found" },
   { row: 6, what: "table that is no layer", url: "/tiles/address/3/0/0.mvt", status: 404, slug: "not-found" },
   { row: 6, what: "prototype as layer", url: "/tiles/__proto__.json", status: 404, slug: "not-found" },
-  ...[
-    [7, "raw SQL as filter", '{"op":"raw","sql":"1=1"}'],
-    [8, "filter of 40 levels", `${'{"op":"not","args":['.repeat(40)}true${"]}".repeat(40)}`],
-    [9, "SQL as field", '{"op":"=","args":[{"property":"community_id);drop table incident;--"},1]}'],
-    [9, "SQL in filter text", "category = 'x' ; drop table incident"],
-  ].map(([row, what, filter]) => ({
-    row: Number(row),
-    what: String(what),
-    url: `/tiles/incidents/3/6/3.mvt?filter=${encodeURIComponent(String(filter))}`,
+  ...(
+    [
+      [7, "raw SQL as filter", '{"op":"raw","sql":"1=1"}', "invalid"],
+      [7, "SQL in filter text", "category = 'x' ; drop table incident", "invalid"],
+      [8, "filter of 6 levels", `${nots(6)}${onePart}${"]}".repeat(6)}`, "too-complex"],
+      [8, "filter of 40 levels", `${nots(40)}true${"]}".repeat(40)}`, "too-complex"],
+      [8, "filter text of 6 levels", "((((((priority = 1))))))", "too-complex"],
+      [8, "filter of 33 parts", `{"op":"or","args":[${Array(32).fill(onePart).join()}]}`, "too-complex"],
+      [9, "SQL as field", '{"op":"=","args":[{"property":"community_id);drop table incident;--"},1]}', "unknown-field"],
+      [9, "SQL as field in text", '"community_id);drop table incident;--" = 1', "unknown-field"],
+      [9, "prototype as field", "__proto__ = 1", "unknown-field"],
+    ] as const
+  ).map(([row, what, filter, fault]) => ({
+    row,
+    what,
+    url: `/tiles/incidents/3/6/3.mvt?filter=${encodeURIComponent(filter)}`,
     status: 400,
-    slug: "filter-invalid",
+    slug: `filter-${fault}`,
   })),
   ...[
     "/api/incidents",
@@ -325,7 +335,7 @@ export const notApplicable: Readonly<Record<number, string>> = {
   34: "a declared coordinate system is part of imports",
   36: "CSV is read by imports only",
   40: "needs a first request: tested beside the visits",
-  41: "there is no stream yet",
-  43: "there are no accounts, and no limit of rate yet",
+  41: "a stream is never answered with an error: tested beside the feed",
+  43: "there are no accounts yet; codes of a wall's remote are limited, and tested beside it",
   44: "there is no role of export yet",
 };

@@ -78,6 +78,6 @@ function parseWhere(layer: LayerDefinition, text: string): Expression {
       ]);
     if (!(error instanceof FilterError)) throw error;
     const place = typeof error.at === "number" ? `character ${error.at}` : error.at || "the whole";
-    throw new HttpProblem("filter-invalid", error.message, [{ pointer: "filter", reason: `at ${place}` }]);
+    throw new HttpProblem(`filter-${error.fault}`, error.message, [{ pointer: "filter", reason: `at ${place}` }]);
   }
 }
