@@ -104,5 +104,6 @@ export class HttpProblem extends Error {
 /** At most 64 characters of raw input, for quoting in a problem. */
 export function quoted(input: unknown): string {
   const text = String(input).replaceAll(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
-  return `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+  // Not through the middle of a character of two halves.
+  return `"${text.length > 60 ? `${text.slice(0, 60).replace(/\p{Cs}$/u, "")}…` : text}"`;
 }

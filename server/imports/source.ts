@@ -56,5 +56,6 @@ const longestValue = 64;
 export function cut(value: unknown): string {
   const text = typeof value === "string" ? value : value === undefined ? "" : (JSON.stringify(value) ?? String(value));
   const clean = text.slice(0, 400).replaceAll(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]/gu, "\ufffd");
-  return clean.length > longestValue ? `${clean.slice(0, longestValue)}…` : clean;
+  // Not through the middle of a character of two halves.
+  return clean.length > longestValue ? `${clean.slice(0, longestValue).replace(/\p{Cs}$/u, "")}…` : clean;
 }
