@@ -1,6 +1,8 @@
 import swaggerUi from "@fastify/swagger-ui";
 import type { BBox } from "@one-map/tiles/world";
-import Fastify, { type FastifyServerOptions, LogController } from "fastify";
+import Fastify, { type FastifyRequest, type FastifyServerOptions, LogController } from "fastify";
+import type { Principal } from "./access/decide.ts";
+import { communitiesToRead, subjectOf } from "./access/scope.ts";
 import { analysisRoutes } from "./analysis/routes.ts";
 import { areaRoutes } from "./areas/routes.ts";
 import { sessionRoutes } from "./auth/routes.ts";
@@ -13,7 +15,7 @@ import { dutyRoutes } from "./duty/routes.ts";
 import type { Feed } from "./feed/feed.ts";
 import { feedRoutes } from "./feed/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
-import type { App } from "./http/app-type.ts";
+import type { App, ScopeOf } from "./http/app-type.ts";
 import { installBodyTimeout } from "./http/body-timeout.ts";
 import { answerBadAddress, answerBrokenRequest, installErrorHandler } from "./http/error-handler.ts";
 import { installGracefulClose } from "./http/graceful-close.ts";
@@ -50,6 +52,8 @@ export interface AppOptions {
   /** Place in the feed up to which the tiles of a layer contain everything, as its token. */
   readonly tilePosition?: (layer: string) => string | undefined;
   readonly tileCacheBytes: number;
+  /** Who asks: their scope cuts tiles, counts and rows. Without it whoever asks may have everything. */
+  readonly principalOf?: ((request: FastifyRequest) => Principal) | undefined;
   /** Folder of the built pages; undefined serves none. */
   readonly webRoot?: string | undefined;
   /** Proxies whose X-Forwarded headers are believed; nobody's unless given. */
@@ -81,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     feed = () => undefined,
     tilePosition,
     tileCacheBytes,
+    principalOf,
     webRoot,
     trustedProxies = [],
     logger = false,
@@ -108,28 +113,36 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const bounds = async (): Promise<BBox | null> => (await getCity(database.db)).bbox;
   const asOf = () => followerStatus().syncedAt;
+  const scopeOf: ScopeOf = (request, subject, upTo) =>
+    principalOf && communitiesToRead(principalOf(request), subjectOf(subject), upTo);
   healthRoutes(app, { database, status: followerStatus });
-  sessionRoutes(app, { database });
-  cityRoutes(app, { database });
-  areaRoutes(app, { database });
-  communityRoutes(app, { database });
-  policeRoomRoutes(app, { database });
-  roadRoutes(app, { database });
-  residenceRoutes(app, { database });
-  venueRoutes(app, { database });
-  incidentRoutes(app, { database });
-  unitRoutes(app, { database });
-  dutyRoutes(app, { database });
-  visitRoutes(app, { database });
-  planRoutes(app, { database });
-  wallRoutes(app, { database });
-  remoteRoutes(app, { database });
-  publishedRoutes(app, { database });
+  sessionRoutes(app, { database, scopeOf });
+  cityRoutes(app, { database, scopeOf });
+  areaRoutes(app, { database, scopeOf });
+  communityRoutes(app, { database, scopeOf });
+  policeRoomRoutes(app, { database, scopeOf });
+  roadRoutes(app, { database, scopeOf });
+  residenceRoutes(app, { database, scopeOf });
+  venueRoutes(app, { database, scopeOf });
+  incidentRoutes(app, { database, scopeOf });
+  unitRoutes(app, { database, scopeOf });
+  dutyRoutes(app, { database, scopeOf });
+  visitRoutes(app, { database, scopeOf });
+  planRoutes(app, { database, scopeOf });
+  wallRoutes(app, { database, scopeOf });
+  remoteRoutes(app, { database, scopeOf });
+  publishedRoutes(app, { database, scopeOf });
   feedRoutes(app, { feed });
-  coverageRoutes(app, { database });
-  await importRoutes(app, { database });
-  analysisRoutes(app, { engine, asOf, bounds });
-  const responder = tileRoutes(app, { engine, bounds, position: tilePosition, cacheBytes: tileCacheBytes });
+  coverageRoutes(app, { database, scopeOf });
+  await importRoutes(app, { database, scopeOf });
+  analysisRoutes(app, { engine, asOf, bounds, scopeOf });
+  const responder = tileRoutes(app, {
+    engine,
+    bounds,
+    position: tilePosition,
+    cacheBytes: tileCacheBytes,
+    scopeOf: principalOf && ((request, { id, clearance }) => scopeOf(request, id, clearance)),
+  });
   metricsRoutes(app, { engine, responder, status: followerStatus, feed: () => feed()?.figures });
 
   await app.register(swaggerUi, {

@@ -1,5 +1,6 @@
 import type { LayerDefinition } from "./catalogue.ts";
 import { type ColumnInfo, newColumns, type PointRow } from "./columns.ts";
+import { communitiesIn, type TileCommunities } from "./communities-in-tile.ts";
 import { compile, type Filter } from "./filter.ts";
 import { LocalTime } from "./local-time.ts";
 import { bytesOf, type LayerColumns, type RowTest, type Run } from "./run.ts";
@@ -54,6 +55,7 @@ export class PointLayer implements LayerColumns {
   private applied = 0;
   private reached = 0;
   private versionSum = 0;
+  private readonly held = new Map<number, { readonly version: number; readonly communities: TileCommunities }>();
   private readonly compiled = new WeakMap<Filter, { readonly version: number; readonly tests: readonly RowTest[] }>();
 
   /** Throws RangeError for an unknown time zone. */
@@ -191,6 +193,21 @@ export class PointLayer implements LayerColumns {
     return this.clock.version(coord);
   }
 
+  /**
+   * The communities that the tile's rows lie in; looked up once for each state of the tile. Throws RangeError for a layer
+   * whose rows lie in none.
+   */
+  communitiesIn(coord: TileCoord): TileCommunities {
+    const key = (coord.z * 2 ** 22 + coord.x) * 2 ** 22 + coord.y;
+    const version = this.tileVersion(coord);
+    const known = this.held.get(key);
+    if (known?.version === version) return known.communities;
+    const communities = communitiesIn(this, coord);
+    if (this.held.size >= mostHeld) this.held.clear();
+    this.held.set(key, { version, communities });
+    return communities;
+  }
+
   /** Bytes of all arrays: columns, indices, marks of the dead, clock. */
   get bytes(): number {
     return this.set.runs.reduce((sum, run) => sum + bytesOf(run), this.clock.bytes);
@@ -234,6 +251,9 @@ export class PointLayer implements LayerColumns {
 }
 
 const everything: Filter = {};
+
+/** Tiles whose communities are remembered. */
+const mostHeld = 10_000;
 
 function sumOf(values: Uint32Array): number {
   let sum = 0;

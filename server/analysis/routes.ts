@@ -1,15 +1,18 @@
 import { density } from "@one-map/tiles/density";
+import type { Filter } from "@one-map/tiles/filter";
 import { type FoundPoint, newest } from "@one-map/tiles/newest";
 import { percentiles } from "@one-map/tiles/percentiles";
+import type { PointLayer } from "@one-map/tiles/point-layer";
 import { summarise } from "@one-map/tiles/summary";
 import type { BBox } from "@one-map/tiles/world";
+import type { FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
-import { type App, problemResponses } from "../http/app-type.ts";
+import { type App, problemResponses, type ScopeOf } from "../http/app-type.ts";
 import { parseBBox, parseList } from "../http/parameters.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ref } from "../http/wire.ts";
 import type { MapEngine } from "../tiles/engine.ts";
-import { FilterQuery, parseFilter } from "../tiles/filter-query.ts";
+import { FilterQuery, parseFilter, within } from "../tiles/filter-query.ts";
 import {
   Counts,
   CountsQuery,
@@ -29,12 +32,13 @@ export interface AnalysisOptions {
   readonly asOf: () => Date | undefined;
   /** Box that holds the city. */
   readonly bounds: () => Promise<BBox | null>;
+  readonly scopeOf: ScopeOf;
 }
 
 const tags = ["analysis"];
 
 /** Counts and surfaces from the same columns as the tiles, so that charts and map agree. */
-export function analysisRoutes(app: App, { engine, asOf, bounds }: AnalysisOptions): void {
+export function analysisRoutes(app: App, { engine, asOf, bounds, scopeOf }: AnalysisOptions): void {
   app.addSchema(Counts);
   app.addSchema(Density);
   app.addSchema(ResponseTimes);
@@ -54,7 +58,7 @@ export function analysisRoutes(app: App, { engine, asOf, bounds }: AnalysisOptio
     async (request) => {
       const { by, ...query } = request.query;
       const layer = engine().points("incidents");
-      const filter = parseFilter("incidents", query);
+      const filter = filterOf(request, query);
       const asked = parseList("by", by) ?? [];
       const unknown = asked.find((name) => !(groupings as readonly string[]).includes(name));
       if (unknown !== undefined)
@@ -69,7 +73,12 @@ export function analysisRoutes(app: App, { engine, asOf, bounds }: AnalysisOptio
       const groups = Object.fromEntries(
         asked.map((name) => [name, name === weekdayHour ? pairs : [...(single[singles.indexOf(name)] ?? [])]]),
       );
-      return { asOf: asOf()?.toISOString() ?? null, total, ofTotal: layer.size, groups };
+      return {
+        asOf: asOf()?.toISOString() ?? null,
+        total,
+        ofTotal: countIn(layer, scopeOf(request, "incidents", "operational")),
+        groups,
+      };
     },
   );
 
@@ -86,7 +95,7 @@ export function analysisRoutes(app: App, { engine, asOf, bounds }: AnalysisOptio
     async (request) => {
       const layer = engine().points("incidents");
       const shares = [0.5, 0.75, 0.9, 0.95] as const;
-      const filter = parseFilter("incidents", request.query);
+      const filter = filterOf(request, request.query);
       const { count, values } = percentiles(layer, "response_seconds", shares, filter);
       const at = (i: number) => values[i] ?? null;
       const seconds = { p50: at(0), p75: at(1), p90: at(2), p95: at(3) };
@@ -109,7 +118,7 @@ export function analysisRoutes(app: App, { engine, asOf, bounds }: AnalysisOptio
       const { bandwidthMeters, cellMeters, bbox, ...query } = request.query;
       const box = parseBBox(bbox) ?? (await bounds());
       if (box === null) throw new HttpProblem("not-found", "There is no city yet.");
-      const surface = tryDensity({ bbox: box, bandwidthMeters, cellMeters }, parseFilter("incidents", query));
+      const surface = tryDensity({ bbox: box, bandwidthMeters, cellMeters }, filterOf(request, query));
       const { columns, rows, west, south, cellLng, cellLat, values, count } = surface;
       const covered: [number, number, number, number] = [west, south, west + columns * cellLng, south + rows * cellLat];
       return {
@@ -142,11 +151,18 @@ export function analysisRoutes(app: App, { engine, asOf, bounds }: AnalysisOptio
       const { total, points } = newest(
         engine().points("incidents"),
         { bbox: box, most: limit },
-        parseFilter("incidents", query),
+        filterOf(request, query),
       );
       return { asOf: asOf()?.toISOString() ?? null, total, items: points.map(toFound) };
     },
   );
+
+  /** What is asked for, within the scope of whoever asks. */
+  function filterOf(request: FastifyRequest, query: Parameters<typeof parseFilter>[1]): Filter {
+    const scope = scopeOf(request, "incidents", "operational");
+    const asked = parseFilter("incidents", query);
+    return scope === undefined ? asked : within(asked, scope);
+  }
 
   function tryDensity(request: Parameters<typeof density>[1], filter: Parameters<typeof density>[2]) {
     try {
@@ -159,6 +175,11 @@ export function analysisRoutes(app: App, { engine, asOf, bounds }: AnalysisOptio
       throw error;
     }
   }
+}
+
+/** Rows of a layer within a scope. */
+function countIn(layer: PointLayer, scope: readonly number[] | undefined): number {
+  return scope === undefined ? layer.size : summarise(layer, { by: [] }, within({}, scope)).total;
 }
 
 const everywhere: BBox = [-180, -90, 180, 90];

@@ -1,10 +1,13 @@
 import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
 import type { DB } from "../db/schema.gen.ts";
+import { inCommunities } from "../db/scope.ts";
 import type { CoverageItem } from "./schema.ts";
 import { cellSize, scoreOf } from "./score.ts";
 
 export interface CoverageRequest {
+  /** Communities whose rows may be had; undefined for all. */
+  readonly scope?: readonly number[] | undefined;
   readonly by: "community" | "cell";
   readonly of: "venues" | "residences" | "both";
   readonly thresholdDays: number;
@@ -31,7 +34,7 @@ type Item = Static<typeof CoverageItem>;
 export async function listCoverage(db: Kysely<DB>, request: CoverageRequest): Promise<{ asOf: Date; items: Item[] }> {
   const { by, of, thresholdDays, communityId } = request;
   const size = await gridOf(db, request.cellMeters);
-  const scope = communityId === undefined ? sql`true` : sql`community_id = ${communityId}`;
+  const scope = sql`${inCommunities("community_id", request.scope)} and ${communityId === undefined ? sql`true` : sql`community_id = ${communityId}`}`;
   const sources = [
     ...(of === "residences"
       ? []

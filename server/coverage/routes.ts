@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { Type } from "typebox";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
@@ -9,7 +10,7 @@ import { Coverage, CoverageItem, CoverageQuery } from "./schema.ts";
 const tags = ["coverage"];
 
 /** Coverage and its gaps, as JSON and as a spreadsheet. */
-export function coverageRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function coverageRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
   app.addSchema(CoverageItem);
   app.addSchema(Coverage);
 
@@ -23,7 +24,7 @@ export function coverageRoutes(app: App, { database: { db } }: FeatureOptions): 
         response: { 200: ref(Coverage), ...problemResponses },
       },
     },
-    (request) => getCoverage(request.query),
+    (request) => getCoverage(request, request.query),
   );
 
   app.get(
@@ -41,7 +42,7 @@ export function coverageRoutes(app: App, { database: { db } }: FeatureOptions): 
       },
     },
     async (request, reply) => {
-      const { asOf, items, thresholdDays } = await getCoverage(request.query);
+      const { asOf, items, thresholdDays } = await getCoverage(request, request.query);
       const head = [
         "key",
         "center_lng",
@@ -82,9 +83,24 @@ export function coverageRoutes(app: App, { database: { db } }: FeatureOptions): 
     },
   );
 
-  async function getCoverage(query: Static<typeof CoverageQuery>) {
+  /** Venues and residences alike: where one of them may not be seen, neither is counted. */
+  function scopeOfPlaces(request: FastifyRequest): readonly number[] | undefined {
+    const venues = scopeOf(request, "venues", "operational");
+    const residences = scopeOf(request, "residences", "operational");
+    if (venues === undefined || residences === undefined) return venues ?? residences;
+    return venues.filter((id) => residences.includes(id));
+  }
+
+  async function getCoverage(request: FastifyRequest, query: Static<typeof CoverageQuery>) {
     const { by = "community", of = "both", thresholdDays, cellMeters, communityId } = query;
-    const { asOf, items } = await listCoverage(db, { by, of, thresholdDays, cellMeters, communityId });
+    const { asOf, items } = await listCoverage(db, {
+      scope: scopeOfPlaces(request),
+      by,
+      of,
+      thresholdDays,
+      cellMeters,
+      communityId,
+    });
     const sum = (key: "places" | "overdue") => items.reduce((total, item) => total + item[key], 0);
     return {
       asOf: asOf.toISOString(),

@@ -5,7 +5,7 @@ import { listDuty } from "./queries.ts";
 import { Duty, DutyQuery } from "./schema.ts";
 
 /** Who is on duty where: by badge. */
-export function dutyRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function dutyRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
   app.addSchema(Duty);
 
   app.get(
@@ -20,7 +20,8 @@ export function dutyRoutes(app: App, { database: { db } }: FeatureOptions): void
     },
     async (request) => {
       const { communityId, on = new Date().toISOString().slice(0, 10) } = request.query;
-      return { items: await listDuty(db, communityId, on) };
+      const isInScope = scopeOf(request, "duty", "operational")?.includes(communityId) !== false;
+      return { items: isInScope ? await listDuty(db, communityId, on) : [] };
     },
   );
 }

@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type {
   FastifyBaseLogger,
   FastifyInstance,
+  FastifyRequest,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
   RawServerDefault,
@@ -18,9 +19,20 @@ export type App = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
+/**
+ * Communities whose rows whoever asks may read, of a subject and up to a class of attributes; undefined for all rows.
+ * Rows outside them are answered as if there were none.
+ */
+export type ScopeOf = (
+  request: FastifyRequest,
+  subject: string,
+  upTo: "public" | "operational" | "personal" | "case",
+) => readonly number[] | undefined;
+
 /** What a feature is given. */
 export interface FeatureOptions {
   readonly database: Database;
+  readonly scopeOf: ScopeOf;
 }
 
 /** Answers for the failures of a route, for the OpenAPI document. */

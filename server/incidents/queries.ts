@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
 import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
+import { inCommunities } from "../db/scope.ts";
 import { toInstant } from "../http/wire.ts";
 import type { Incident } from "./schema.ts";
 import { type IncidentStatus, timesSetBy } from "./status.ts";
@@ -54,6 +55,8 @@ function toIncident(row: Row): Static<typeof Incident> {
 }
 
 export interface IncidentFilter {
+  /** Communities whose rows may be had; undefined for all. */
+  readonly scope?: readonly number[] | undefined;
   readonly communityId?: number | undefined;
   readonly categories?: readonly string[] | undefined;
   readonly statuses?: readonly string[] | undefined;
@@ -70,7 +73,11 @@ export interface IncidentFilter {
 
 /** Incidents, newest report first. */
 export async function listIncidents(db: Kysely<DB>, filter: IncidentFilter) {
-  let query = select(db).orderBy("reported_at", "desc").orderBy("id", "desc").limit(filter.limit);
+  let query = select(db)
+    .orderBy("reported_at", "desc")
+    .orderBy("id", "desc")
+    .limit(filter.limit)
+    .where(inCommunities("community_id", filter.scope));
   if (filter.communityId !== undefined) query = query.where("community_id", "=", filter.communityId);
   if (filter.categories) query = query.where("category", "in", filter.categories);
   if (filter.statuses) query = query.where("status", "in", filter.statuses);
@@ -88,8 +95,9 @@ export async function listIncidents(db: Kysely<DB>, filter: IncidentFilter) {
   return (await query.execute()).map(toIncident);
 }
 
-export async function findIncident(db: Kysely<DB>, id: number) {
-  const row = await select(db).where("id", "=", id).executeTakeFirst();
+/** The row of an id, if it lies in one of the communities. */
+export async function findIncident(db: Kysely<DB>, id: number, scope?: readonly number[]) {
+  const row = await select(db).where("id", "=", id).where(inCommunities("community_id", scope)).executeTakeFirst();
   return row === undefined ? undefined : toIncident(row);
 }
 

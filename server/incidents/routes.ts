@@ -21,7 +21,7 @@ import { mayFollow, statuses, transitions } from "./status.ts";
 const tags = ["incidents"];
 
 /** Incidents: list, read, create, change. */
-export function incidentRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function incidentRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
   app.addSchema(Incident);
 
   app.get(
@@ -35,7 +35,10 @@ export function incidentRoutes(app: App, { database: { db } }: FeatureOptions): 
       },
     },
     async (request, reply) => {
-      const items = await listIncidents(db, toFilter(request.query));
+      const items = await listIncidents(db, {
+        ...toFilter(request.query),
+        scope: scopeOf(request, "incidents", "operational"),
+      });
       const last = items.at(-1);
       const next =
         last !== undefined && items.length === request.query.limit ? `${Date.parse(last.reportedAt)}_${last.id}` : null;
@@ -56,7 +59,10 @@ export function incidentRoutes(app: App, { database: { db } }: FeatureOptions): 
       },
     },
     async (request, reply) => {
-      return sendVersioned(reply, await getIncident(Number(request.params.id)));
+      return sendVersioned(
+        reply,
+        await getIncident(Number(request.params.id), scopeOf(request, "incidents", "operational")),
+      );
     },
   );
 
@@ -113,8 +119,8 @@ export function incidentRoutes(app: App, { database: { db } }: FeatureOptions): 
     },
   );
 
-  async function getIncident(id: number) {
-    const incident = await findIncident(db, id);
+  async function getIncident(id: number, scope?: readonly number[]) {
+    const incident = await findIncident(db, id, scope);
     if (incident === undefined) throw new HttpProblem("not-found", "There is no such incident.");
     return incident;
   }

@@ -5,7 +5,7 @@ import { findPlan } from "./queries.ts";
 import { Plan, PlanItem, PlanQuery } from "./schema.ts";
 
 /** What an officer has to visit. */
-export function planRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function planRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
   app.addSchema(PlanItem);
   app.addSchema(Plan);
 
@@ -20,7 +20,9 @@ export function planRoutes(app: App, { database: { db } }: FeatureOptions): void
       },
     },
     async (request) => {
-      const plan = await findPlan(db, request.query.communityId, request.query.limit);
+      const { communityId, limit } = request.query;
+      const isInScope = scopeOf(request, "residences", "personal")?.includes(communityId) !== false;
+      const plan = isInScope ? await findPlan(db, communityId, limit) : undefined;
       if (plan === undefined) throw new HttpProblem("not-found", "There is no such community.");
       return plan;
     },

@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Static } from "typebox";
 import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
+import { inCommunities } from "../db/scope.ts";
 import { toInstant } from "../http/wire.ts";
 import type { Residence, ResidenceRow } from "./schema.ts";
 
@@ -46,6 +47,8 @@ function withoutAddress({ addressId: _id, address, ...row }: Static<typeof Resid
 }
 
 export interface ResidenceFilter {
+  /** Communities whose rows may be had; undefined for all. */
+  readonly scope?: readonly number[] | undefined;
   readonly communityId?: number | undefined;
   readonly bbox?: BBox | undefined;
   readonly afterId?: number | undefined;
@@ -53,16 +56,17 @@ export interface ResidenceFilter {
 }
 
 /** Dwelling buildings in order of id. */
-export async function listResidences(db: Kysely<DB>, { communityId, bbox, afterId, limit }: ResidenceFilter) {
-  let query = select(db).orderBy("r.id").limit(limit);
+export async function listResidences(db: Kysely<DB>, { scope, communityId, bbox, afterId, limit }: ResidenceFilter) {
+  let query = select(db).orderBy("r.id").limit(limit).where(inCommunities("r.community_id", scope));
   if (communityId !== undefined) query = query.where("r.community_id", "=", communityId);
   if (afterId !== undefined) query = query.where("r.id", ">", afterId);
   if (bbox !== undefined) query = query.where(intersectsBbox("r.geom", bbox));
   return (await query.execute()).map(toResidence).map(withoutAddress);
 }
 
-export async function findResidence(db: Kysely<DB>, id: number) {
-  const row = await select(db).where("r.id", "=", id).executeTakeFirst();
+/** The row of an id, if it lies in one of the communities. */
+export async function findResidence(db: Kysely<DB>, id: number, scope?: readonly number[]) {
+  const row = await select(db).where("r.id", "=", id).where(inCommunities("r.community_id", scope)).executeTakeFirst();
   return row === undefined ? undefined : toResidence(row);
 }
 

@@ -11,7 +11,7 @@ import { NewResidence, Residence, ResidenceChange, ResidenceQuery, ResidenceRow 
 const tags = ["residences"];
 
 /** Dwelling buildings: list, read, create, change. */
-export function residenceRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function residenceRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
   app.addSchema(Residence);
   app.addSchema(ResidenceRow);
 
@@ -29,6 +29,7 @@ export function residenceRoutes(app: App, { database: { db } }: FeatureOptions):
       const { limit, after, bbox, format, communityId } = request.query;
       const items = await listResidences(db, {
         limit,
+        scope: scopeOf(request, "residences", "operational"),
         communityId,
         bbox: parseBBox(bbox),
         afterId: parseCursor(after, 1)?.[0],
@@ -51,7 +52,10 @@ export function residenceRoutes(app: App, { database: { db } }: FeatureOptions):
       },
     },
     async (request, reply) => {
-      return sendVersioned(reply, await getResidence(Number(request.params.id)));
+      return sendVersioned(
+        reply,
+        await getResidence(Number(request.params.id), scopeOf(request, "residences", "personal")),
+      );
     },
   );
 
@@ -97,8 +101,8 @@ export function residenceRoutes(app: App, { database: { db } }: FeatureOptions):
     },
   );
 
-  async function getResidence(id: number) {
-    const residence = await findResidence(db, id);
+  async function getResidence(id: number, scope?: readonly number[]) {
+    const residence = await findResidence(db, id, scope);
     if (residence === undefined) throw new HttpProblem("not-found", "There is no such dwelling building.");
     return residence;
   }

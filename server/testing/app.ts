@@ -1,5 +1,5 @@
 import type { FastifyServerOptions } from "fastify";
-import { buildApp } from "../app.ts";
+import { type AppOptions, buildApp } from "../app.ts";
 import type { Database } from "../db/connect.ts";
 import type { Feed, FeedLog } from "../feed/feed.ts";
 import { Following } from "../following.ts";
@@ -30,17 +30,20 @@ export interface TestApp {
  *
  * @param layers load the layers and follow the database, as the real server does; without it only REST answers
  * @param live follow the feed: writes get numbers, streams hear of them
+ * @param principalOf who asks; without it whoever asks may have everything
  */
 export async function testApp({
   layers = false,
   live = false,
   logger = false,
   trustedProxies = [],
+  principalOf,
 }: {
   layers?: boolean;
   live?: boolean;
   logger?: FastifyServerOptions["logger"];
   trustedProxies?: readonly string[];
+  principalOf?: AppOptions["principalOf"];
 } = {}): Promise<TestApp> {
   const database = await testDatabase();
   await writeSmallCity(database.pool);
@@ -65,6 +68,7 @@ export async function testApp({
     tileCacheBytes: 4_000_000,
     logger,
     trustedProxies,
+    principalOf,
   });
   await app.ready();
   const get: TestApp["get"] = (url, headers = {}) => send(app, "GET", url, headers);

@@ -81,3 +81,9 @@ function parseWhere(layer: LayerDefinition, text: string): Expression {
     throw new HttpProblem(`filter-${error.fault}`, error.message, [{ pointer: "filter", reason: `at ${place}` }]);
   }
 }
+
+/** The filter and the scope together: a row must pass both, so the key, the cache and the ETag hold the scope too. */
+export function within(filter: Filter, communities: readonly number[]): Filter {
+  const inside = { op: "in", property: "community", values: communities } as const;
+  return { ...filter, where: filter.where ? { op: "and", args: [filter.where, inside] } : inside };
+}

@@ -4,11 +4,12 @@ import { type Filter, filterKey } from "@one-map/tiles/filter";
 import type { TileForm } from "@one-map/tiles/tile-maker";
 import { deepestZoom, type TileCoord } from "@one-map/tiles/world";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { effectiveScope } from "../access/scope.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { securityHeaders } from "../http/security.ts";
 import { condense, type Encoding, encode, negotiate } from "./encoding.ts";
 import type { MapEngine } from "./engine.ts";
-import { parseFilter } from "./filter-query.ts";
+import { parseFilter, within } from "./filter-query.ts";
 import { type HeldBody, ResponseCache } from "./response-cache.ts";
 
 /** Versions of the engine count from 0 in each process; this keeps the ETags of two processes apart. */
@@ -17,10 +18,8 @@ const processTag = randomBytes(4).toString("hex");
 /** Filters and encodings read lately: all tiles of a map share them. */
 const mostRemembered = 500;
 
-/** What a principal may see of a layer: the communities named, or everything. */
-export interface TileScope {
-  readonly communities: readonly number[];
-}
+/** Communities whose rows may be seen; undefined for every row. */
+export type TileScope = readonly number[] | undefined;
 
 /** Media types of the formats of a tile. */
 export const mediaTypes = { mvt: "application/vnd.mapbox-vector-tile", mlt: "application/vnd.maplibre-tile" } as const;
@@ -35,8 +34,8 @@ export interface TileAsked {
 export interface ResponderOptions {
   readonly engine: () => MapEngine;
   readonly cacheBytes: number;
-  /** What the asker may see of layers whose rows lie in communities; undefined is everything. */
-  readonly scopeOf?: ((request: FastifyRequest) => TileScope | undefined) | undefined;
+  /** What the asker may see of a layer; everything unless given. */
+  readonly scopeOf?: ((request: FastifyRequest, layer: LayerDefinition) => TileScope) | undefined;
   /** Place in the feed that tiles of a layer contain at least, for the header Feed-Seq; undefined before there is one. */
   readonly position?: ((layer: string) => string | undefined) | undefined;
 }
@@ -70,10 +69,13 @@ export class TileResponder {
   answer(request: FastifyRequest, reply: FastifyReply, { layer, coord, form }: TileAsked): void | Promise<void> {
     const encoding = this.#encodingOf(request.headers["accept-encoding"]);
     if (encoding === undefined) throw new HttpProblem("content-encoding", "Take br, gzip or identity.");
-    const { filter, isCells, digest } = this.#filterOf(request, layer);
     const engine = this.#options.engine();
     const points = engine.findPoints(layer.id);
     const shapes = engine.findShapes(layer.id);
+    const scope = this.#options.scopeOf?.(request, layer);
+    // Shapes are not cut by communities: all of them, or none.
+    const effective = scope && (points ? effectiveScope(scope, points.communitiesIn(coord)) : []);
+    const { filter, isCells, digest } = this.#filterOf(request, layer, effective);
     const version = points?.tileVersion(coord) ?? shapes?.version ?? 0;
     // Read with the version: what was applied up to here is in the tile.
     const position = this.#options.position?.(layer.id);
@@ -101,7 +103,7 @@ export class TileResponder {
     const make = async () => {
       const tile =
         (isCells ? points?.cells(coord, filter, form) : points?.tile(coord, filter, form)) ??
-        (await shapes?.tile(coord)) ??
+        (effective === undefined ? await shapes?.tile(coord) : undefined) ??
         new Uint8Array();
       return tile.length === 0 ? Buffer.alloc(0) : encode(tile, encoding);
     };
@@ -115,34 +117,26 @@ export class TileResponder {
     return encoding;
   }
 
-  #filterOf(request: FastifyRequest, definition: LayerDefinition): ReadFilter {
+  /** @param scope what of the asker's scope matters to the tile: two askers of whom it is the same share tag and body */
+  #filterOf(request: FastifyRequest, definition: LayerDefinition, scope: TileScope): ReadFilter {
     const { url, query } = request;
-    const scope = definition.attributes.some(({ kind }) => kind === "community")
-      ? this.#options.scopeOf?.(request)
-      : undefined;
     const mark = url.indexOf("?");
-    const key = `${definition.id}${mark < 0 ? "" : url.slice(mark)} ${scope?.communities.join() ?? "all"}`;
+    const key = `${definition.id}${mark < 0 ? "" : url.slice(mark)} ${scope?.join() ?? "all"}`;
     const known = this.#filters.get(key);
     if (known !== undefined) return known;
     const asked = parseFilter(definition.id, query as Parameters<typeof parseFilter>[1]);
-    const filter = scope === undefined ? asked : within(asked, scope);
+    const filter = scope === undefined || definition.geometry !== "point" ? asked : within(asked, scope);
     const isCells = (query as { detail?: string }).detail === "cells";
     if (isCells && definition.geometry !== "point")
       throw new HttpProblem("query-parameter", `Layer "${definition.id}" has no cells.`, [
         { pointer: "detail", reason: "only layers of points have cells" },
       ]);
-    const meaning = `${isCells ? "cells " : ""}${filterKey(definition, filter)}`;
+    const meaning = `${isCells ? "cells " : ""}${scope?.length === 0 ? "nothing " : ""}${filterKey(definition, filter)}`;
     const digest = createHash("sha1").update(meaning).digest("base64url").slice(0, 10);
     const read = { filter, isCells, digest };
     remember(this.#filters, key, read);
     return read;
   }
-}
-
-/** The filter and the scope together: a row must pass both, so the key, the cache and the ETag hold the scope too. */
-function within(filter: Filter, { communities }: TileScope): Filter {
-  const inside = { op: "in", property: "community", values: communities } as const;
-  return { ...filter, where: filter.where ? { op: "and", args: [filter.where, inside] } : inside };
 }
 
 function remember<K, V>(memory: Map<K, V>, key: K, value: V): void {

@@ -3,6 +3,7 @@ import type { Static } from "typebox";
 import { anyId } from "../db/any-id.ts";
 import { type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
+import { inCommunities } from "../db/scope.ts";
 import { toInstant } from "../http/wire.ts";
 import type { Unit } from "./schema.ts";
 
@@ -42,6 +43,8 @@ function toUnit(row: Row): Wire {
 }
 
 export interface UnitFilter {
+  /** Communities whose rows may be had; undefined for all. */
+  readonly scope?: readonly number[] | undefined;
   readonly communityId?: number | undefined;
   readonly status?: string | undefined;
   readonly afterId?: number | undefined;
@@ -49,16 +52,23 @@ export interface UnitFilter {
 }
 
 /** Units in order of id. */
-export async function listUnits(db: Kysely<DB>, { communityId, status, afterId, limit }: UnitFilter): Promise<Wire[]> {
-  let query = select(db).orderBy("id").limit(limit);
+export async function listUnits(
+  db: Kysely<DB>,
+  { scope, communityId, status, afterId, limit }: UnitFilter,
+): Promise<Wire[]> {
+  let query = select(db).orderBy("id").limit(limit).where(inCommunities("community_id", scope));
   if (communityId !== undefined) query = query.where("community_id", "=", communityId);
   if (status !== undefined) query = query.where("status", "=", status);
   if (afterId !== undefined) query = query.where("id", ">", afterId);
   return (await query.execute()).map(toUnit);
 }
 
-export async function findUnit(db: Kysely<DB>, id: number): Promise<Wire | undefined> {
-  const row = await select(db).where("id", "=", anyId(id)).executeTakeFirst();
+/** The row of an id, if it lies in one of the communities. */
+export async function findUnit(db: Kysely<DB>, id: number, scope?: readonly number[]): Promise<Wire | undefined> {
+  const row = await select(db)
+    .where("id", "=", anyId(id))
+    .where(inCommunities("community_id", scope))
+    .executeTakeFirst();
   return row === undefined ? undefined : toUnit(row);
 }
 

@@ -12,7 +12,7 @@ import { NewUnit, Unit, UnitChange, UnitQuery } from "./schema.ts";
 const tags = ["units"];
 
 /** Units: list, read, create, change status and position. */
-export function unitRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function unitRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
   app.addSchema(Unit);
 
   app.get(
@@ -27,7 +27,11 @@ export function unitRoutes(app: App, { database: { db } }: FeatureOptions): void
     },
     async (request, reply) => {
       const { after, format, ...filter } = request.query;
-      const items = await listUnits(db, { ...filter, afterId: parseCursor(after, 1)?.[0] });
+      const items = await listUnits(db, {
+        ...filter,
+        scope: scopeOf(request, "units", "operational"),
+        afterId: parseCursor(after, 1)?.[0],
+      });
       const page = { items, next: items.length === filter.limit ? String(items.at(-1)?.id) : null };
       if (format !== "geojson") return page;
       sendFeatures(reply, page, pointFeature);
@@ -41,7 +45,7 @@ export function unitRoutes(app: App, { database: { db } }: FeatureOptions): void
       schema: { tags, summary: "Read a unit", params: IdParameters, response: { 200: ref(Unit), ...problemResponses } },
     },
     async (request, reply) => {
-      return sendVersioned(reply, await getUnit(Number(request.params.id)));
+      return sendVersioned(reply, await getUnit(Number(request.params.id), scopeOf(request, "units", "operational")));
     },
   );
 
@@ -96,8 +100,8 @@ export function unitRoutes(app: App, { database: { db } }: FeatureOptions): void
     },
   );
 
-  async function getUnit(id: number) {
-    const unit = await findUnit(db, id);
+  async function getUnit(id: number, scope?: readonly number[]) {
+    const unit = await findUnit(db, id, scope);
     if (unit === undefined) throw new HttpProblem("not-found", "There is no such unit.");
     return unit;
   }

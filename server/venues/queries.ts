@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import type { Static } from "typebox";
 import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
+import { inCommunities } from "../db/scope.ts";
 import { fromNames, type NewNames, toInstant, toNames } from "../http/wire.ts";
 import type { Venue } from "./schema.ts";
 
@@ -51,6 +52,8 @@ function toVenue(row: Row): Static<typeof Venue> {
 }
 
 export interface VenueFilter {
+  /** Communities whose rows may be had; undefined for all. */
+  readonly scope?: readonly number[] | undefined;
   readonly communityId?: number | undefined;
   readonly class?: string | undefined;
   /** Due on or before this day. */
@@ -62,7 +65,7 @@ export interface VenueFilter {
 
 /** Venues in order of id. */
 export async function listVenues(db: Kysely<DB>, filter: VenueFilter) {
-  let query = select(db).orderBy("id").limit(filter.limit);
+  let query = select(db).orderBy("id").limit(filter.limit).where(inCommunities("community_id", filter.scope));
   if (filter.communityId !== undefined) query = query.where("community_id", "=", filter.communityId);
   if (filter.class !== undefined) query = query.where("class", "=", filter.class);
   if (filter.dueBefore !== undefined) query = query.where("next_due_on", "<=", filter.dueBefore);
@@ -71,8 +74,9 @@ export async function listVenues(db: Kysely<DB>, filter: VenueFilter) {
   return (await query.execute()).map(toVenue);
 }
 
-export async function findVenue(db: Kysely<DB>, id: number) {
-  const row = await select(db).where("id", "=", id).executeTakeFirst();
+/** The row of an id, if it lies in one of the communities. */
+export async function findVenue(db: Kysely<DB>, id: number, scope?: readonly number[]) {
+  const row = await select(db).where("id", "=", id).where(inCommunities("community_id", scope)).executeTakeFirst();
   return row === undefined ? undefined : toVenue(row);
 }
 

@@ -12,7 +12,7 @@ import { NewVenue, Venue, VenueChange, VenueQuery } from "./schema.ts";
 const tags = ["venues"];
 
 /** Venues: list, read, create, change. */
-export function venueRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function venueRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
   app.addSchema(Venue);
 
   app.get(
@@ -27,7 +27,12 @@ export function venueRoutes(app: App, { database: { db } }: FeatureOptions): voi
     },
     async (request, reply) => {
       const { after, bbox, format, ...filter } = request.query;
-      const items = await listVenues(db, { ...filter, bbox: parseBBox(bbox), afterId: parseCursor(after, 1)?.[0] });
+      const items = await listVenues(db, {
+        ...filter,
+        scope: scopeOf(request, "venues", "operational"),
+        bbox: parseBBox(bbox),
+        afterId: parseCursor(after, 1)?.[0],
+      });
       const page = { items, next: items.length === filter.limit ? String(items.at(-1)?.id) : null };
       if (format !== "geojson") return page;
       sendFeatures(reply, page, pointFeature);
@@ -46,7 +51,7 @@ export function venueRoutes(app: App, { database: { db } }: FeatureOptions): voi
       },
     },
     async (request, reply) => {
-      return sendVersioned(reply, await getVenue(Number(request.params.id)));
+      return sendVersioned(reply, await getVenue(Number(request.params.id), scopeOf(request, "venues", "operational")));
     },
   );
 
@@ -88,8 +93,8 @@ export function venueRoutes(app: App, { database: { db } }: FeatureOptions): voi
     },
   );
 
-  async function getVenue(id: number) {
-    const venue = await findVenue(db, id);
+  async function getVenue(id: number, scope?: readonly number[]) {
+    const venue = await findVenue(db, id, scope);
     if (venue === undefined) throw new HttpProblem("not-found", "There is no such venue.");
     return venue;
   }

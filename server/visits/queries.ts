@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Static } from "typebox";
 import type { DB } from "../db/schema.gen.ts";
+import { inCommunities } from "../db/scope.ts";
 import { toInstant } from "../http/wire.ts";
 import type { Visit } from "./schema.ts";
 
@@ -29,6 +30,8 @@ function toVisit(row: Row): Wire {
 }
 
 export interface VisitFilter {
+  /** Communities whose rows may be had; undefined for all. */
+  readonly scope?: readonly number[] | undefined;
   readonly communityId?: number | undefined;
   readonly venueId?: number | undefined;
   readonly residenceId?: number | undefined;
@@ -39,9 +42,9 @@ export interface VisitFilter {
 /** Visits, newest record first. */
 export async function listVisits(
   db: Kysely<DB>,
-  { communityId, venueId, residenceId, beforeId, limit }: VisitFilter,
+  { scope, communityId, venueId, residenceId, beforeId, limit }: VisitFilter,
 ): Promise<Wire[]> {
-  let query = select(db).orderBy("id", "desc").limit(limit);
+  let query = select(db).orderBy("id", "desc").limit(limit).where(inCommunities("community_id", scope));
   if (communityId !== undefined) query = query.where("community_id", "=", communityId);
   if (venueId !== undefined) query = query.where("venue_id", "=", venueId);
   if (residenceId !== undefined) query = query.where("residence_id", "=", residenceId);
@@ -49,8 +52,9 @@ export async function listVisits(
   return (await query.execute()).map(toVisit);
 }
 
-export async function findVisit(db: Kysely<DB>, id: number): Promise<Wire | undefined> {
-  const row = await select(db).where("id", "=", id).executeTakeFirst();
+/** The row of an id, if it lies in one of the communities. */
+export async function findVisit(db: Kysely<DB>, id: number, scope?: readonly number[]): Promise<Wire | undefined> {
+  const row = await select(db).where("id", "=", id).where(inCommunities("community_id", scope)).executeTakeFirst();
   return row === undefined ? undefined : toVisit(row);
 }
 

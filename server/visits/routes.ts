@@ -9,7 +9,7 @@ import { NewVisit, Visit, VisitChange, VisitQuery } from "./schema.ts";
 const tags = ["visits"];
 
 /** Visits: list, read, record, correct. */
-export function visitRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function visitRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
   app.addSchema(Visit);
 
   app.get(
@@ -24,7 +24,11 @@ export function visitRoutes(app: App, { database: { db } }: FeatureOptions): voi
     },
     async (request) => {
       const { after, ...filter } = request.query;
-      const items = await listVisits(db, { ...filter, beforeId: parseCursor(after, 1)?.[0] });
+      const items = await listVisits(db, {
+        ...filter,
+        scope: scopeOf(request, "visits", "operational"),
+        beforeId: parseCursor(after, 1)?.[0],
+      });
       return { items, next: items.length === filter.limit ? String(items.at(-1)?.id) : null };
     },
   );
@@ -40,7 +44,7 @@ export function visitRoutes(app: App, { database: { db } }: FeatureOptions): voi
       },
     },
     async (request, reply) => {
-      return sendVersioned(reply, await getVisit(Number(request.params.id)));
+      return sendVersioned(reply, await getVisit(Number(request.params.id), scopeOf(request, "visits", "operational")));
     },
   );
 
@@ -104,8 +108,8 @@ export function visitRoutes(app: App, { database: { db } }: FeatureOptions): voi
     },
   );
 
-  async function getVisit(id: number) {
-    const visit = await findVisit(db, id);
+  async function getVisit(id: number, scope?: readonly number[]) {
+    const visit = await findVisit(db, id, scope);
     if (visit === undefined) throw new HttpProblem("not-found", "There is no such visit.");
     return visit;
   }
