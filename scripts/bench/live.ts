@@ -2,6 +2,7 @@
  * `pnpm bench live`: the live feed from a commit to streams and tiles, under load and under faults, each part against a
  * PostgreSQL of its own and servers in processes of their own. `--rows` says how many changes the part `faults` makes.
  */
+import { loadavg } from "node:os";
 import { findServerPrograms, hasPostgis } from "@one-map/server/testing/private-cluster";
 import { measureBrowser } from "./live/browser.ts";
 import { measureFaults } from "./live/faults.ts";
@@ -18,6 +19,7 @@ const parts: readonly (readonly [string, Part])[] = [
   ["tiles", measureTiles],
   ["streams", measureStreams],
   ["restarts", measureRestarts],
+  ["browser", measureBrowser],
   ["faults", measureFaults],
 ];
 
@@ -27,6 +29,9 @@ export async function run(options: BenchOptions): Promise<{ rows: BenchRow[]; no
   if (programs === undefined || !hasPostgis(programs))
     return { rows: [], notes: ["no PostgreSQL with PostGIS here: nothing could be measured"] };
   const notes = [
+    `load of the machine before: ${loadavg()
+      .map((one) => one.toFixed(1))
+      .join(", ")}`,
     "PostgreSQL, servers, writers and listeners share this machine; commits are synchronous",
     "streams: times are from the change's own clock_timestamp() to its bytes at the listener, one stream in twenty",
   ];
@@ -36,12 +41,6 @@ export async function run(options: BenchOptions): Promise<{ rows: BenchRow[]; no
     if (!isAsked(name)) continue;
     console.log(`… ${name}`);
     rows.push(...(await measure(options)));
-  }
-  if (isAsked("browser")) {
-    console.log("… browser");
-    const browser = await measureBrowser();
-    rows.push(...browser.rows);
-    notes.push(...browser.notes);
   }
   return { rows, notes };
 }

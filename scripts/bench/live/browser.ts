@@ -1,17 +1,16 @@
-import { existsSync } from "node:fs";
 import { get } from "node:http";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { connect, type Database } from "@one-map/server/db/connect";
-import { migrate } from "@one-map/server/db/migrate";
-import { findServerPrograms, hasPostgis, startPrivateCluster } from "@one-map/server/testing/private-cluster";
-import { startServerProcess } from "@one-map/server/testing/server-process";
+import type { Database } from "@one-map/server/db/connect";
 import { chromium } from "playwright-core";
-import { findChromium } from "../../browser.ts";
-import { root } from "../../run.ts";
-import { seedCity } from "../../seed/seed-city.ts";
+import { findChromium, softwareDrawing } from "../../browser.ts";
+import { root, runQuietly } from "../../run.ts";
+import { workerAddress } from "../../soak/compare.ts";
+import { startProduct } from "../../soak/product.ts";
+import { firstLoad, pageLimits, sizeOfPage } from "../parts/page-size.ts";
 import type { BenchRow } from "../parts/results.ts";
 import { quantile } from "../parts/timing.ts";
+import { measureIdleWall } from "./idle-wall.ts";
 import { type Recorded, startRecorder } from "./recorder.ts";
 
 const rawStreams = 199;
@@ -28,62 +27,47 @@ interface Sent {
   readonly isReport: boolean;
 }
 
-/** From a commit to a page: one wall in Chromium among 200 streams, 50 changes a second. */
-export async function measureBrowser(): Promise<{ rows: BenchRow[]; notes: string[] }> {
-  const programs = findServerPrograms();
+/**
+ * A wall in Chromium: what it draws while nothing happens, what it loads at first, and from a commit to the page among
+ * 200 streams at 50 changes a second. Nothing where there is no Chromium.
+ */
+export async function measureBrowser(): Promise<BenchRow[]> {
   const executablePath = findChromium();
+  if (executablePath === undefined) return [];
   const webRoot = join(root, "web/dist");
-  if (programs === undefined || !hasPostgis(programs) || executablePath === undefined || !existsSync(webRoot))
-    return { rows: [], notes: ["no PostgreSQL with PostGIS, no Chromium or no built pages here: no browser"] };
-  const cluster = startPrivateCluster(programs);
-  const database = connect(
-    cluster.url,
-    "postgres",
-    "job",
-    () => {},
-    async () => {},
-  );
-  const server = await (async () => {
-    await migrate(database.pool);
-    await seedCity(database, { size: "town", seed: 7, now: new Date() });
-    return startServerProcess({ DATABASE_URL: cluster.url, PORT: "0", LOG_LEVEL: "warn", WEB_ROOT: webRoot });
-  })();
-  const browser = await chromium.launch({ executablePath, args: browserFlags });
+  await runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn"], "web");
+  const product = await startProduct("town", 7, webRoot);
+  const browser = await chromium.launch({ executablePath, args: softwareDrawing });
   try {
-    const origin = await server.listening;
+    const { origin } = product;
+    const idle = await measureIdleWall(browser, origin);
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    await page.goto(`${origin}/wall.html?lang=en&sound=0`);
+    await page.goto(`${origin}/wall.html?lang=en&sound=off`);
     await page.locator(".figures dd").first().waitFor();
     const counts = Array.from({ length: rawStreams }, () => countEvents(origin));
-    await page.evaluate(startRecorder);
+    await page.evaluate(startRecorder, workerAddress(webRoot));
     await wait(3_000);
-    const sent = await writeChanges(database);
+    const sent = await writeChanges(product.database);
     await wait(3_000);
     const recorded = (await page.evaluate("globalThis.recorded")) as Recorded;
-    return {
-      rows: rowsOf(
-        sent,
-        recorded,
-        counts.map((count) => count()),
-      ),
-      notes: [],
-    };
+    const heard = counts.map((count) => count());
+    const kibibytes = firstLoad(sizeOfPage(webRoot, "wall"));
+    return [
+      ...rowsOf(sent, recorded, heard),
+      idle,
+      {
+        name: "first load of the wall, gzip -9, its workers and the table of its font with it",
+        value: kibibytes,
+        unit: "KiB",
+        bar: `≤ ${pageLimits.wall} KiB`,
+        holds: kibibytes <= pageLimits.wall,
+      },
+    ];
   } finally {
     await browser.close();
-    server.kill("SIGTERM");
-    await server.ended;
-    await database.close();
-    cluster.stop();
+    await product.stop();
   }
 }
-
-const browserFlags = [
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--ignore-gpu-blocklist",
-  "--no-sandbox",
-];
 
 /** A stream that is only read; calls back how many changes it has carried. */
 function countEvents(origin: string): () => number {

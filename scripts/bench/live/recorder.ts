@@ -15,8 +15,10 @@ interface Row {
 /**
  * Runs in the page: joins the worker that the page shares with all others of the browser, as one page more, and
  * watches the figure. Leaves what it sees in `globalThis.recorded`.
+ *
+ * @param worker address of the worker's file
  */
-export function startRecorder(): void {
+export function startRecorder(worker: string): void {
   const heard: [string, number][] = [];
   const figures: [number, number][] = [];
   const figure = document.querySelector(".figures dd");
@@ -27,8 +29,7 @@ export function startRecorder(): void {
     childList: true,
     characterData: true,
   });
-  const script = performance.getEntriesByType("resource").find(({ name }) => /\/assets\/worker-/.test(name));
-  const { port } = new SharedWorker(script?.name ?? "", { type: "module", name: "one-map-live" });
+  const { port } = new SharedWorker(worker, { type: "module", name: "one-map-live" });
   port.onmessage = ({ data }) => {
     if (data.type !== "diff") return;
     const at = Date.now();
