@@ -89,6 +89,7 @@ describe("the demonstration", { timeout: 300_000 }, () => {
     const port = await freePort();
     const one = demo("data", port);
     await one.says(/^ready in [\d.]+ s$/m);
+    const startedAt = Date.now();
     await one.says(/\^C stops/);
     for (const page of ["wall", "plan", "analyse"]) {
       const url = `http://127.0.0.1:${port}/${page}.html`;
@@ -107,6 +108,18 @@ describe("the demonstration", { timeout: 300_000 }, () => {
         { timeout: 60_000, interval: 500 },
       )
       .toBe(true);
+    // Somebody calls: the newest incident was reported after the start.
+    await expect
+      .poll(
+        async () => {
+          const { items } = (await (await fetch(`http://127.0.0.1:${port}/api/incidents?limit=1`)).json()) as {
+            items: { reportedAt: string }[];
+          };
+          return Date.parse(items[0]?.reportedAt ?? "");
+        },
+        { timeout: 150_000, interval: 1_000 },
+      )
+      .toBeGreaterThan(startedAt);
     const family = familyOf(one.child.pid as number);
     expect(family.length).toBeGreaterThanOrEqual(isEmbedded ? 2 : 1);
     one.child.kill("SIGINT");

@@ -3,6 +3,7 @@
  * under DATA_DIR), migrates it, seeds a city where there is none, builds the pages, serves them on PORT, and lets the
  * city live. ^C stops all of it.
  */
+import { setTimeout as wait } from "node:timers/promises";
 import { ConfigError, readConfig } from "@one-map/server/config";
 import { connect, type Database, openDatabase } from "@one-map/server/db/connect";
 import { EmbeddedDatabaseError } from "@one-map/server/db/embedded";
@@ -15,6 +16,8 @@ import { type CitySizeName, citySizes, expectedRows } from "./seed/sizes.ts";
 import { runShift } from "./simulate/run-shift.ts";
 
 const seed = 7;
+/** Things about the living city that are said in one run. */
+const mostSaid = 20;
 const [size = "city", ...others] = process.argv.slice(2);
 if (!(size in citySizes) || others.length > 0) {
   console.error("usage: pnpm demo [town|city|megacity]");
@@ -77,20 +80,34 @@ function onIdleError(error: Error): void {
   console.error(`An idle connection to the database was lost: ${error.message}`);
 }
 
-/** Lets the city live at its own pace, so that there is something to see; the pages go on without, whatever happens to it. */
+/**
+ * Lets the city live at its own pace, so that there is something to see at any hour: a call every four minutes at least,
+ * fewer in a town whose few units could not see to them. What goes wrong with it is said once, and it begins again; the
+ * pages go on without.
+ */
 async function live(origin: string): Promise<void> {
-  const stopped = new Promise((resolve) => stop.signal.addEventListener("abort", resolve));
-  const shift = runShift({
-    origin,
-    seed: Math.floor(Date.now() / 1_000),
-    callsPerHour: 24,
-    hours: Number.POSITIVE_INFINITY,
-    speed: 1,
-    mostUnits: 400,
-    signal: stop.signal,
-  });
-  await shift.catch((error: Error) => stop.signal.aborted || console.error(`The city stands still: ${error.message}`));
-  if (!stop.signal.aborted) await stopped;
+  const said = new Set<string>();
+  const say = (text: string) => {
+    if (!said.has(text) && said.size < mostSaid) console.error(text);
+    if (said.size < mostSaid) said.add(text);
+  };
+  while (!stop.signal.aborted) {
+    try {
+      await runShift({
+        ...{ origin, seed: Math.floor(Date.now() / 1_000), hours: Number.POSITIVE_INFINITY, speed: 1, mostUnits: 400 },
+        ...{ callsPerHour: 24, longestGap: 240, mostCallsOfUnit: 0.3 },
+        signal: stop.signal,
+        onWait: (message) => say(`The city waits for the server: ${message}`),
+        onProgress: ({ delivery: { faults } }) => {
+          for (const fault of faults) say(`The city was refused something: ${fault}`);
+        },
+      });
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      say(`The city stood still: ${(error as Error).message}`);
+      await wait(10_000, undefined, { signal: stop.signal }).catch(() => {});
+    }
+  }
 }
 
 /** Does a step unless it is time to stop, and says how long it took. */

@@ -43,13 +43,19 @@ export class CallSource {
   /** Rate by hour of the day, 1 on average. */
   readonly #rhythm: readonly number[];
   readonly #fastest: number;
+  readonly #longestGap: number;
+  #isFirst = true;
   readonly #episodes: Episode[] = [];
 
-  /** @param callsPerHour on average over the day, without storms and matches */
-  constructor(world: World, callsPerHour: number, random: Random) {
+  /**
+   * @param callsPerHour on average over the day, without storms and matches
+   * @param longestGap seconds after which a call comes in any case, at the quietest hour too; the first one much sooner
+   */
+  constructor(world: World, callsPerHour: number, random: Random, longestGap = Number.POSITIVE_INFINITY) {
     this.#world = world;
     this.#random = random;
     this.#perSecond = callsPerHour / hour;
+    this.#longestGap = longestGap;
     this.#byHour = Array.from({ length: 24 }, (_, at) => world.past.filter(({ weekHour }) => weekHour % 24 === at));
     const mean = world.past.length / 24;
     // A little of the average everywhere: a short history has hours in which nothing happened yet.
@@ -59,8 +65,10 @@ export class CallSource {
 
   /** The next call after `now`: when it comes and what it is. */
   next(now: number): { readonly at: number; readonly call: NewCall } {
+    const latest = now + this.#gap();
     for (let at = now; ; ) {
       at += this.#random.exponential(1 / (this.#perSecond * this.#fastest));
+      if (at >= latest) return { at: latest, call: this.#usual(latest) };
       let draw = this.#random.next() * this.#fastest;
       draw -= this.#rhythm[this.#hourAt(at)] as number;
       if (draw < 0) return { at, call: this.#usual(at) };
@@ -69,6 +77,14 @@ export class CallSource {
         if (draw < 0) return { at, call: this.#during(episode, at) };
       }
     }
+  }
+
+  /** How long nothing may happen from now on; not always the same, as nobody calls by the clock. */
+  #gap(): number {
+    if (!Number.isFinite(this.#longestGap)) return this.#longestGap;
+    const gap = this.#longestGap * this.#random.between(0.6, 1) * (this.#isFirst ? 1 / 30 : 1);
+    this.#isFirst = false;
+    return gap;
   }
 
   #hourAt(at: number): number {

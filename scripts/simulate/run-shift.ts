@@ -3,8 +3,9 @@ import { Api } from "./api.ts";
 import { Courier, type Delivery } from "./courier.ts";
 import { withPatience } from "./patience.ts";
 import { readWorld } from "./read-world.ts";
-import { Shift } from "./shift.ts";
+import { Shift, type ShiftOptions } from "./shift.ts";
 import { Tally } from "./tally.ts";
+import type { World } from "./world.ts";
 
 export interface RunOptions {
   /** Address of the server, such as http://127.0.0.1:8080. */
@@ -12,6 +13,10 @@ export interface RunOptions {
   readonly seed: number;
   /** Calls an hour on average, storms and matches apart. */
   readonly callsPerHour: number;
+  /** Seconds of the shift after which a call comes in any case, the first within a thirtieth of them; never unless given. */
+  readonly longestGap?: number;
+  /** Calls an hour that a unit on duty can see to: both figures above are held to it, so that a small city is not swamped. */
+  readonly mostCallsOfUnit?: number;
   /** Length of the shift on its own clock. */
   readonly hours: number;
   /** Seconds of the shift in one second. */
@@ -53,7 +58,6 @@ export async function runShift(options: RunOptions): Promise<Progress> {
   const {
     origin,
     seed,
-    callsPerHour,
     hours,
     speed,
     mostUnits,
@@ -72,7 +76,7 @@ export async function runShift(options: RunOptions): Promise<Progress> {
   );
   const shift = new Shift(world, {
     seed,
-    callsPerHour,
+    ...paceOf(options, world),
     fixSeconds: Math.max(8, leastFixSeconds * speed),
     idleFixSeconds: Math.max(60, 10 * leastFixSeconds * speed),
   });
@@ -100,4 +104,18 @@ export async function runShift(options: RunOptions): Promise<Progress> {
   }
   await courier.drain();
   return progress();
+}
+
+/** How often calls come in a city with so many units on duty. */
+function paceOf(
+  { callsPerHour, longestGap, mostCallsOfUnit = Number.POSITIVE_INFINITY }: RunOptions,
+  { units }: World,
+): Pick<ShiftOptions, "callsPerHour" | "longestGap"> {
+  const onDuty = units.filter(({ status }) => status !== "off_duty").length;
+  const most = mostCallsOfUnit * Math.max(onDuty, 1);
+  return {
+    callsPerHour: Math.min(callsPerHour, most),
+    // Twice as many as come on average could still be seen to for a while.
+    longestGap: longestGap === undefined ? undefined : Math.max(longestGap, 3_600 / (2 * most)),
+  };
 }

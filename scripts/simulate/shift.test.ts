@@ -62,6 +62,42 @@ describe("a shift", () => {
   });
 });
 
+describe("calls come in any case", () => {
+  // As `pnpm demo` has it: at the quietest hour too, and never more than the units of that city can see to.
+  test.each([
+    ["city", city, 24, 240, [1]],
+    ["town", town, 2.4, 750, [1, 2, 3]],
+  ] as const)(
+    "in a %s, within minutes at every hour of a day and a half, and nothing piles up",
+    (_name, world, calls, gap, seeds) => {
+      for (const seed of seeds) {
+        const shift = new Shift(world, {
+          ...usual,
+          seed,
+          callsPerHour: calls,
+          longestGap: gap,
+          fixSeconds: hour,
+          idleFixSeconds: hour,
+        });
+        const commands = shift.advance(36 * hour);
+        const reports = commands.flatMap(({ do: what, at }) => (what === "report" ? [at] : []));
+        expect(reports[0]).toBeLessThanOrEqual(gap / 30);
+        const gaps = reports.slice(1).map((at, i) => at - (reports[i] as number));
+        expect(Math.max(...gaps)).toBeLessThanOrEqual(gap);
+        const closed = commands.filter((command) => command.do === "advance" && command.to === "closed").length;
+        expect(world.open.length + reports.length - closed).toBeLessThan(Math.max(100, world.open.length * 2));
+      }
+    },
+  );
+
+  test("at the same moments, whatever the steps in which time passes", () => {
+    const options = { ...usual, longestGap: 120 };
+    const whole = commandsOf(town, options, hour);
+    const stepped = new Shift(town, options);
+    expect([600, 1_000, 1_001, hour].flatMap((now) => stepped.advance(now))).toEqual(whole);
+  });
+});
+
 /** Reads commands as a dispatcher would, and says what cannot be. */
 class Model {
   readonly faults: string[] = [];

@@ -14,6 +14,8 @@ import type { OpenCall, World } from "./world.ts";
 export interface ShiftOptions {
   readonly seed: number;
   readonly callsPerHour: number;
+  /** Seconds after which a call comes in any case; never unless given. */
+  readonly longestGap?: number | undefined;
   /** Between two positions of a unit that moves, and of one that stands. */
   readonly fixSeconds: number;
   readonly idleFixSeconds: number;
@@ -61,7 +63,8 @@ export class Shift {
     this.#world = world;
     this.#options = options;
     this.#random = new Random(options.seed, "shift");
-    this.#source = new CallSource(world, options.callsPerHour, new Random(options.seed, "calls"));
+    const { callsPerHour, longestGap } = options;
+    this.#source = new CallSource(world, callsPerHour, new Random(options.seed, "calls"), longestGap);
     this.#rounds = new Rounds(world, new Random(options.seed, "rounds"));
     this.#crews = world.units
       .filter(({ status, position }) => status !== "off_duty" && position !== null)
