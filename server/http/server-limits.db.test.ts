@@ -63,7 +63,9 @@ describe("/readyz", () => {
     expect([waiting.statusCode, waiting.headers["retry-after"]]).toEqual([503, "2"]);
     expect(waiting.json().detail).toBe("Not ready: the layers are being loaded.");
     await follow();
-    expect((await get("/readyz")).json()).toMatchObject({ status: "ready", syncedAt: expect.any(String) });
+    await vi.waitFor(async () => {
+      expect((await get("/readyz")).json()).toMatchObject({ status: "ready", syncedAt: expect.any(String) });
+    }, 5_000);
     await database.pool.query("alter table unit rename to unit_gone");
     await database.pool.query("update unit_gone set status = 'assigned' where id = 1");
     await vi.waitFor(async () => {
