@@ -2,10 +2,13 @@ import { defineConfig } from "vitest/config";
 
 const exclude = ["**/node_modules/**", "**/dist/**"];
 
+/** Faults that are over within a minute: they are run each time. */
+const shortFaults = ["limits", "caches"].map((name) => `server/feed/faults/${name}.fault.test.ts`);
+
 /**
- * Five projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;
- * pages in Chromium; and faults, which take many minutes and are run on demand. `scripts/test.ts` picks those that this
- * machine can run and says what it left out.
+ * Six projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;
+ * pages in Chromium; and faults twice, all of them, which take many minutes and are run on demand, and the short ones.
+ * `scripts/test.ts` picks those that this machine can run and says what it left out.
  */
 export default defineConfig({
   test: {
@@ -35,17 +38,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       })),
-      {
+      ...(["faults", "faults-short"] as const).map((name) => ({
         test: {
-          name: "faults",
-          include: ["**/*.fault.test.ts"],
+          name,
+          include: name === "faults" ? ["**/*.fault.test.ts"] : shortFaults,
           exclude,
           // Each has a cluster and servers of its own, and measures them.
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
-      },
+      })),
       {
         test: {
           name: "e2e",

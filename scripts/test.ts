@@ -1,7 +1,7 @@
 /**
  * Runs every test that this machine can run, names what it had to leave out and how to get it, and ends with one line
- * `N passed, N failed, N skipped`. `node scripts/test.ts unit|db|e2e [filter…]` runs a part; `faults` is a part that runs
- * only when it is named, as it breaks things for ten minutes.
+ * `N passed, N failed, N skipped`. `node scripts/test.ts unit|db|e2e [filter…]` runs a part; all of `faults`
+ * is run only when it is named, as it breaks things for ten minutes; those that are over soon are run each time.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -13,7 +13,7 @@ import { runTool } from "./run.ts";
 
 interface Suite {
   readonly project: string;
-  readonly part: "unit" | "db" | "e2e" | "faults";
+  readonly part: "unit" | "db" | "e2e" | "short" | "faults";
   readonly about: string;
   /** Why this machine cannot run it, with the command that changes that; undefined when it can. */
   readonly missing?: string | undefined;
@@ -40,12 +40,13 @@ const suites: readonly Suite[] = [
     about: "pages in Chromium",
     missing: findChromium() === undefined ? "no Chromium here; on Debian: apt-get install chromium" : undefined,
   },
+  { project: "faults-short", part: "short", about: "what breaks and is over soon", missing: noPostgres },
   { project: "faults", part: "faults", about: "what breaks, and what is left after it", missing: noPostgres },
 ];
 
 const [part, ...filters] = process.argv.slice(2);
 const chosen = suites.filter((suite) => (part === undefined ? suite.part !== "faults" : suite.part === part));
-if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db, e2e or faults.`);
+if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db, e2e, short or faults.`);
 
 const total = { passed: 0, failed: [] as string[], skipped: [] as string[] };
 for (const suite of chosen) {

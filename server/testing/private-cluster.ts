@@ -15,6 +15,10 @@ export interface PrivateCluster {
   /** Ends in good order, and stays away until started. */
   halt(): Promise<void>;
   start(): Promise<void>;
+  /** Ends at once, as a crash does, and stays away. */
+  crash(): Promise<void>;
+  /** A second one that follows this one's log, on a socket of its own, until it is promoted. It ends with this one. */
+  startStandby(): Promise<PrivateCluster>;
   /** Ends it and removes everything. */
   stop(): void;
 }
@@ -42,6 +46,9 @@ export function hasPostgis(bin: string): boolean {
   return shares.some((share) => share !== undefined && existsSync(join(share, "extension", "postgis.control")));
 }
 
+type Run = (program: string, ...args: string[]) => void;
+type RunBeside = (program: string, ...args: string[]) => Promise<void>;
+
 /**
  * A PostgreSQL of the test run's own: in a temporary folder, on a socket nobody else can reach, with durability off.
  * PostgreSQL refuses to run as root; there it runs as the user `postgres`.
@@ -60,17 +67,22 @@ export function startPrivateCluster(bin: string, more: readonly string[] = []): 
     const full = asRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", ...command] : command;
     return [full[0] as string, full.slice(1)];
   };
-  const run = (program: string, ...args: string[]) => {
+  const run: Run = (program, ...args) => {
     execFileSync(...commandOf(program, args), { stdio: ["ignore", "ignore", "inherit"], cwd: folder });
   };
   /** The same without keeping this process from anything else. */
-  const runBeside = async (program: string, ...args: string[]) => {
+  const runBeside: RunBeside = async (program, ...args) => {
     const child = spawn(...commandOf(program, args), { stdio: ["ignore", "ignore", "inherit"], cwd: folder });
     const [code] = await once(child, "exit");
     if (code !== 0) throw new Error(`${program} ended with ${code}; see ${join(folder, "log")}`);
   };
+  run("initdb", "-D", join(folder, "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+  return startIn(folder, more, run, runBeside);
+}
+
+/** Starts the cluster whose data lie in a folder. */
+function startIn(folder: string, more: readonly string[], run: Run, runBeside: RunBeside): PrivateCluster {
   const data = join(folder, "data");
-  run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
   const settings = [
     "fsync=off",
     "synchronous_commit=off",
@@ -89,6 +101,7 @@ export function startPrivateCluster(bin: string, more: readonly string[] = []): 
   const end = (mode: "fast" | "immediate") => ["-D", data, "-w", "-m", mode, "stop"];
   run("pg_ctl", ...start);
   let isRunning = true;
+  const standbys: PrivateCluster[] = [];
   return {
     url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`,
     data,
@@ -105,7 +118,36 @@ export function startPrivateCluster(bin: string, more: readonly string[] = []): 
       await runBeside("pg_ctl", ...start);
       isRunning = true;
     },
+    crash: async () => {
+      await runBeside("pg_ctl", ...end("immediate"));
+      isRunning = false;
+    },
+    startStandby: async () => {
+      const own = join(folder, `standby-${standbys.length + 1}`);
+      const copy = join(own, "data");
+      // The slot keeps what the copy has not read yet.
+      const slot = ["-C", "-S", `standby_${standbys.length + 1}`];
+      await runBeside(
+        "pg_basebackup",
+        "-D",
+        copy,
+        "-R",
+        "-X",
+        "stream",
+        "-c",
+        "fast",
+        "-h",
+        folder,
+        "-U",
+        "postgres",
+        ...slot,
+      );
+      const standby = startIn(own, more, run, runBeside);
+      standbys.push(standby);
+      return standby;
+    },
     stop: () => {
+      for (const standby of standbys) standby.stop();
       if (isRunning) run("pg_ctl", ...end("immediate"));
       rmSync(folder, { recursive: true, force: true });
     },

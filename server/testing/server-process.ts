@@ -13,9 +13,14 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** `pnpm start` in a process of its own, with this environment and no other. */
-export function startServerProcess(environment: Record<string, string>): ServerProcess {
-  const child = spawn(process.execPath, [join(repository, "server/main.ts")], {
+/**
+ * `pnpm start` in a process of its own, with this environment and no other.
+ *
+ * @param inside a program that becomes the server, such as one that takes the network away first
+ */
+export function startServerProcess(environment: Record<string, string>, inside: readonly string[] = []): ServerProcess {
+  const [program, ...args] = [...inside, process.execPath, join(repository, "server/main.ts")];
+  const child = spawn(program as string, args, {
     env: { PATH: process.env.PATH ?? "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
