@@ -238,7 +238,8 @@ export class Follower {
       };
       onApplied(await layer.load(pool, onRows));
       // Shapes that change all the time are not built all the time.
-      setTimeout(() => events.wakeAll(), layer.restMillis).unref();
+      // Up to the next millisecond: a timer that goes off a little early would be the last one.
+      setTimeout(() => events.wakeAll(), Math.ceil(layer.restMillis) + 1).unref();
     } catch (error) {
       this.#fault = unreadable;
       onFault(error as Error);
