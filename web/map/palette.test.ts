@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { themes } from "../state/view.ts";
-import { contrast, densityBreaks, densityRamp, type PaletteName, palette, surfaceRamp } from "./palette.ts";
+import {
+  contrast,
+  densityBreaks,
+  densityRamp,
+  type PaletteName,
+  palette,
+  surfaceRamp,
+  wallDensityBreaks,
+} from "./palette.ts";
 
 test("black on white has the contrast that WCAG gives it", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21, 5);
@@ -8,6 +16,11 @@ test("black on white has the contrast that WCAG gives it", () => {
 });
 
 describe.each(themes)("in %s", (theme) => {
+  test("every class of a density has a colour, here and on the wall", () => {
+    expect(surfaceRamp[theme]).toHaveLength(densityBreaks.length);
+    expect(densityRamp[theme]).toHaveLength(wallDensityBreaks.length);
+  });
+
   test("labels can be read", () => {
     expect(contrast(palette.label[theme], palette.halo[theme])).toBeGreaterThanOrEqual(4.5);
   });

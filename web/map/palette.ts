@@ -53,6 +53,9 @@ export const surfaceRamp: Readonly<Record<Theme, readonly string[]>> = {
 /** Lower bounds of the classes of a surface, incidents per km² and year; fixed, so that two maps can be compared. */
 export const densityBreaks = [5, 20, 60, 150, 400, 1_000, 2_500] as const;
 
+/** The same for the wall in five classes, one a colour of `densityRamp`: more are not told apart from the last row. */
+export const wallDensityBreaks = [20, 60, 150, 400, 1_000] as const;
+
 /** A style expression that gives the colour in the theme in force. */
 export function colour(name: PaletteName): unknown[] {
   const { day, dusk, night } = palette[name];

@@ -8,7 +8,7 @@ import { RankedPlaces } from "../panels/wall/ranked-places.tsx";
 import { Timeline } from "../panels/wall/timeline.tsx";
 import { UnitBoard } from "../panels/wall/unit-board.tsx";
 import { callAges } from "../state/call-ages.ts";
-import { silentUnits, unitRows } from "../state/unit-states.ts";
+import { busyUnits, silentUnits, unitRows } from "../state/unit-states.ts";
 import type { WallView } from "../state/wall-settings.ts";
 import { stage } from "./wall-stage.ts";
 import {
@@ -51,7 +51,9 @@ function Units() {
   const units = useStore(source, (state) => state.units);
   const at = useStore(stage, (state) => state.scene.at);
   if (units === null || at === null) return null;
-  return <UnitBoard rows={unitRows(units, at)} silent={silentUnits(units, at)} language={language} />;
+  return (
+    <UnitBoard rows={unitRows(units, at)} silent={silentUnits(units, at)} busy={busyUnits(units)} language={language} />
+  );
 }
 
 function Density() {

@@ -7,7 +7,7 @@ import { openIncidentFeatures, unitFeatures } from "../layers/live-features.ts";
 import { gapLayerIds } from "../layers/wall.ts";
 import { fontsOf } from "../map/fonts.ts";
 import { NoMapError, OneMap } from "../map/map.ts";
-import { densityBreaks, densityRamp } from "../map/palette.ts";
+import { densityRamp, wallDensityBreaks } from "../map/palette.ts";
 import { paintSurface } from "../map/surface-image.ts";
 import { newArrivals } from "../state/arrivals.ts";
 import { timelinessOf } from "../state/call-ages.ts";
@@ -127,7 +127,7 @@ export class WallMap {
     );
     const { width, height, pixels } = paintSurface(
       { ...density, bbox, values: density.values.map((value) => value * perYear) },
-      densityBreaks,
+      wallDensityBreaks,
       ramp,
     );
     await this.map.showImage("surface", new ImageData(pixels, width, height), bbox);

@@ -2,7 +2,7 @@ import { formatAge, formatClock, formatNumber } from "../i18n/format.ts";
 import { nameIn } from "../i18n/language.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { wallMessages } from "../i18n/wall.ts";
-import { densityBreaks, densityRamp, palette } from "../map/palette.ts";
+import { densityRamp, palette, wallDensityBreaks } from "../map/palette.ts";
 import { About } from "../panels/about.tsx";
 import type { LegendEntry } from "../panels/legend.tsx";
 import { MapSlot } from "../panels/map-slot.tsx";
@@ -219,7 +219,7 @@ function legendOf(view: WallView, theme: Theme): LegendEntry[] {
 
 function classesOf(view: WallView, theme: Theme): ClassKey | null {
   if (view !== "density" && view !== "coverage") return null;
-  const [title, bounds] = view === "density" ? [m.perArea, densityBreaks] : [m.daysSince, dayBounds];
+  const [title, bounds] = view === "density" ? [m.perArea, wallDensityBreaks] : [m.daysSince, dayBounds];
   return {
     title,
     steps: bounds.map((bound, i) => ({ colour: densityRamp[theme][i] as string, text: `≥ ${formatNumber(bound)}` })),

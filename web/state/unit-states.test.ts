@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { silentUnits, unitRows } from "./unit-states.ts";
+import { busyUnits, silentUnits, unitRows } from "./unit-states.ts";
 import type { WallUnit } from "./wall-input.ts";
 
 const at = Date.parse("2026-11-25T12:00:00Z");
@@ -33,5 +33,15 @@ test("silent ones are named, the latest to fall silent first, and none that is o
     { id: 6, callSign: "U6", ageSeconds: 720 },
     { id: 4, callSign: "U4", ageSeconds: 2_400 },
     { id: 5, callSign: "U5", ageSeconds: null },
+  ]);
+});
+
+test("those on calls are named, those on their way first", () => {
+  const busy = busyUnits([...units, unit(9, "on_scene", 1), unit(8, "on_scene", 1)]);
+  expect(busy.map(({ callSign, status }) => `${callSign} ${status}`)).toEqual([
+    "U6 assigned",
+    "U5 on_scene",
+    "U8 on_scene",
+    "U9 on_scene",
   ]);
 });

@@ -20,6 +20,12 @@ export interface SilentUnit {
   readonly ageSeconds: number | null;
 }
 
+export interface BusyUnit {
+  readonly id: number;
+  readonly callSign: string;
+  readonly status: Exclude<UnitState, "available">;
+}
+
 const ageOf = ({ lastFixAt }: WallUnit, at: number) =>
   lastFixAt === null ? null : Math.max(0, (at - Date.parse(lastFixAt)) / 1_000);
 
@@ -50,4 +56,14 @@ export function silentUnits(units: readonly WallUnit[], at: number): SilentUnit[
         (a.ageSeconds ?? Number.POSITIVE_INFINITY) - (b.ageSeconds ?? Number.POSITIVE_INFINITY) ||
         a.callSign.localeCompare(b.callSign),
     );
+}
+
+/** Units on their way to a call, then those that are there, by call sign. */
+export function busyUnits(units: readonly WallUnit[]): BusyUnit[] {
+  return (["assigned", "on_scene"] as const).flatMap((status) =>
+    units
+      .filter((unit) => unit.status === status)
+      .map(({ id, callSign }) => ({ id, callSign, status }))
+      .sort((a, b) => a.callSign.localeCompare(b.callSign)),
+  );
 }

@@ -6,7 +6,10 @@ import type { ListedCall } from "../../state/wall-scene.ts";
 import { PriorityMark } from "../priority-mark.tsx";
 import { useFit } from "../use-fit.ts";
 
-/** The newest reports, newest first. Where five do not fit at the size that can be read, fewer are shown. */
+/**
+ * The newest reports, newest first. Where five do not fit at the size that can be read, the communities of the older go
+ * first, then the oldest.
+ */
 export function Newest({
   calls,
   categoryNames,
@@ -19,7 +22,7 @@ export function Newest({
   language: Language;
 }) {
   const m = wallMessages[language];
-  const list = useFit<HTMLOListElement>();
+  const list = useFit<HTMLOListElement>({ givesBack: true });
   return (
     <section className="newest" aria-label={m.newest}>
       <h2>{m.newest}</h2>
@@ -66,7 +69,7 @@ function Listed({
         )}
       </p>
       {call.street !== null && (
-        <p className="place" data-drop={look === "closed" ? 30 + rank : isFirst ? 1 : undefined}>
+        <p className="place" data-drop={isFirst ? 1 : (look === "closed" ? 40 : 30) + rank}>
           {nameIn(language, call.community)}
         </p>
       )}
