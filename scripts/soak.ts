@@ -1,5 +1,5 @@
 /**
- * `pnpm soak [--hours 1] [--size city] [--speed 20] [--units 60] [--rate 24] [--seed 7] [--out soak]`: a wall in Chromium
+ * `pnpm soak [--hours 1] [--size city] [--speed 20] [--units 400] [--rate 24] [--seed 7] [--out soak]`: a wall in Chromium
  * through hours of a shift at twenty times its pace, against a product of its own. Follows heaps, nodes, listeners,
  * workers, contexts and the server, compares now and then what the browser holds with a fresh snapshot, and leaves
  * <out>.json and <out>.png. ^C ends it early, with its figures.
@@ -26,7 +26,7 @@ const { values } = parseArgs({
     hours: { type: "string", default: "1" },
     size: { type: "string", default: "city" },
     speed: { type: "string", default: "20" },
-    units: { type: "string", default: "60" },
+    units: { type: "string", default: "400" },
     rate: { type: "string", default: "24" },
     seed: { type: "string", default: "7" },
     page: { type: "string" },
@@ -42,7 +42,7 @@ if (
   !Number.isSafeInteger(seed) ||
   !(values.size in citySizes)
 )
-  end("usage: pnpm soak [--hours 1] [--size town|city] [--speed 20] [--units 60] [--rate 24] [--seed 7] [--out soak]");
+  end("usage: pnpm soak [--hours 1] [--size town|city] [--speed 20] [--units 400] [--rate 24] [--seed 7] [--out soak]");
 if (executablePath === undefined) end("No Chromium here; on Debian: apt-get install chromium");
 
 const stop = new AbortController();
@@ -82,9 +82,9 @@ async function soak(probe: WallProbe): Promise<void> {
   let untold = 0;
   const over = new AbortController();
   const shift = runShift({
-    ...{ origin: product.origin, seed, callsPerHour: rate, hours: Number.POSITIVE_INFINITY, speed, mostUnits: units },
-    // Positions at the pace of the shift too: a unit that moves tells where it is every eight seconds of it.
-    leastFixSeconds: 8 / speed,
+    ...{ origin: product.origin, seed, hours: Number.POSITIVE_INFINITY, speed, mostUnits: units },
+    // As many calls as are seen to: a wall that fills up says nothing about what it leaks.
+    ...{ callsPerHour: rate, mostCallsOfUnit: 0.3 },
     signal: over.signal,
     isHeld: () => isHeld,
     onProgress: ({ backlog }) => (untold = backlog),
@@ -112,6 +112,7 @@ async function soak(probe: WallProbe): Promise<void> {
         hours: hoursNow(),
         ...wall,
         server: await serverSample(),
+        load: loadavg()[0] as number,
         seq: await newestSeq(product.origin),
       });
       if (turn % compareEvery === 0 || hoursNow() >= hours || stop.signal.aborted) {

@@ -9,7 +9,7 @@ function soakOf(change: (minute: number) => Partial<Sample> = () => ({})): Soak 
     const held = { heap: 30 * megabyte, buffers: 5 * megabyte, workerHeap: 8 * megabyte, workers: 5, contexts: 2 };
     const drawn = { nodes: 600, listeners: 80, documents: 1, renderer: 300 * megabyte, gpu: 200 * megabyte };
     const server = { resident: 250 * megabyte, heap: 90 * megabyte };
-    return { hours: minute / 60, ...held, ...drawn, server, seq: 100 + minute * 1_200, ...change(minute) };
+    return { hours: minute / 60, ...held, ...drawn, server, load: 1, seq: 100 + minute * 1_200, ...change(minute) };
   });
   const comparison = { rows: 70, differing: 0, shown: 10, held: "a", fresh: "a", seq: 72_100, hours: 1 };
   return { samples, comparisons: [comparison], mishaps: { errors: [], crashes: 0, reloads: 0 } };

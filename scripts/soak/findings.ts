@@ -15,6 +15,8 @@ export interface Sample extends WallSample {
   readonly server: ServerSample;
   /** Number of the newest event. */
   readonly seq: number;
+  /** Processes that wanted to run, on average over the last minute. */
+  readonly load: number;
 }
 
 export interface Soak {
@@ -97,6 +99,17 @@ export function findings({ samples, comparisons, mishaps }: Soak): BenchRow[] {
       unit: "",
       bar: "0",
       holds: missed === 0 && comparisons.length > 0,
+    },
+    {
+      name: "open incidents and units on the wall in the end, beside at first",
+      value: comparisons.at(-1)?.rows ?? 0,
+      unit: "",
+      reference: comparisons[0]?.rows,
+    },
+    {
+      name: "load of the machine, half of the time at least",
+      value: medianOf(samples.map(({ load }) => load)),
+      unit: "",
     },
     { name: "events", value: events / Math.max(1, (last.hours - first.hours) * 3_600), unit: "/s" },
     never("errors of the page", mishaps.errors.length),
