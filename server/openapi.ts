@@ -1,10 +1,11 @@
 import { buildApp } from "./app.ts";
 import type { Database } from "./db/connect.ts";
+import type { App } from "./http/app-type.ts";
 import { openApiOf } from "./openapi-collect.ts";
 import { MapEngine } from "./tiles/engine.ts";
 
-/** The OpenAPI 3.1 document of every route, without a database: routes are declared, none is called. */
-export async function buildOpenApi(): Promise<object> {
+/** The application without a database: its routes are declared, and none may be called. */
+export async function buildUnconnected(): Promise<App> {
   const nobody = {
     pool: undefined,
     db: undefined,
@@ -20,6 +21,12 @@ export async function buildOpenApi(): Promise<object> {
     tileCacheBytes: 0,
   });
   await app.ready();
+  return app;
+}
+
+/** The OpenAPI 3.1 document of every route. */
+export async function buildOpenApi(): Promise<object> {
+  const app = await buildUnconnected();
   const document = openApiOf(app);
   await app.close();
   return document;

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { testApp } from "../testing/app.ts";
-import { badRequests, notApplicable } from "../testing/bad-requests.ts";
+import { badRequests, notApplicable, testedElsewhere } from "../testing/bad-requests.ts";
+import { readSource } from "../testing/source-files.ts";
 
 const { app, database, close } = await testApp({ layers: true });
 afterAll(close);
@@ -35,7 +36,10 @@ describe("a bad input is answered", () => {
   });
 
   test("for every one of the 45, or for a reason written down", () => {
-    const covered = new Set([...badRequests.map(({ row }) => row), ...Object.keys(notApplicable).map(Number)]);
+    const elsewhere = [...Object.keys(testedElsewhere), ...Object.keys(notApplicable)].map(Number);
+    const covered = new Set([...badRequests.map(({ row }) => row), ...elsewhere]);
+    for (const [file, word] of Object.values(testedElsewhere))
+      expect([file, readSource(file).includes(word)]).toEqual([file, true]);
     expect(Array.from({ length: 45 }, (_, i) => i + 1).filter((row) => !covered.has(row))).toEqual([]);
   });
 });

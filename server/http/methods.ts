@@ -16,19 +16,34 @@ export function installMethods(app: FastifyInstance): void {
   });
 }
 
-const routes = new WeakMap<FastifyInstance, { method: string; pattern: RegExp }[]>();
+interface Route {
+  readonly method: string;
+  readonly url: string;
+  /** Undefined for a route that takes whatever follows. */
+  readonly pattern: RegExp | undefined;
+}
+
+const routes = new WeakMap<FastifyInstance, Route[]>();
 
 /** Remembers every route as it is added; call before the first one. */
 export function rememberRoutes(app: FastifyInstance): void {
-  const list: { method: string; pattern: RegExp }[] = [];
+  const list: Route[] = [];
   routes.set(app, list);
   app.addHook("onRoute", ({ method, url }) => {
-    if (url.includes("*")) return;
-    const pattern = new RegExp(`^${url.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll(/:[A-Za-z]+/g, "[^/]+")}$`);
-    for (const name of [method].flat()) list.push({ method: name, pattern });
+    const escaped = url.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll(/:[A-Za-z]+/g, "[^/]+");
+    const pattern = url.includes("*") ? undefined : new RegExp(`^${escaped}$`);
+    for (const name of [method].flat()) list.push({ method: name, url, pattern });
   });
 }
 
+/** Every route of the application, such as `GET /api/incidents/:id`, but for HEAD, which comes with GET. */
+export function routesOf(app: FastifyInstance): string[] {
+  const names = (routes.get(app) ?? [])
+    .filter(({ method }) => method !== "HEAD")
+    .map(({ method, url }) => `${method} ${url}`);
+  return [...new Set(names)].sort();
+}
+
 function matches(app: FastifyInstance, path: string, method: string): boolean {
-  return (routes.get(app) ?? []).some((route) => route.method === method && route.pattern.test(path));
+  return (routes.get(app) ?? []).some((route) => route.method === method && route.pattern?.test(path) === true);
 }

@@ -327,15 +327,19 @@ const geometries: readonly BadRequest[] = [
 /** Every bad input of the list that can reach this server, in the order of the list within each group. */
 export const badRequests: readonly BadRequest[] = [...addresses, ...bodies, ...geometries];
 
+/** Rows of the list that are tested beside what receives them, by the file and a word of the test. */
+export const testedElsewhere: Readonly<Record<number, readonly [file: string, word: string]>> = {
+  22: ["server/imports/routes.db.test.ts", "upload-shape"],
+  34: ["scripts/import/crs-suspect.db.test.ts", "crs-suspect"],
+  36: ["server/imports/routes.db.test.ts", "csv-invalid"],
+  40: ["server/visits/visits.db.test.ts", "idempotency-mismatch"],
+  41: ["server/feed/live.db.test.ts", "zzz"],
+  43: ["server/auth/sessions.db.test.ts", "rate-limited"],
+};
+
 /** Rows of the list that nothing here can receive, and why. */
 export const notApplicable: Readonly<Record<number, string>> = {
   2: "grouped with row 1",
   3: "grouped with row 1",
-  22: "uploads are tested beside the imports",
-  34: "a declared coordinate system is part of imports",
-  36: "CSV is read by imports only",
-  40: "needs a first request: tested beside the visits",
-  41: "a stream is never answered with an error: tested beside the feed",
-  43: "there are no accounts yet; codes of a wall's remote are limited, and tested beside it",
-  44: "there is no role of export yet",
+  44: "there is no export with a purpose of its own yet",
 };

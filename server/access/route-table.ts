@@ -1,0 +1,111 @@
+import type { Clearance } from "@one-map/tiles/catalogue";
+import type { Subject } from "./subjects.ts";
+
+/**
+ * What a route touches.
+ * - `open`: nothing about the city: descriptions, health, documents
+ * - `published`: what anyone may see, masked
+ * - `own`: the session, screen or remote that asks
+ * - `layer`: the layer that the address names, its attributes up to operational
+ * - subjects: reads attributes of them up to a class, or changes rows of them
+ */
+export type Touches =
+  | "open"
+  | "published"
+  | "own"
+  | "layer"
+  | { readonly reads: readonly Subject[]; readonly upTo: Clearance }
+  | { readonly changes: Subject };
+
+const operational = (...reads: readonly Subject[]): Touches => ({ reads, upTo: "operational" });
+const change = (changes: Subject): Touches => ({ changes });
+
+/**
+ * Every route of the server with what it touches: by this list routes are held to the table of access. A route that is not
+ * here fails a test, and so does a line without a route.
+ */
+export const routeTable: Readonly<Record<string, Touches>> = {
+  "DELETE /api/imports/:id": change("imports"),
+  "DELETE /api/sessions/:id": "own",
+  "DELETE /api/sessions/current": "own",
+  "DELETE /api/wall/remote": "own",
+  "DELETE /api/wall/screen/remotes": "own",
+  "GET /api/analysis/incidents/counts": operational("incidents"),
+  "GET /api/analysis/incidents/density": operational("incidents"),
+  "GET /api/analysis/incidents/newest": operational("incidents"),
+  "GET /api/analysis/incidents/response-times": operational("incidents"),
+  "GET /api/areas": operational("areas"),
+  "GET /api/city": operational("city", "vocabularies"),
+  "GET /api/communities": operational("communities"),
+  "GET /api/communities/:id": operational("communities"),
+  "GET /api/coverage": operational("venues", "residences", "visits"),
+  "GET /api/coverage.csv": operational("venues", "residences", "visits"),
+  "GET /api/duty": operational("duty"),
+  "GET /api/imports": operational("imports"),
+  "GET /api/imports/:id": operational("imports"),
+  "GET /api/incidents": operational("incidents"),
+  "GET /api/incidents/:id": operational("incidents"),
+  "GET /api/live": operational("incidents", "units", "venues", "residences", "visits"),
+  "GET /api/live/snapshot": operational("incidents", "units", "venues", "residences", "visits"),
+  "GET /api/plan": { reads: ["venues", "residences", "addresses"], upTo: "personal" },
+  "GET /api/police-rooms": operational("police-rooms"),
+  "GET /api/published/blocks": "published",
+  "GET /api/published/incidents": "published",
+  "GET /api/residences": operational("residences", "addresses"),
+  "GET /api/residences/:id": { reads: ["residences", "addresses"], upTo: "personal" },
+  "GET /api/roads": operational("roads"),
+  "GET /api/sessions": "own",
+  "GET /api/sessions/current": "own",
+  "GET /api/units": operational("units"),
+  "GET /api/units/:id": operational("units"),
+  "GET /api/venues": operational("venues"),
+  "GET /api/venues/:id": operational("venues"),
+  "GET /api/visits": operational("visits"),
+  "GET /api/visits/:id": operational("visits"),
+  "GET /api/wall": operational("incidents", "units"),
+  "GET /api/wall/history": operational("incidents", "units"),
+  "GET /api/wall/remote": "own",
+  "GET /api/wall/screen": "own",
+  "GET /docs": "open",
+  "GET /docs/json": "open",
+  "GET /docs/static/*": "open",
+  "GET /docs/static/index.html": "open",
+  "GET /docs/static/swagger-initializer.js": "open",
+  "GET /docs/yaml": "open",
+  "GET /healthz": "open",
+  "GET /metrics": "open",
+  "GET /ogc": "open",
+  "GET /ogc/collections": "open",
+  "GET /ogc/collections/:collection": "open",
+  "GET /ogc/collections/:collection/tiles": "open",
+  "GET /ogc/collections/:collection/tiles/WebMercatorQuad": "open",
+  "GET /ogc/collections/:collection/tiles/WebMercatorQuad/:matrix/:row/:column": "layer",
+  "GET /ogc/conformance": "open",
+  "GET /ogc/tileMatrixSets": "open",
+  "GET /openapi.json": "open",
+  "GET /readyz": "open",
+  "GET /tiles": "open",
+  "GET /tiles/:layer": "open",
+  "GET /tiles/:layer/:z/:x/:file": "layer",
+  "PATCH /api/communities/:id": change("communities"),
+  "PATCH /api/incidents/:id": change("incidents"),
+  "PATCH /api/residences/:id": change("residences"),
+  "PATCH /api/units/:id": change("units"),
+  "PATCH /api/venues/:id": change("venues"),
+  "PATCH /api/visits/:id": change("visits"),
+  "PATCH /api/wall/remote/control": "own",
+  "POST /api/communities": change("communities"),
+  "POST /api/imports": change("imports"),
+  "POST /api/incidents": change("incidents"),
+  "POST /api/residences": change("residences"),
+  "POST /api/sessions": "open",
+  "POST /api/setup": "open",
+  "POST /api/units": change("units"),
+  "POST /api/venues": change("venues"),
+  "POST /api/visits": change("visits"),
+  "POST /api/wall/remotes": "open",
+  "POST /api/wall/screen/pairing-codes": "own",
+  "POST /api/wall/screens": "open",
+  "PUT /api/sessions/current/password": "own",
+  "PUT /api/wall/remote/acknowledgements/:id": "own",
+};
