@@ -1,8 +1,10 @@
-/** `pnpm bench access`: what the record of who did what costs, and how long it takes to verify. */
+/** `pnpm bench access`: what a scope costs a tile, a password takes, and the record of who did what costs and takes. */
 import { measureAudit } from "./access/audit.ts";
+import { measurePasswords } from "./access/passwords.ts";
+import { measureScope } from "./access/scope.ts";
 import type { BenchOptions, BenchRow } from "./parts/results.ts";
 
-const parts = { audit: measureAudit } as const;
+const parts = { scope: measureScope, passwords: measurePasswords, audit: measureAudit } as const;
 
 export async function run({ rowCount, only }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
   const rows: BenchRow[] = [];

@@ -14,6 +14,7 @@ Made by \`pnpm gen\` from \`server/access/\`; never edited by hand. What is not 
 - **change** is making and changing rows.
 
 **The routes do not hold anybody to it yet**: whoever reaches the port sees everything and can change everything.
+[security.md](security.md) says what there is so far.
 
 ## Roles
 `;
