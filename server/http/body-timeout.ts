@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { answerBrokenRequest } from "./error-handler.ts";
 
@@ -16,6 +17,8 @@ export function installBodyTimeout(app: FastifyInstance, millis: number): void {
   app.addHook("onRequest", async (request) => {
     const { headers } = request;
     if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) return;
+    // What is injected comes whole, and over nothing that could be hung up.
+    if (!(request.raw.socket instanceof Socket)) return;
     const timer = setTimeout(() => {
       if (request.raw.complete) return;
       answerBrokenRequest(
