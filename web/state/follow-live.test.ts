@@ -34,7 +34,8 @@ const change = (touched: Record<string, number[]>) =>
     touched,
     hasGap: false,
   });
-const status = (link: "open" | "down", ageMs: number) => heard.status({ link, ageMs, serverNow: null, trouble: null });
+const status = (link: "open" | "down", ageMs: number) =>
+  heard.status({ link, ageMs, serverNow: null, trouble: null }, performance.now());
 
 test("reads again when something of its kinds has changed in its community, and for nothing else", async () => {
   status("open", 0);

@@ -40,7 +40,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const status = (rest = {}) => heard.status({ link: "open", ageMs: 0, serverNow: Date.now(), trouble: null, ...rest });
+const status = (rest = {}) =>
+  heard.status({ link: "open", ageMs: 0, serverNow: Date.now(), trouble: null, ...rest }, performance.now());
 const diff = (incidents: LiveIncident[], units: LiveUnit[] = [], drop: number[] = []) =>
   heard.diff({
     isWhole: false,
@@ -101,7 +102,7 @@ test("the picture is as old as its oldest part: figures that could not be read a
 });
 
 test("without a feed the answer is shown as it comes, every ten seconds", async () => {
-  heard.status({ link: "down", ageMs: null, serverNow: null, trouble: "absent" });
+  heard.status({ link: "down", ageMs: null, serverNow: null, trouble: "absent" }, performance.now());
   await vi.advanceTimersByTimeAsync(30_000);
   expect(reads).toBeGreaterThanOrEqual(3);
   expect(shown().newest.map(({ id }) => id)).toEqual([9, 8]);

@@ -39,15 +39,15 @@ const status = (rest: Partial<FeedStatus> = {}): FeedStatus => ({
 
 test("before the first picture it says what it is at, and that nobody answers", () => {
   expect(live.store.getState()).toMatchObject({ freshness: "connecting", hasPicture: false, ageSeconds: null });
-  heard.status(status({ link: "loading", ageMs: null }));
+  heard.status(status({ link: "loading", ageMs: null }), performance.now());
   expect(live.store.getState().freshness).toBe("loading");
-  heard.status(status({ link: "down", ageMs: null, trouble: "network" }));
+  heard.status(status({ link: "down", ageMs: null, trouble: "network" }), performance.now());
   expect(live.store.getState()).toMatchObject({ freshness: "offline", isReachable: false, trouble: "network" });
 });
 
 test("the picture ages by itself: late after 20 s, stale after 30 s, though the worker says nothing", () => {
   heard.diff(diff([incident(1, 1)], [], { isWhole: true, hasGap: true }));
-  heard.status(status({ ageMs: 1_000 }));
+  heard.status(status({ ageMs: 1_000 }), performance.now());
   const at = (seconds: number) => {
     vi.advanceTimersByTime(seconds * 1_000);
     return live.store.getState().freshness;
@@ -55,14 +55,14 @@ test("the picture ages by itself: late after 20 s, stale after 30 s, though the 
   expect(live.store.getState()).toMatchObject({ hasPicture: true, freshness: "live", ageSeconds: 1 });
   expect([at(18), at(1), at(10), at(1_000)]).toEqual(["live", "late", "stale", "stale"]);
   expect(live.store.getState().serverNow).toBe(Date.UTC(2026, 10, 1) + 1_029_000);
-  heard.status(status({ link: "down", ageMs: 1_030_000, serverNow: null }));
+  heard.status(status({ link: "down", ageMs: 1_030_000, serverNow: null }), performance.now());
   expect(live.store.getState().freshness).toBe("offline");
   expect(live.store.getState().incidents.size).toBe(1);
 });
 
 test("a worker that begins anew does not make an old picture young", () => {
-  heard.status(status({ ageMs: 25_000 }));
-  heard.status(status({ link: "loading", ageMs: null, serverNow: null }));
+  heard.status(status({ ageMs: 25_000 }), performance.now());
+  heard.status(status({ link: "loading", ageMs: null, serverNow: null }), performance.now());
   expect(live.store.getState()).toMatchObject({ freshness: "late", ageSeconds: 25 });
   expect(live.store.getState().serverNow).not.toBeNull();
 });

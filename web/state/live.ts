@@ -62,8 +62,8 @@ export function newLive(follow: (listener: LiveListener) => () => void, now: () 
       // A table has been filled anew, or news may have been missed: no row tells of that.
       if (news.tiles === null) for (const listener of touchedListeners) listener({ touched: {}, hasGap: true });
     },
-    status: (status) => {
-      picture.note(status, now());
+    status: (status, toldAt) => {
+      picture.note(status, toldAt);
       store.setState(read());
     },
   });

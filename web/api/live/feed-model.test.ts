@@ -76,6 +76,8 @@ const network = mostly(
   [2, fc.constant(command("the network comes", (w) => w.setDown(false)))],
   [2, fc.constant(command("bytes wait on the way", (w) => w.setStalled(true)))],
   [2, fc.constant(command("bytes flow", (w) => w.setStalled(false)))],
+  [2, fc.constant(command("the page is at something else", (w) => w.setPageBusy(true)))],
+  [2, fc.constant(command("the page takes in what it was told", (w) => w.setPageBusy(false)))],
   [1, fc.constant(command("somebody looks", (w) => w.nudge()))],
   [1, fc.constant(command("the worker dies", (w) => w.startWorker()))],
   [4, number.map((n) => command(`${n % 9} events arrive`, (w) => w.deliver(n % 9)))],

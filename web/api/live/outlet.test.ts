@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { FeedClient, FeedStatus } from "./feed-client.ts";
 import { runFeed, type Transport } from "./feed-runner.ts";
 import type { ToPage } from "./messages.ts";
-import { Outlet, type PagePort } from "./outlet.ts";
+import { Outlet } from "./outlet.ts";
+import type { PagePort } from "./page-queue.ts";
 import type { LiveDiff } from "./replica.ts";
 import { VirtualClock } from "./testing/virtual-clock.ts";
 import type { LiveIncident } from "./wire.ts";
@@ -61,11 +62,19 @@ function change(id: number, v = 1): void {
 /** A page, and everything that it is told. */
 function join() {
   const messages: ToPage[] = [];
-  const port: PagePort = { postMessage: (message) => messages.push(message) };
+  /** A page that does not keep up says nothing when it is asked. */
+  const pace = { keepsUp: true };
+  const port: PagePort = {
+    postMessage: (message) => {
+      if (message.type === "hello?") outlet.heard(port, "hello");
+      else if (message.type !== "done?") messages.push(message);
+      else if (pace.keepsUp) outlet.heard(port, "done");
+    },
+  };
   outlet.heard(port, "hello");
   const diffs = (): LiveDiff[] => messages.flatMap((one) => (one.type === "diff" ? [one.diff] : []));
   const statuses = (): FeedStatus[] => messages.flatMap((one) => (one.type === "status" ? [one.status] : []));
-  return { port, messages, diffs, statuses };
+  return { port, pace, messages, diffs, statuses };
 }
 
 describe("differences", () => {
@@ -131,7 +140,12 @@ describe("pages", () => {
   test("hear what the worker is at before there is a picture, and get no empty one", () => {
     const page = join();
     expect(page.messages).toEqual([
-      { type: "status", status: { link: "loading", ageMs: null, serverNow: null, trouble: null } },
+      {
+        type: "status",
+        status: { link: "loading", ageMs: null, serverNow: null, trouble: null },
+        heard: 1,
+        sinceMs: 0,
+      },
     ]);
     load.failed({ kind: "network" });
     expect(page.statuses().at(-1)).toMatchObject({ link: "down", trouble: "network" });
@@ -176,5 +190,65 @@ describe("pages", () => {
     expect(silent.messages).toHaveLength(untilForgotten);
     outlet.heard(silent.port, "here");
     expect(silent.diffs().at(-1)).toMatchObject({ isWhole: true, incidents: { put: [incident(1), incident(2)] } });
+  });
+});
+
+describe("a page that does not keep up", () => {
+  test("gets no more until it has, and then one difference with each row once", () => {
+    begin();
+    const slow = join();
+    const quick = join();
+    slow.pace.keepsUp = false;
+    for (let round = 1; round <= 40; round++) {
+      change(1, round);
+      change(2, round);
+      clock.advance(20);
+    }
+    expect(quick.diffs()).toHaveLength(41);
+    expect(slow.diffs()).toHaveLength(2);
+    slow.pace.keepsUp = true;
+    outlet.heard(slow.port, "done");
+    expect(slow.diffs()).toHaveLength(3);
+    expect(slow.diffs()[2]?.incidents.put).toEqual([incident(1, 40), incident(2, 40)]);
+    change(3);
+    clock.advance(20);
+    expect(slow.diffs().at(-1)).toEqual(quick.diffs().at(-1));
+  });
+
+  test("is not told that it holds what waits for it", () => {
+    begin();
+    const page = join();
+    page.pace.keepsUp = false;
+    change(1);
+    clock.advance(20);
+    change(2);
+    clock.advance(20);
+    clock.advance(10_000);
+    beat();
+    expect(page.statuses().at(-1)?.ageMs).toBeGreaterThan(9_000);
+    outlet.heard(page.port, "done");
+    expect(page.messages.at(-2)).toMatchObject({ type: "diff", diff: { incidents: { put: [incident(2)] } } });
+    expect(page.statuses().at(-1)?.ageMs).toBe(0);
+  });
+
+  test("hears of tiles when it has, each once", () => {
+    begin();
+    const page = join();
+    page.pace.keepsUp = false;
+    const news = (x: number) => stream.received({ type: "tiles", layer: "incidents", tiles: [[7, x, 2]] });
+    const heard = () => page.messages.flatMap((one) => (one.type === "tiles" ? [one.news] : []));
+    news(1);
+    for (let i = 0; i < 100; i++) news(2 + (i % 2));
+    expect(heard()).toEqual([{ layer: "incidents", tiles: [[7, 1, 2]] }]);
+    outlet.heard(page.port, "done");
+    expect(heard().slice(1)).toEqual([
+      {
+        layer: "incidents",
+        tiles: [
+          [7, 2, 2],
+          [7, 3, 2],
+        ],
+      },
+    ]);
   });
 });

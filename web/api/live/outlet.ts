@@ -1,12 +1,8 @@
 import type { Clock } from "./clock.ts";
-import type { FeedClient, FeedStatus } from "./feed-client.ts";
-import type { ToPage, ToWorker } from "./messages.ts";
+import type { FeedClient } from "./feed-client.ts";
+import type { ToWorker } from "./messages.ts";
+import { type PagePort, PageQueue } from "./page-queue.ts";
 import type { TileNews } from "./wire.ts";
-
-/** One end of a channel to a page. */
-export interface PagePort {
-  postMessage(message: ToPage): void;
-}
 
 /** A frame; few changes go out at its pace. */
 const frameMs = 16;
@@ -18,32 +14,22 @@ const beatMs = 5_000;
 /** A page that has not been heard of for so long is gone; one that was only frozen says hello again. */
 const forgetMs = 180_000;
 
-interface Page {
-  readonly port: PagePort;
-  heardAt: number;
-  /** It has been sent everything once, so that differences mean something to it. */
-  isFilled: boolean;
-}
-
-/** Serves the pages of this browser from the one client: each change once, merged, in order. */
+/** Serves the pages of this browser from the one client: each change once, merged, in order, as fast as each keeps up. */
 export class Outlet {
   readonly #clock: Clock;
   readonly #client: () => FeedClient;
-  readonly #pages = new Map<PagePort, Page>();
+  readonly #pages = new Map<PagePort, PageQueue>();
   #cancelFlush: (() => void) | undefined;
   #isMerging = false;
   #sentAt = Number.NEGATIVE_INFINITY;
-  #lastStatus = "";
-  /** When the pages were last known to hold what is true; the client may know more than they have been sent. */
-  #sentTrueAt: number | null = null;
 
   constructor(clock: Clock, client: () => FeedClient) {
     this.#clock = clock;
     this.#client = client;
     const beat = () => {
       this.#forget();
-      if (this.#client().replica.changes === 0) this.#noteSent();
-      this.#sendStatus();
+      this.#noteTrue();
+      this.#sendStatus(true);
       clock.after(beatMs, beat);
     };
     clock.after(beatMs, beat);
@@ -54,30 +40,39 @@ export class Outlet {
       this.#pages.delete(port);
       return;
     }
-    let page = this.#pages.get(port);
-    if (page === undefined || message === "hello") {
-      page = { port, heardAt: 0, isFilled: false };
+    const now = this.#clock.now();
+    if (message === "hello") {
+      const page = new PageQueue(port);
       this.#pages.set(port, page);
+      page.hear(now);
       this.#fill();
-      port.postMessage({ type: "status", status: this.#status });
+      page.status(this.#client().status, now, true);
+      return;
     }
-    page.heardAt = this.#clock.now();
+    const page = this.#pages.get(port);
+    if (page === undefined) {
+      port.postMessage({ type: "hello?" });
+      return;
+    }
+    page.hear(now);
+    if (message === "done") {
+      page.takenIn();
+      this.#noteTrue();
+      this.#sendStatus(false);
+    }
     if (message === "nudge") this.#client().nudge();
   }
 
   /** The client has changed: rows go out soon, another status and a heartbeat at once. */
   changed(): void {
     this.#fill();
-    const { link, trouble } = this.#client().status;
-    if (this.#client().replica.changes === 0) this.#noteSent();
-    const brief = `${link} ${trouble} ${this.#sentTrueAt}`;
-    if (brief !== this.#lastStatus) this.#sendStatus();
-    this.#lastStatus = brief;
+    this.#noteTrue();
+    this.#sendStatus(false);
     if (this.#cancelFlush === undefined) this.#flushAfter(frameMs);
   }
 
   tiles(news: TileNews): void {
-    this.#send({ type: "tiles", news });
+    for (const page of this.#pages.values()) page.tiles(news);
   }
 
   #flushAfter(ms: number): void {
@@ -99,22 +94,21 @@ export class Outlet {
     const diff = replica.take();
     if (diff === null) return;
     this.#sentAt = this.#clock.now();
-    for (const { port, isFilled } of this.#pages.values()) if (isFilled) port.postMessage({ type: "diff", diff });
-    this.#noteSent();
-    this.#sendStatus();
+    for (const page of this.#pages.values()) if (page.isFilled) page.put(diff);
+    this.#noteTrue();
+    this.#sendStatus(false);
   }
 
-  #noteSent(): void {
+  /** The client may know more than the pages have been given. */
+  #noteTrue(): void {
+    if (this.#client().replica.changes > 0) return;
+    const trueAt = this.#trueAt;
+    for (const page of this.#pages.values()) if (page.isFilled) page.noteTrue(trueAt);
+  }
+
+  get #trueAt(): number | null {
     const { ageMs } = this.#client().status;
-    const trueAt = ageMs === null ? null : this.#clock.now() - ageMs;
-    // An age does not shrink by rounding.
-    if (trueAt === null || this.#sentTrueAt === null || Math.abs(trueAt - this.#sentTrueAt) > 1)
-      this.#sentTrueAt = trueAt;
-  }
-
-  get #status(): FeedStatus {
-    const ageMs = this.#sentTrueAt === null ? null : this.#clock.now() - this.#sentTrueAt;
-    return { ...this.#client().status, ageMs };
+    return ageMs === null ? null : this.#clock.now() - ageMs;
   }
 
   /** Sends everything to pages that hold nothing, once there is something. What they hold until then stays. */
@@ -125,20 +119,18 @@ export class Outlet {
     for (const page of this.#pages.values()) {
       if (page.isFilled) continue;
       page.isFilled = true;
-      page.port.postMessage({ type: "diff", diff });
+      page.put(diff);
+      page.noteTrue(this.#trueAt);
     }
   }
 
-  #sendStatus(): void {
-    this.#send({ type: "status", status: this.#status });
-  }
-
-  #send(message: ToPage): void {
-    for (const { port } of this.#pages.values()) port.postMessage(message);
+  #sendStatus(isDue: boolean): void {
+    const { status } = this.#client();
+    for (const page of this.#pages.values()) page.status(status, this.#clock.now(), isDue);
   }
 
   #forget(): void {
     const now = this.#clock.now();
-    for (const { port, heardAt } of [...this.#pages.values()]) if (now - heardAt > forgetMs) this.#pages.delete(port);
+    for (const [port, { heardAt }] of [...this.#pages]) if (now - heardAt > forgetMs) this.#pages.delete(port);
   }
 }

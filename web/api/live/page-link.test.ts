@@ -3,7 +3,8 @@ import type { ToPage, ToWorker } from "./messages.ts";
 import { PageLink } from "./page-link.ts";
 import { VirtualClock } from "./testing/virtual-clock.ts";
 
-const status: ToPage = { type: "status", status: { link: "open", ageMs: 0, serverNow: null, trouble: null } };
+const open = { link: "open", ageMs: 0, serverNow: null, trouble: null } as const;
+const status: ToPage = { type: "status", status: open, heard: 1, sinceMs: 0 };
 
 interface Opened {
   readonly isOwn: boolean;

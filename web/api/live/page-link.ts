@@ -2,13 +2,15 @@ import type { Clock } from "./clock.ts";
 import type { FeedStatus } from "./feed-client.ts";
 import type { ToPage, ToWorker } from "./messages.ts";
 import type { LiveDiff } from "./replica.ts";
+import { SentTimes } from "./sent-times.ts";
 import type { TileNews } from "./wire.ts";
 
 /** What a page hears of the feed. */
 export interface LiveListener {
   diff(diff: LiveDiff): void;
   tiles(news: TileNews): void;
-  status(status: FeedStatus): void;
+  /** @param toldAt of the page's clock; what was told may have lain unread since */
+  status(status: FeedStatus, toldAt: number): void;
 }
 
 /** A worker at the other end of a channel. */
@@ -32,6 +34,7 @@ export class PageLink {
   readonly #clock: Clock;
   readonly #open: (isOwn: boolean, heard: (message: ToPage) => void, failed: () => void) => WorkerPort;
   readonly #listener: LiveListener;
+  readonly #sent = new SentTimes();
   #port: WorkerPort | undefined;
   #openings = 0;
   #heardAt = 0;
@@ -53,6 +56,7 @@ export class PageLink {
   }
 
   send(message: ToWorker): void {
+    this.#sent.sent(this.#clock.now(), message === "hello");
     this.#port?.send(message);
   }
 
@@ -84,7 +88,12 @@ export class PageLink {
     this.#heardAt = this.#clock.now();
     if (message.type === "diff") this.#listener.diff(message.diff);
     else if (message.type === "tiles") this.#listener.tiles(message.news);
-    else this.#listener.status(message.status);
+    else if (message.type === "done?") this.send("done");
+    else if (message.type === "hello?") this.send("hello");
+    else {
+      const toldAt = this.#sent.momentOf(message.heard, message.sinceMs, this.#clock.now());
+      if (toldAt !== null) this.#listener.status(message.status, toldAt);
+    }
   }
 
   #watch(): void {

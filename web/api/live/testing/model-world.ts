@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Cause, FeedClient, FeedStatus } from "../feed-client.ts";
 import { runFeed, type Transport } from "../feed-runner.ts";
+import type { ToPage, ToWorker } from "../messages.ts";
 import { Outlet } from "../outlet.ts";
 import { LivePicture } from "../picture.ts";
+import { SentTimes } from "../sent-times.ts";
 import { SseParser } from "../sse-parser.ts";
 import { type Heartbeat, readEvent, readSnapshot, type TileNews } from "../wire.ts";
 import { ModelServer, type ModelStream } from "./model-server.ts";
@@ -40,6 +42,9 @@ export class ModelWorld {
   #refusals: Cause[] = [];
   #streamRefusal: Cause | undefined;
   #isHanging = false;
+  #isPageBusy = false;
+  #inbox: ToPage[] = [];
+  #takeIn: (message: ToPage) => void = () => {};
   #links = new Set<Link>();
   /** The connection that ended last, with what was still on its way. */
   #ended: Link | undefined;
@@ -77,25 +82,47 @@ export class ModelWorld {
       { clock, random: () => this.#nextRandom(), transport: this.#transport(guard) },
       { tiles: (news) => outlet.tiles(news), changed: () => outlet.changed() },
     );
+    const sent = new SentTimes();
+    const takeIn = guard((message: ToPage) => {
+      if (message.type === "diff") this.picture.apply(message.diff);
+      if (message.type === "tiles") this.news.push(message.news);
+      if (message.type === "status") {
+        const toldAt = sent.momentOf(message.heard, message.sinceMs, this.clock.now());
+        if (toldAt !== null) this.picture.note(message.status, toldAt);
+      }
+      if (message.type === "done?") say("done");
+      if (message.type === "hello?") say("hello");
+    });
+    this.#inbox = [];
+    this.#takeIn = takeIn;
     const port = {
-      postMessage: guard((message: Parameters<Parameters<typeof outlet.heard>[0]["postMessage"]>[0]) => {
+      postMessage: guard((message: ToPage) => {
         const copy = structuredClone(message);
-        if (copy.type === "diff") this.picture.apply(copy.diff);
-        if (copy.type === "tiles") this.news.push(copy.news);
-        if (copy.type === "status") this.picture.note(copy.status, this.clock.now());
+        if (this.#isPageBusy) this.#inbox.push(copy);
+        else takeIn(copy);
       }),
     };
-    outlet.heard(port, "hello");
-    this.#say = (message) => outlet.heard(port, message);
+    const say = (message: ToWorker) => {
+      sent.sent(this.clock.now(), message === "hello");
+      outlet.heard(port, message);
+    };
+    say("hello");
+    this.#say = say;
     client.start();
     const here = () => {
-      outlet.heard(port, "here");
+      say("here");
       clock.after(20_000, here);
     };
     here();
   }
 
   #say: (message: "nudge") => void = () => {};
+
+  /** The page is at something else: what it is told waits, and is told before anything newer. */
+  setPageBusy(isBusy: boolean): void {
+    this.#isPageBusy = isBusy;
+    for (const message of this.#isPageBusy ? [] : this.#inbox.splice(0)) this.#takeIn(message);
+  }
 
   nudge(): void {
     this.#say("nudge");
@@ -138,6 +165,7 @@ export class ModelWorld {
 
   /** Every fault ends, and the client is given the time that its own rules say it may need. */
   quieten(): void {
+    this.setPageBusy(false);
     this.setDown(false);
     this.setStalled(false);
     this.setSequencerStopped(false);
