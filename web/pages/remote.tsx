@@ -18,6 +18,7 @@ import { languages, ownName } from "../i18n/language.ts";
 import { remoteMessages } from "../i18n/remote.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { wallMessages } from "../i18n/wall.ts";
+import { fontsOf } from "../map/fonts.ts";
 import { Choices } from "../panels/remote/choices.tsx";
 import { PairForm } from "../panels/remote/pair-form.tsx";
 import { PlacePicker } from "../panels/remote/place-picker.tsx";
@@ -238,7 +239,11 @@ function Controls({ state: { control: known, expiresAt } }: { state: Schemas["Wa
   );
 }
 
-const apply = () => applyToDocument(page.getState(), remoteMessages[page.getState().lang].remote);
+const apply = () => {
+  const { lang } = page.getState();
+  void fontsOf(lang);
+  applyToDocument(page.getState(), remoteMessages[lang].remote);
+};
 page.subscribe(apply);
 apply();
 void loadPlaces().catch(() => setTimeout(() => void loadPlaces().catch(() => {}), 10_000));

@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import "../styles/base.css";
 import "../styles/wall.css";
 import { sharedMessages } from "../i18n/shared.ts";
+import { fontsOf } from "../map/fonts.ts";
 import { useStore } from "../panels/use-store.ts";
 import { CalibrationScreen, type Measures } from "../panels/wall/calibration-screen.tsx";
 import { withCalibration } from "../state/calibration.ts";
@@ -73,8 +74,11 @@ stage.subscribe((after, before) => {
 wall.store.subscribe(({ data }) => {
   if (data !== null && city.store.getState().data === null) void city.readNow();
 });
-if (isCalibrating) document.documentElement.classList.add("has-pointer");
-else {
+if (isCalibrating) {
+  document.documentElement.classList.add("has-pointer");
+  // No map does it here, and the specimens are Chinese whatever the language.
+  void fontsOf(language);
+} else {
   hidePointer();
   startRecovery();
   startMaps();

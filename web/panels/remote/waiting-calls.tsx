@@ -28,7 +28,10 @@ export function WaitingCalls({
       <ul>
         {calls.map((call) => {
           const what = nameIn(language, categoryNames.get(call.category), call.category);
-          const where = [call.community, call.street].map((names) => nameIn(language, names)).join(" · ");
+          const where = [call.community, call.street]
+            .map((names) => nameIn(language, names))
+            .filter(Boolean)
+            .join(" · ");
           return (
             <li key={call.id}>
               <PriorityMark priority={call.priority} label={sharedMessages[language].priority(call.priority)} />
