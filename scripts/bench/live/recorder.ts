@@ -1,7 +1,7 @@
 /** What the page has seen, in the machine's clock, epoch milliseconds. */
 export interface Recorded {
-  /** When each version of a row was handed to the page: `i7.1` for version 1 of incident 7, `u` for a unit. */
-  readonly heard: readonly (readonly [key: string, at: number])[];
+  /** When each version of a row was handed to the page: `i7` for incident 7, `u7` for unit 7. */
+  readonly heard: readonly (readonly [row: string, version: number, at: number])[];
   /** When the figure of open incidents showed how many. */
   readonly figures: readonly (readonly [at: number, open: number])[];
   readonly openBefore: number;
@@ -19,7 +19,7 @@ interface Row {
  * @param worker address of the worker's file
  */
 export function startRecorder(worker: string): void {
-  const heard: [string, number][] = [];
+  const heard: [string, number, number][] = [];
   const figures: [number, number][] = [];
   const figure = document.querySelector(".figures dd");
   const read = () => Number(figure?.firstChild?.textContent?.replaceAll(",", ""));
@@ -33,8 +33,8 @@ export function startRecorder(worker: string): void {
   port.onmessage = ({ data }) => {
     if (data.type !== "diff") return;
     const at = Date.now();
-    for (const row of data.diff.incidents.put as Row[]) heard.push([`i${row.id}.${row.v}`, at]);
-    for (const row of data.diff.units.put as Row[]) heard.push([`u${row.id}.${row.v}`, at]);
+    for (const row of data.diff.incidents.put as Row[]) heard.push([`i${row.id}`, row.v, at]);
+    for (const row of data.diff.units.put as Row[]) heard.push([`u${row.id}`, row.v, at]);
   };
   port.postMessage("hello");
   Object.assign(globalThis, { recorded: { heard, figures, openBefore } });
