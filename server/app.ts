@@ -36,6 +36,7 @@ import { roadRoutes } from "./roads/routes.ts";
 import { staticPages } from "./static.ts";
 import type { MapEngine } from "./tiles/engine.ts";
 import type { FollowerStatus } from "./tiles/follower.ts";
+import { openApiType } from "./tiles/ogc-routes.ts";
 import { tileRoutes } from "./tiles/routes.ts";
 import { unitRoutes } from "./units/routes.ts";
 import { venueRoutes } from "./venues/routes.ts";
@@ -152,7 +153,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     // Without the bar on top, whose picture breaks the content security policy.
     uiConfig: { docExpansion: "list", layout: "BaseLayout" },
   });
-  app.get("/openapi.json", { schema: { hide: true } }, async () => openApiOf(app));
+  app.get("/openapi.json", { schema: { hide: true } }, async (_request, reply) =>
+    reply.type(openApiType).send(openApiOf(app)),
+  );
   if (webRoot !== undefined) await staticPages(app, webRoot);
   letFinish();
   return app;

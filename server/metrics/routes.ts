@@ -59,7 +59,7 @@ function layerMetrics(engine: MapEngine): Metric[] {
     gauge("rows", "Points or shapes held", ({ rows }) => rows),
     gauge("dead_rows", "Superseded rows that merges have not removed yet", ({ dead }) => dead),
     gauge("runs", "Sorted runs that a read visits", ({ runs }) => runs),
-    gauge("bytes", "Memory of columns, indices and clock", ({ bytes }) => bytes),
+    gauge("bytes", "Memory of columns, indices and clock; of shapes, that of their thread", ({ bytes }) => bytes),
     gauge("version", "Batches applied since the process began", ({ version }) => version),
     gauge("seq", "Place in the feed up to which changes were applied", ({ seq }) => seq),
   ];

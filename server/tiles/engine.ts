@@ -43,11 +43,11 @@ export class MapEngine {
     return this.#shapes.get(id);
   }
 
-  /** Figures of every layer; shapes live in threads of their own, so their memory is not among them. */
+  /** Figures of every layer; the bytes of shapes are those of the threads that they live in. */
   counters(): LayerCounters[] {
     const points = [...this.#points].map(([id, layer]): LayerCounters => ({ id, ...layer.counters() }));
     const shapes = [...this.#shapes].map(
-      ([id, { size, version }]): LayerCounters => ({ id, rows: size, dead: 0, runs: 0, bytes: 0, version, seq: 0 }),
+      ([id, { size, version, bytes }]): LayerCounters => ({ id, rows: size, dead: 0, runs: 0, bytes, version, seq: 0 }),
     );
     return [...points, ...shapes];
   }

@@ -16,6 +16,8 @@ export interface OgcOptions {
 const tags = ["tiles"];
 const vector = "application/vnd.mapbox-vector-tile";
 const scheme = "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad";
+/** Of what `/openapi.json` answers. */
+export const openApiType = "application/vnd.oai.openapi+json;version=3.1";
 const relations = "http://www.opengis.net/def/rel/ogc/1.0";
 const spec = "http://www.opengis.net/spec";
 
@@ -46,12 +48,7 @@ export function ogcRoutes(app: App, { responder, bounds }: OgcOptions): void {
       description: "Vector tiles of the city's layers",
       links: [
         link("self", `${at}/ogc`, "This page"),
-        link(
-          "service-desc",
-          `${at}/openapi.json`,
-          "Definition of the API",
-          "application/vnd.oai.openapi+json;version=3.0",
-        ),
+        link("service-desc", `${at}/openapi.json`, "Definition of the API", openApiType),
         link("service-doc", `${at}/docs`, "Reference of the API", "text/html"),
         link("conformance", `${at}/ogc/conformance`, "What is conformed to"),
         link(`${relations}/conformance`, `${at}/ogc/conformance`, "What is conformed to"),

@@ -34,6 +34,7 @@ test("tiles from the thread are those of the layer itself, at every zoom", async
 
 test("nothing is held before the first load, nor after a load of nothing", async () => {
   expect(await newHost().tile(middle(5))).toHaveLength(0);
+  expect(host.bytes).toBe(0);
   await host.load(packed(sampleCoverage(2, 2)));
   expect((await host.tile(middle(5))).length).toBeGreaterThan(0);
   await host.load([]);
@@ -70,6 +71,14 @@ test("while a new state is built the old one answers, whole, and this thread doe
   expect(longest).toBeLessThan(20);
   expect([host.size, host.version]).toEqual([900, 2]);
   expect(Buffer.compare(await host.tile(middle(9)), old)).not.toBe(0);
+});
+
+test("the memory of its thread is known, and grows with what is held", async () => {
+  await newHost().load(packed(sampleCoverage(2, 2)));
+  const few = host.bytes;
+  expect(few).toBeGreaterThan(1_000_000);
+  await host.load(packed(sampleCoverage(40, 40, 20)));
+  expect(host.bytes).toBeGreaterThan(few * 1.5);
 });
 
 test("loads given at once follow one another, and the last one stays", async () => {

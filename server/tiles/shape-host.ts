@@ -34,6 +34,11 @@ export class ShapeHost {
     return this.#version;
   }
 
+  /** Memory of the thread that answers, as it last said; 0 where there is none. */
+  get bytes(): number {
+    return this.#state?.bytes ?? 0;
+  }
+
   /** Sums of what is held; of nothing known once the thread was lost, so that whoever compares loads again. */
   checksum(): Checksum {
     return this.#state?.isLost ? { count: -1, versionSum: -1 } : this.#sum;
@@ -76,6 +81,7 @@ interface Waiting {
 /** One thread and the requests that it has not answered yet. */
 class ShapeThread {
   isLost = false;
+  bytes = 0;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #ready: { resolve(): void; reject(error: Error): void } | undefined;
@@ -133,6 +139,7 @@ class ShapeThread {
   }
 
   #take(message: ShapeAnswer): void {
+    if (message.kind !== "fault") this.bytes = message.bytes;
     if (message.kind === "ready") this.#ready?.resolve();
     else if (message.request === undefined) this.#ready?.reject(new Error((message as { reason: string }).reason));
     else {
@@ -146,6 +153,7 @@ class ShapeThread {
 
   #lose(error: Error): void {
     this.isLost = true;
+    this.bytes = 0;
     this.#ready?.reject(error);
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();

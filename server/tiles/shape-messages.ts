@@ -11,8 +11,8 @@ export type ShapeRequest =
   | { readonly kind: "build" }
   | { readonly kind: "tile"; readonly request: number; readonly z: number; readonly x: number; readonly y: number };
 
-/** What it answers: that it is ready, the tile, or why there is none. */
+/** What it answers: that it is ready, the tile, or why there is none; and the memory that its thread takes now. */
 export type ShapeAnswer =
-  | { readonly kind: "ready" }
-  | { readonly kind: "tile"; readonly request: number; readonly tile: Uint8Array }
+  | { readonly kind: "ready"; readonly bytes: number }
+  | { readonly kind: "tile"; readonly request: number; readonly tile: Uint8Array; readonly bytes: number }
   | { readonly kind: "fault"; readonly request: number | undefined; readonly reason: string };

@@ -1,4 +1,5 @@
 /** A thread that builds one state of a layer of shapes and then makes its tiles; see shape-host.ts. */
+import { getHeapStatistics } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import { findLayer, type LayerDefinition } from "@one-map/tiles/catalogue";
 import type { ShapeGeometry } from "@one-map/tiles/geometry";
@@ -29,10 +30,16 @@ function take(message: ShapeRequest): void {
     layer.load(rows);
     rows = [];
     for (let z = definition.minzoom; z <= definition.maxzoom; z++) layer.warm(z);
-    answer({ kind: "ready" });
+    answer({ kind: "ready", bytes: bytesTaken() });
   } else {
     const { request, z, x, y } = message;
     const tile = layer.tile({ z, x, y });
-    answer({ kind: "tile", request, tile }, [tile.buffer as ArrayBuffer]);
+    answer({ kind: "tile", request, tile, bytes: bytesTaken() }, [tile.buffer as ArrayBuffer]);
   }
+}
+
+/** Memory of this thread: its heap as it is reserved, what was not yet collected included, and buffers outside of it. */
+function bytesTaken(): number {
+  const { total_heap_size: heap, external_memory: outside } = getHeapStatistics();
+  return heap + outside;
 }
