@@ -51,6 +51,7 @@ export function bucketsBy(layer: LayerColumns, by: GroupBy): Buckets {
   const name = by === "community" ? communityName(layer) : by;
   const index = columnIndex(layer.columns, name);
   const column = layer.columns[index] as ColumnInfo;
+  if (column.attribute.kind === "real") throw new RangeError(`Attribute "${name}" has no groups: it is a real number.`);
   if (column.storage === "code") return codeBuckets(column, index);
   if (column.storage === "integer") return integerBuckets(column, index);
   throw new RangeError(`Attribute "${name}" is an instant; group by hour, weekday, day, week or month instead.`);

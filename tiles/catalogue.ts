@@ -11,12 +11,13 @@ export type Clearance = "public" | "operational" | "personal" | "case";
  * - `enum`: text from a small vocabulary, kept as a dictionary code, written to tiles as a string
  * - `text`: free text with many distinct values, dictionary-coded too
  * - `integer`: a whole number that fits 32 bits, signed
+ * - `real`: a number with a fraction, rounded to the nearest of 32 bits
  * - `instant`: seconds since 1970-01-01T00:00Z
  * - `date`: whole days since 1970-01-01
  * - `community`: id of the community that the row lies in
  * - `boolean`
  */
-export type AttributeKind = "enum" | "text" | "integer" | "instant" | "date" | "community" | "boolean";
+export type AttributeKind = "enum" | "text" | "integer" | "real" | "instant" | "date" | "community" | "boolean";
 
 export interface Attribute {
   /** snake_case; the same word in SQL, in the tile and in TileJSON. */

@@ -1,5 +1,6 @@
 import type { Attribute, AttributeKind, LayerDefinition } from "./catalogue.ts";
 import { Dictionary } from "./dictionary.ts";
+import { placeOfReal, realOfPlace } from "./real.ts";
 
 /** What an attribute's value may be where rows come in: instants as epoch seconds, dates as epoch days. */
 export type Value = string | number | boolean | null;
@@ -15,7 +16,7 @@ export interface PointRow {
   readonly values: readonly Value[];
 }
 
-/** How a column is held: codes of a dictionary (of texts or of numbers), whole numbers, or whole seconds. */
+/** How a column is held: codes of a dictionary (of texts or of numbers), whole numbers (places of reals too), or whole seconds. */
 export type Storage = "code" | "integer" | "instant";
 
 export type CodeValues = Uint8Array | Uint16Array | Uint32Array;
@@ -47,6 +48,7 @@ const storageOf: Readonly<Record<AttributeKind, Storage>> = {
   boolean: "code",
   community: "code",
   integer: "integer",
+  real: "integer",
   date: "integer",
   instant: "instant",
 };
@@ -61,7 +63,9 @@ export function newColumns(definition: LayerDefinition): ColumnInfo[] {
   return definition.attributes.map((attribute) => {
     const dictionary = new Dictionary();
     if (attribute.kind === "boolean") for (const word of Object.keys(booleanCodes)) dictionary.encode(word);
-    const storage = attribute.isVaried === false ? "code" : storageOf[attribute.kind];
+    const storage = attribute.isVaried === false && attribute.kind !== "real" ? "code" : storageOf[attribute.kind];
+    if (attribute.kind === "real" && attribute.name === definition.weight?.attribute)
+      throw new RangeError(`Attribute "${attribute.name}" is no weight: weights are whole numbers.`);
     return { attribute, storage, dictionary, min: Infinity, max: -Infinity };
   });
 }
@@ -86,13 +90,19 @@ export function encodeValue(column: ColumnInfo, value: Value): number {
   }
   if (value === null) return storage === "code" ? 0 : storage === "integer" ? nullInteger : nullInstant;
   if (typeof value !== "number" || !isHeld(attribute, value)) throw wrongType(attribute, value);
-  const held = attribute.kind === "instant" ? Math.floor(value) : value;
+  const held = heldOf(attribute, value);
   if (held < column.min) column.min = held;
   if (held > column.max) column.max = held;
   return storage === "code" ? dictionary.encode(held) : held;
 }
 
+function heldOf({ kind }: Attribute, value: number): number {
+  if (kind === "real") return placeOfReal(value);
+  return kind === "instant" ? Math.floor(value) : value;
+}
+
 function isHeld({ kind }: Attribute, value: number): boolean {
+  if (kind === "real") return Number.isFinite(placeOfReal(value));
   if (kind === "instant") return Number.isFinite(value) && Math.floor(value) !== nullInstant;
   return Number.isInteger(value) && value > nullInteger && value <= 2_147_483_647;
 }
@@ -106,6 +116,7 @@ function wrongType(attribute: Attribute, value: Value): TypeError {
 /** The value of a column at a row, as the wire has it; the way back from `encodeValue`. */
 export function decodeValue(column: ColumnInfo, stored: number): Value {
   if (column.storage === "instant") return stored === nullInstant ? null : stored;
+  if (column.attribute.kind === "real") return stored === nullInteger ? null : realOfPlace(stored);
   if (column.storage === "integer") return stored === nullInteger ? null : stored;
   if (column.attribute.kind === "boolean") return stored === 0 ? null : stored === booleanCodes.true;
   return column.dictionary.value(stored);

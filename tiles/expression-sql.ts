@@ -55,7 +55,8 @@ export function expressionSql(definition: LayerDefinition, expression: Expressio
     return part === "day" ? `(${local})::date` : `extract(${part === "hour" ? "hour" : "isodow"} from ${local})`;
   }
 
-  function end({ type }: Property, value: number): string {
+  function end({ type, isReal }: Property, value: number): string {
+    if (isReal) return `${parameter(value)}::real`;
     if (type === "instant") return `to_timestamp(${parameter(value)}::float8)`;
     return type === "date" ? `(date '1970-01-01' + ${parameter(value)}::integer)` : `${parameter(value)}::bigint`;
   }
@@ -65,7 +66,8 @@ export function expressionSql(definition: LayerDefinition, expression: Expressio
   }
 }
 
-function arrayType({ type }: Property): string {
+function arrayType({ type, isReal }: Property): string {
+  if (isReal) return "real[]";
   if (type === "boolean") return "boolean[]";
   return type === "text" ? "text[]" : "bigint[]";
 }

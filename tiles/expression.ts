@@ -1,6 +1,7 @@
 import type { LayerDefinition } from "./catalogue.ts";
 import { FilterError } from "./filter-error.ts";
 import { findProperty, type Property, partRange } from "./property.ts";
+import { realBeside } from "./real.ts";
 
 /**
  * Which rows are wanted, as a small tree. A condition on a row's null is neither true nor false, as in SQL: such a row
@@ -71,10 +72,11 @@ export class ExpressionBuilder {
     this.count(at);
     requireOrder(property, at);
     const value = valueFor(property, literal) as number;
+    const beside = (step: -1 | 1) => (property.isReal ? realBeside(value, step) : value + step);
     const [low, high] = {
-      "<": [-Infinity, value - 1],
+      "<": [-Infinity, beside(-1)],
       "<=": [-Infinity, value],
-      ">": [value + 1, Infinity],
+      ">": [beside(1), Infinity],
       ">=": [value, Infinity],
     }[comparison] as [number, number];
     return { op: "between", property: property.name, low, high };
@@ -104,11 +106,13 @@ function requireOrder({ name, type }: Property, at: number | string): void {
   if (type === "text" || type === "boolean") throw new FilterError(`"${name}" has no order to compare by.`, at);
 }
 
-function valueFor({ name, type, part }: Property, literal: Literal): string | number {
+function valueFor({ name, type, part, isReal }: Property, literal: Literal): string | number {
   if (literal.type !== type) {
     throw new FilterError(`"${name}" is compared with a ${type}, not with a ${literal.type}.`, literal.at);
   }
   const { value } = literal;
+  // Rounded as the column is: what was stored as 0.1 equals 0.1.
+  if (isReal) return Math.fround(value as number);
   if (typeof value === "number" && !Number.isSafeInteger(value)) {
     throw new FilterError(`"${name}" is compared with whole numbers.`, literal.at);
   }

@@ -1,6 +1,7 @@
 import { type ColumnInfo, type ColumnValues, nullInstant, nullInteger } from "./columns.ts";
 import { encodeMlt, type MltColumn, textColumn } from "./mlt.ts";
 import { PointPlaces } from "./point-places.ts";
+import { realOfPlace } from "./real.ts";
 import type { Segment } from "./weave.ts";
 
 /** Turns rows of a layer into a MapLibre tile, keeping its working memory from one tile to the next. */
@@ -48,6 +49,7 @@ export class MltFeatureWriter {
     const byCode = column.storage === "code" ? numbersOf(column) : undefined;
     if (byCode) for (let i = 0; i < rows.length; i++) values[i] = byCode[held[rows[i] as number] as number] as number;
     else gatherNumbers(held, rows, kind === "instant" ? nullInstant : nullInteger, values);
+    if (kind === "real") for (let i = 0; i < rows.length; i++) values[i] = realOfPlace(values[i] as number);
     return { kind: "number", name, values, isFixed: kind === "instant" };
   }
 }

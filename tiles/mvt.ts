@@ -75,6 +75,15 @@ export class TileValues {
     writer.length = at;
   }
 
+  /** Adds a number of 32 bits with a fraction; returns 1 + its index. */
+  addReal(value: number): number {
+    const bytes = new Uint8Array(5);
+    bytes[0] = 0x15;
+    new DataView(bytes.buffer).setFloat32(1, value, true);
+    this.writer.bytesField(0x22, bytes);
+    return ++this.size;
+  }
+
   /** Adds true or false; returns 1 + its index. */
   addBoolean(value: boolean): number {
     this.writer.bytesField(0x22, Uint8Array.of(0x38, value ? 1 : 0));

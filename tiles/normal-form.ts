@@ -2,6 +2,7 @@ import type { LayerDefinition } from "./catalogue.ts";
 import type { Expression } from "./expression.ts";
 import { complement, type Intervals, intersection, interval, intervalsOf, union } from "./intervals.ts";
 import { type Property, partRange, requireProperty } from "./property.ts";
+import { placeOfReal } from "./real.ts";
 
 /**
  * An expression without negations, in which each property is asked once a list: `not` is carried down to the
@@ -19,7 +20,7 @@ export type Normal =
 export type Condition =
   /** The text is one of these; with `except`, there is a text and it is none of these. */
   | { readonly op: "texts"; readonly property: Property; readonly texts: readonly string[]; readonly except: boolean }
-  /** The number lies in one of these intervals. */
+  /** The number, or the place of a real, lies in one of these intervals. */
   | { readonly op: "numbers"; readonly property: Property; readonly intervals: Intervals };
 
 const always: Normal = { op: "always" };
@@ -37,11 +38,15 @@ export function toNormal(definition: LayerDefinition, expression: Expression, is
   }
   const property = requireProperty(definition, expression.property);
   if (expression.op === "between") {
-    return numbers(property, interval(expression.low, expression.high), isNegated);
+    const [low, high] = property.isReal
+      ? [placeOfReal(expression.low), placeOfReal(expression.high)]
+      : [expression.low, expression.high];
+    return numbers(property, interval(low, high), isNegated);
   }
   const { values } = expression;
   if (property.type !== "text" && property.type !== "boolean") {
-    return numbers(property, intervalsOf(values.map(Number).filter(Number.isSafeInteger)), isNegated);
+    const wanted = values.map((value) => (property.isReal ? placeOfReal(Number(value)) : Number(value)));
+    return numbers(property, intervalsOf(wanted.filter(Number.isSafeInteger)), isNegated);
   }
   const texts = values.map(String);
   if (property.type === "text") return { op: "texts", property, texts: sortedSet(texts), except: isNegated };

@@ -1,5 +1,6 @@
 import { type ColumnInfo, type ColumnValues, columnIndex, nullInteger } from "./columns.ts";
 import { compile, type Filter } from "./filter.ts";
+import { realOfPlace } from "./real.ts";
 import type { LayerColumns, RowTest } from "./run.ts";
 import { visitRows } from "./selection.ts";
 
@@ -14,9 +15,9 @@ export interface Percentiles {
 const coarse = 4096;
 
 /**
- * Percentiles of an integer attribute by nearest rank: for a share s of n values, the value at rank ⌈s·n⌉ (the smallest
+ * Percentiles of an attribute that is a number by nearest rank: for a share s of n values, the value at rank ⌈s·n⌉ (the smallest
  * for 0). Exact; two passes over the column, no sorting of the whole.
- * Throws RangeError for an attribute that is not an integer, a share outside 0 to 1, or a filter that does not fit.
+ * Throws RangeError for an attribute that is not a number, a share outside 0 to 1, or a filter that does not fit.
  */
 export function percentiles(
   layer: LayerColumns,
@@ -28,7 +29,8 @@ export function percentiles(
   const column = layer.columns[index] as ColumnInfo;
   const { min, max } = column;
   const { kind } = column.attribute;
-  if (kind !== "integer" && kind !== "date") throw new RangeError(`Attribute "${attribute}" is not a number.`);
+  if (kind !== "integer" && kind !== "date" && kind !== "real")
+    throw new RangeError(`Attribute "${attribute}" is not a number.`);
   if (!shares.every((share) => share >= 0 && share <= 1)) throw new RangeError("A share lies between 0 and 1.");
   const tests = compile(layer, filter);
   const width = Math.max(1, Math.ceil((max - min + 1) / coarse));
@@ -44,7 +46,9 @@ export function percentiles(
     exact.get(Math.floor((value - min) / width))?.push(value);
   });
   for (const values of exact.values()) values.sort((a, b) => a - b);
-  return { count, values: places.map(({ bin, rank }) => (exact.get(bin) as number[])[rank - 1] as number) };
+  const found = places.map(({ bin, rank }) => (exact.get(bin) as number[])[rank - 1] as number);
+  // Places of reals are in the order of the reals.
+  return { count, values: kind === "real" ? found.map(realOfPlace) : found };
 }
 
 /** The bin that holds the value of a rank from 1, and its rank there. */

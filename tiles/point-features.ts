@@ -2,6 +2,7 @@ import type { AttributeKind } from "./catalogue.ts";
 import { type ColumnInfo, type ColumnValues, nullInstant, nullInteger } from "./columns.ts";
 import { encodePoints, type PointFeatures, TileValues } from "./mvt.ts";
 import { PointPlaces } from "./point-places.ts";
+import { realOfPlace } from "./real.ts";
 import type { Segment } from "./weave.ts";
 
 /** Turns rows of a layer into a tile, keeping its working memory from one tile to the next. */
@@ -50,7 +51,8 @@ export class PointFeatureWriter {
     const tags = this.tags.subarray(key);
     const size = tableSize(column);
     const table = this.clearedTable(key, size);
-    if (column.storage === "code") this.tagCodes(column, table, held, rows, tags);
+    if (column.attribute.kind === "real") this.tagReals(held, rows, tags);
+    else if (column.storage === "code") this.tagCodes(column, table, held, rows, tags);
     else if (size > 0) this.tagIntegers(column.min, table, held as Int32Array, rows, tags);
     // Instants, and integers too far apart for a table: rarely equal, so each gets its own entry.
     else {
@@ -93,6 +95,15 @@ export class PointFeatureWriter {
     }
   }
 
+  /** Rarely equal, so each gets its own entry. */
+  private tagReals(held: ColumnValues, rows: Uint32Array, tags: Uint32Array) {
+    const stride = this.shown.length;
+    for (let i = 0, at = 0; i < rows.length; i++, at += stride) {
+      const place = held[rows[i] as number] as number;
+      tags[at] = place === nullInteger ? 0 : this.values.addReal(realOfPlace(place));
+    }
+  }
+
   private addCode({ attribute, dictionary }: ColumnInfo, code: number): number {
     const value = dictionary.value(code) as string | number;
     if (typeof value === "number") return this.values.addInteger(value);
@@ -100,10 +111,20 @@ export class PointFeatureWriter {
   }
 }
 
-const kindsByVariety: readonly AttributeKind[] = ["boolean", "enum", "integer", "date", "community", "text", "instant"];
+const kindsByVariety: readonly AttributeKind[] = [
+  "boolean",
+  "enum",
+  "integer",
+  "date",
+  "community",
+  "text",
+  "real",
+  "instant",
+];
 
 /** Entries needed to find each value of a column directly; 0 where its values lie too far apart. */
-function tableSize({ storage, dictionary, min, max }: ColumnInfo): number {
+function tableSize({ storage, dictionary, min, max, attribute }: ColumnInfo): number {
+  if (attribute.kind === "real") return 0;
   if (storage === "code") return dictionary.size;
   const span = max - min + 1;
   return storage === "integer" && span > 0 && span <= 65_536 ? span : 0;

@@ -11,6 +11,8 @@ export interface Property {
   readonly column: number;
   /** Type of the values that conditions name; instants are epoch seconds, dates epoch days. */
   readonly type: "text" | "boolean" | "number" | "instant" | "date";
+  /** True for numbers with a fraction, which the engine keeps and compares as places; see `real.ts`. */
+  readonly isReal?: boolean;
   /** Part of the local time, for the properties that no column of the definition holds. */
   readonly part?: "hour" | "weekday" | "day";
 }
@@ -25,6 +27,7 @@ const typeOf = {
   text: "text",
   boolean: "boolean",
   integer: "number",
+  real: "number",
   community: "number",
   instant: "instant",
   date: "date",
@@ -37,7 +40,10 @@ export function findProperty(definition: LayerDefinition, name: string): Propert
     (attribute) => attribute.name === name || (name === "community" && attribute.kind === "community"),
   );
   const attribute = attributes[own];
-  if (attribute !== undefined) return { name: attribute.name, column: own, type: typeOf[attribute.kind] };
+  if (attribute !== undefined) {
+    const property = { name: attribute.name, column: own, type: typeOf[attribute.kind] };
+    return attribute.kind === "real" ? { ...property, isReal: true } : property;
+  }
   const time = attributes.findIndex((one) => one.name === timeAttribute);
   if (time < 0 || (name !== "hour" && name !== "weekday" && name !== "day")) return undefined;
   return { name, column: time, type: typeOfPart[name], part: name };

@@ -78,6 +78,7 @@ const typeOf = {
   text: "Text",
   boolean: "Boolean",
   integer: "Whole number",
+  real: "Number",
   community: "Whole number",
   date: "Whole number, days since 1970-01-01",
   instant: "Whole number, seconds since 1970-01-01T00:00Z",

@@ -76,6 +76,19 @@ describe("the reader", () => {
     }
   });
 
+  test("reads numbers with a fraction, and null", async () => {
+    const bytes = await bytesOf(
+      "select i::bigint, 1::bigint, 1::float8, 2::float8, (nullif(i, 2) * 0.1)::real from generate_series(1, 3) i",
+    );
+    const rows: unknown[] = [];
+    new CopyReader(["real"], ({ id, values }) => rows.push([id, ...values])).push(bytes);
+    expect(rows).toEqual([
+      [1, Math.fround(0.1)],
+      [2, null],
+      [3, Math.fround(0.3)],
+    ]);
+  });
+
   test("refuses what is not a binary copy, and rows of another width", async () => {
     const reader = () => new CopyReader(["text"], () => {});
     expect(() => reader().push(Buffer.alloc(40))).toThrow(/not a binary COPY/);

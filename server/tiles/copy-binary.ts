@@ -8,9 +8,9 @@ import type { PointRow, Value } from "@one-map/tiles/columns";
  */
 
 /** Type that an attribute is cast to in the COPY, so that its bytes are as the reader expects them. */
-export function copyType(kind: AttributeKind): "text" | "boolean" | "integer" | "timestamptz" | "date" {
+export function copyType(kind: AttributeKind): "text" | "boolean" | "integer" | "real" | "timestamptz" | "date" {
   if (kind === "enum" || kind === "text") return "text";
-  if (kind === "boolean" || kind === "date") return kind;
+  if (kind === "boolean" || kind === "date" || kind === "real") return kind;
   return kind === "instant" ? "timestamptz" : "integer";
 }
 
@@ -100,6 +100,7 @@ export class CopyReader {
   private readValue(index: number, bytes: Buffer, at: number, length: number): Value {
     const type = copyType(this.kinds[index] as AttributeKind);
     if (type === "integer") return bytes.readInt32BE(at);
+    if (type === "real") return bytes.readFloatBE(at);
     // Taken apart here, not in SQL: extract() makes a numeric of each, which took longer than all the rest.
     if (type === "timestamptz") return Math.floor(readBigInt(bytes, at) / 1e6) + postgresEpoch.seconds;
     if (type === "date") return bytes.readInt32BE(at) + postgresEpoch.days;

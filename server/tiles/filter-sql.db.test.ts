@@ -1,6 +1,8 @@
+import type { LayerDefinition } from "@one-map/tiles/catalogue";
 import type { PointRow } from "@one-map/tiles/columns";
 import type { Expression } from "@one-map/tiles/expression";
 import { expressionSql } from "@one-map/tiles/expression-sql";
+import { parseExpression } from "@one-map/tiles/expression-text";
 import { compile } from "@one-map/tiles/filter";
 import { PointLayer } from "@one-map/tiles/point-layer";
 import { selectRows } from "@one-map/tiles/selection";
@@ -73,6 +75,53 @@ test("a filter passes the same rows in the engine and in PostgreSQL", async () =
         },
       ),
       { numRuns: 30, endOnFailure: true },
+    );
+  } finally {
+    client.release(true);
+  }
+});
+
+test("numbers with a fraction compare in the engine as in PostgreSQL", async () => {
+  const level = { name: "level", kind: "real", clearance: "public", description: "Level" } as const;
+  const { timeAttribute: _time, weight: _weight, ...rest } = sampleLayer;
+  const gauges: LayerDefinition = { ...rest, id: "gauges", attributes: [level] };
+  const held = fc.oneof(
+    fc.float({ noNaN: true, noDefaultInfinity: true }),
+    fc.integer({ min: -40, max: 40 }).map((n) => Math.fround(n / 10)),
+    fc.constant(null),
+  );
+  const tenths = fc.integer({ min: -45, max: 45 }).map((n) => (n / 10).toFixed(1));
+  const condition = fc.oneof(
+    fc.tuple(fc.constantFrom("<", "<=", ">", ">=", "=", "<>"), tenths).map(([op, value]) => `level ${op} ${value}`),
+    fc.tuple(tenths, tenths).map(([low, high]) => `not (level between ${low} and ${high})`),
+    fc.array(tenths, { minLength: 1, maxLength: 5 }).map((list) => `level in (${list.join(", ")})`),
+  );
+  const client = await database.pool.connect();
+  try {
+    await client.query("create temporary table gauge (id bigint, level real)");
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(held, { minLength: 1, maxLength: 80 }),
+        fc.array(condition, { minLength: 40, maxLength: 40 }),
+        async (levels, conditions) => {
+          await client.query("truncate gauge");
+          await client.query(
+            "insert into gauge select i - 1, level from unnest($1::real[]) with ordinality t (level, i)",
+            [levels],
+          );
+          const layer = new PointLayer(gauges);
+          layer.load(levels.map((value, id) => ({ id, version: 1, lng: 107, lat: 34, values: [value] })));
+          for (const text of conditions) {
+            const where = parseExpression(gauges, text);
+            const sql = expressionSql(gauges, where, { columns: {}, timeZone });
+            const found = await client.query<{ id: number }>(`select id from gauge where ${sql.text} order by id`, [
+              ...sql.values,
+            ]);
+            expect(passing(layer, where), text).toEqual(found.rows.map(({ id }) => id));
+          }
+        },
+      ),
+      { numRuns: 20, endOnFailure: true },
     );
   } finally {
     client.release(true);

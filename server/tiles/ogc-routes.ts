@@ -211,5 +211,6 @@ function tileset(request: FastifyRequest, layer: LayerDefinition, extent: BBox |
 
 function jsonType(kind: LayerDefinition["attributes"][number]["kind"]): string {
   if (kind === "enum" || kind === "text") return "string";
+  if (kind === "real") return "number";
   return kind === "boolean" ? "boolean" : "integer";
 }
