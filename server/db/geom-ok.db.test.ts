@@ -34,8 +34,8 @@ test("stands on every geometry column of every table", async () => {
   const { rows } = await database.pool.query<{ column: string; type: string; checks: string[] }>(
     `select c.relname || '.' || a.attname as column, format_type(a.atttypid, a.atttypmod) as type,
        array(select pg_get_constraintdef(k.oid) from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.convalidated and a.attnum = any (k.conkey)) as checks
-     from pg_class c join pg_attribute a on a.attrelid = c.oid
-     where c.relnamespace in ('public'::regnamespace, 'feed'::regnamespace) and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+     where n.nspname !~ '^(pg_|staging$)' and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped
        and a.atttypid = 'geometry'::regtype order by 1`,
   );
   expect(rows.length).toBeGreaterThan(7);
