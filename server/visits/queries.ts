@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Static } from "typebox";
+import { retrying } from "../db/retrying.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { inCommunities } from "../db/scope.ts";
 import { toInstant } from "../http/wire.ts";
@@ -80,7 +81,7 @@ export type Recorded =
  * visit already recorded: a terminal that lost the answer sends again.
  */
 export async function recordVisit(db: Kysely<DB>, input: VisitInput, now: Date): Promise<Recorded> {
-  return db.transaction().execute(async (tx) => {
+  return retrying(db, async (tx) => {
     const communityId = await communityOfPlace(tx, input);
     if (communityId === undefined) return { kind: "no-place" };
     const inserted = await tx
@@ -180,7 +181,7 @@ export async function updateVisit(
   version: number,
   change: { outcome?: Wire["outcome"]; dwellSeconds?: number | null },
 ): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
+  return retrying(db, async (tx) => {
     const visit = await tx
       .updateTable("visit")
       .set({
