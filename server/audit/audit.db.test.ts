@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type pg from "pg";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { newPool } from "../db/pool.ts";
 import { testDatabase } from "../testing/database.ts";
 import { checkAudit } from "./check.ts";
 import { exportHead } from "./head-file.ts";
@@ -184,6 +186,21 @@ describe("the sealer", () => {
     expect(new Set(lines).size).toBe(lines.length);
     expect((await checkAudit(pool, headPath)).fault).toBeUndefined();
     expect(faults).toEqual([]);
+  });
+
+  test("says once that it cannot, goes on trying, and ends all the same", async () => {
+    const faults: string[] = [];
+    let asked = 0;
+    const url = "postgres://nobody@127.0.0.1:1/nothing";
+    const away = newPool({ url, purpose: "serve", kind: "postgres", onError: () => {} });
+    const query = away.query.bind(away) as (text: string, values: unknown[]) => Promise<pg.QueryResult>;
+    Object.assign(away, { query: (text: string, values: unknown[]) => query(text, values).finally(() => asked++) });
+    const sealer = new Sealer({ pool: away, onFault: ({ message }) => faults.push(message), everyMillis: 1 });
+    sealer.start();
+    await expect.poll(() => asked).toBeGreaterThan(3);
+    await sealer.stop();
+    expect(faults).toEqual([expect.stringContaining("ECONNREFUSED")]);
+    await away.end();
   });
 
   test("two at a time leave one chain without gaps", async () => {

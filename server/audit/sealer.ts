@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
 import { exportHead } from "./head-file.ts";
 import { readHead, sealBatch } from "./queries.ts";
@@ -16,6 +17,9 @@ export const mostInBatch = 5_000;
 
 const dayMillis = 86_400_000;
 
+/** What is not sealed by then is sealed by whoever comes next. */
+const longestStopMillis = 2_000;
+
 /** Seals what was recorded, beside those who record: nobody waits for it, and what a crash leaves is sealed later. */
 export class Sealer {
   readonly #options: SealerOptions;
@@ -23,6 +27,7 @@ export class Sealer {
   #sealing: Promise<void> = Promise.resolve();
   #exportedAt = Number.NEGATIVE_INFINITY;
   #isStopped = false;
+  #isFaulty = false;
 
   constructor(options: SealerOptions) {
     this.#options = options;
@@ -38,12 +43,13 @@ export class Sealer {
     for (let taken = mostInBatch; taken === mostInBatch; ) taken = await sealBatch(pool, mostInBatch);
   }
 
-  /** Seals what is left, exports the head, and ends. */
+  /** Seals what is left, exports the head, and ends; a database that does not answer keeps nobody from ending. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
-    await this.#sealing;
-    await this.#round(true);
+    const patience = new AbortController();
+    const last = this.#sealing.then(() => this.#round(true)).finally(() => patience.abort());
+    await Promise.race([last, wait(longestStopMillis, undefined, { signal: patience.signal }).catch(() => {})]);
   }
 
   #schedule(): void {
@@ -58,12 +64,16 @@ export class Sealer {
     const { pool, headPath, onFault } = this.#options;
     try {
       await this.sealAll();
-      if (headPath === undefined || !(isLast || performance.now() - this.#exportedAt > dayMillis)) return;
-      const head = await readHead(pool);
-      if (head !== undefined) await exportHead(headPath, head);
-      this.#exportedAt = performance.now();
+      if (headPath !== undefined && (isLast || performance.now() - this.#exportedAt > dayMillis)) {
+        const head = await readHead(pool);
+        if (head !== undefined) await exportHead(headPath, head);
+        this.#exportedAt = performance.now();
+      }
+      this.#isFaulty = false;
     } catch (error) {
-      onFault(error as Error);
+      // Once, not every second while the database is away.
+      if (!this.#isFaulty) onFault(error as Error);
+      this.#isFaulty = true;
     }
   }
 }
