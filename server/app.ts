@@ -5,7 +5,7 @@ import type { Principal } from "./access/decide.ts";
 import { communitiesToRead, subjectOf } from "./access/scope.ts";
 import { analysisRoutes } from "./analysis/routes.ts";
 import { areaRoutes } from "./areas/routes.ts";
-import { sessionRoutes } from "./auth/routes.ts";
+import { authRoutes } from "./auth/routes.ts";
 import { getCity } from "./city/queries.ts";
 import { cityRoutes } from "./city/routes.ts";
 import { communityRoutes } from "./communities/routes.ts";
@@ -117,7 +117,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const scopeOf: ScopeOf = (request, subject, upTo) =>
     principalOf && communitiesToRead(principalOf(request), subjectOf(subject), upTo);
   healthRoutes(app, { database, status: followerStatus });
-  sessionRoutes(app, { database, scopeOf });
+  authRoutes(app, { database, scopeOf });
   cityRoutes(app, { database, scopeOf });
   areaRoutes(app, { database, scopeOf });
   communityRoutes(app, { database, scopeOf });

@@ -42,7 +42,7 @@ describe("nothing about persons", () => {
 describe("no column above operational leaves in a list", () => {
   // A plan is an officer's own work list: it says where to go, for one community at a time.
   // The stream has no end; it is listened to below.
-  // Screens and their remotes answer whoever holds a token; they are asked below. Sessions are one's own.
+  // Screens and their remotes answer whoever holds a token; they are asked below. Sessions are one's own, accounts the admin's.
   const exempt = new Set([
     "/api/plan",
     "/api/live",
@@ -50,6 +50,7 @@ describe("no column above operational leaves in a list", () => {
     "/api/wall/remote",
     "/api/sessions",
     "/api/sessions/current",
+    "/api/accounts",
   ]);
   const queries: Record<string, string> = {
     "/api/duty": "?communityId=1",

@@ -5,6 +5,7 @@ import type { Subject } from "./subjects.ts";
  * What a route touches.
  * - `open`: nothing about the city: descriptions, health, documents
  * - `published`: what anyone may see, masked
+ * - `accounts`: accounts and their scopes, for whoever has that duty
  * - `own`: the session, screen or remote that asks
  * - `layer`: the layer that the address names, its attributes up to operational
  * - subjects: reads attributes of them up to a class, or changes rows of them
@@ -12,6 +13,7 @@ import type { Subject } from "./subjects.ts";
 export type Touches =
   | "open"
   | "published"
+  | "accounts"
   | "own"
   | "layer"
   | { readonly reads: readonly Subject[]; readonly upTo: Clearance }
@@ -25,11 +27,14 @@ const change = (changes: Subject): Touches => ({ changes });
  * here fails a test, and so does a line without a route.
  */
 export const routeTable: Readonly<Record<string, Touches>> = {
+  "DELETE /api/accounts/:id": "accounts",
+  "DELETE /api/accounts/:id/scopes/:scope": "accounts",
   "DELETE /api/imports/:id": change("imports"),
   "DELETE /api/sessions/:id": "own",
   "DELETE /api/sessions/current": "own",
   "DELETE /api/wall/remote": "own",
   "DELETE /api/wall/screen/remotes": "own",
+  "GET /api/accounts": "accounts",
   "GET /api/analysis/incidents/counts": operational("incidents"),
   "GET /api/analysis/incidents/density": operational("incidents"),
   "GET /api/analysis/incidents/newest": operational("incidents"),
@@ -94,6 +99,8 @@ export const routeTable: Readonly<Record<string, Touches>> = {
   "PATCH /api/venues/:id": change("venues"),
   "PATCH /api/visits/:id": change("visits"),
   "PATCH /api/wall/remote/control": "own",
+  "POST /api/accounts": "accounts",
+  "POST /api/accounts/:id/scopes": "accounts",
   "POST /api/communities": change("communities"),
   "POST /api/imports": change("imports"),
   "POST /api/incidents": change("incidents"),

@@ -5,6 +5,8 @@ import { record } from "../audit/queries.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ref, toInstant } from "../http/wire.ts";
+import { accountRoutes } from "./account-routes.ts";
+import { heldBy } from "./held.ts";
 import { isAlive, longestHours } from "./lifetime.ts";
 import { requireOwnOrigin } from "./origin.ts";
 import { hashPassword } from "./passwords.ts";
@@ -17,11 +19,16 @@ import { sessionCookie, tokenFromCookies } from "./tokens.ts";
 const tags = ["sessions"];
 const nothing = Type.Null({ description: "Done" });
 
-/** Signing in and out, and the list of one's own devices. No other route asks for a session yet. */
-export function sessionRoutes(app: App, { database: { db } }: FeatureOptions): void {
+/** Signing in and out, the list of one's own devices, and accounts. No other route asks for a session yet. */
+export function authRoutes(app: App, options: FeatureOptions): void {
+  const sessions = new Sessions(options.database.db);
+  sessionRoutes(app, options, sessions);
+  accountRoutes(app, options, sessions);
+}
+
+function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions: Sessions): void {
   app.addSchema(Me);
   app.addSchema(Session);
-  const sessions = new Sessions(db);
 
   app.post(
     "/api/setup",
@@ -32,7 +39,7 @@ export function sessionRoutes(app: App, { database: { db } }: FeatureOptions): v
         body: SetupBody,
         response: { 201: nothing, ...problemResponses },
       },
-      preHandler: checkOrigin,
+      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const { token, login, password } = request.body;
@@ -58,7 +65,7 @@ export function sessionRoutes(app: App, { database: { db } }: FeatureOptions): v
         body: SignInBody,
         response: { 201: ref(Me), ...problemResponses },
       },
-      preHandler: checkOrigin,
+      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const token = await sessions.signIn({
@@ -83,7 +90,7 @@ export function sessionRoutes(app: App, { database: { db } }: FeatureOptions): v
       },
     },
     async (request) => {
-      const { session, principal } = await heldBy(request);
+      const { session, principal } = await heldBy(sessions, request);
       const { idleMinutes } = roleDefinitions[principal.role];
       const rows = await listSessions(db, principal.account as number);
       const open = rows.filter((row) =>
@@ -106,7 +113,7 @@ export function sessionRoutes(app: App, { database: { db } }: FeatureOptions): v
   app.get(
     "/api/sessions/current",
     { schema: { tags, summary: "Who is signed in", response: { 200: ref(Me), ...problemResponses } } },
-    async (request) => toMe(await heldBy(request)),
+    async (request) => toMe(await heldBy(sessions, request)),
   );
 
   app.put(
@@ -118,21 +125,28 @@ export function sessionRoutes(app: App, { database: { db } }: FeatureOptions): v
         body: PasswordBody,
         response: { 204: nothing, ...problemResponses },
       },
-      preHandler: checkOrigin,
+      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const { password, newPassword } = request.body;
       const by = { device: deviceOf(request), requestId: request.id };
-      const token = await sessions.changePassword(await heldBy(request), { now: password, next: newPassword }, by);
+      const token = await sessions.changePassword(
+        await heldBy(sessions, request),
+        { now: password, next: newPassword },
+        by,
+      );
       return reply.code(204).header("set-cookie", sessionCookie(token)).send(null);
     },
   );
 
   app.delete(
     "/api/sessions/current",
-    { schema: { tags, summary: "Sign out", response: { 204: nothing, ...problemResponses } }, preHandler: checkOrigin },
+    {
+      schema: { tags, summary: "Sign out", response: { 204: nothing, ...problemResponses } },
+      preHandler: requireOwnOrigin,
+    },
     async (request, reply) => {
-      const held = await heldBy(request);
+      const held = await heldBy(sessions, request);
       await sessions.end(held, held.session, "sign-out", request.id);
       return forget(reply);
     },
@@ -147,23 +161,16 @@ export function sessionRoutes(app: App, { database: { db } }: FeatureOptions): v
         params: SessionParameters,
         response: { 204: nothing, ...problemResponses },
       },
-      preHandler: checkOrigin,
+      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
-      const held = await heldBy(request);
+      const held = await heldBy(sessions, request);
       const { id } = request.params;
       if (!(await sessions.end(held, id, "revoked", request.id)))
         throw new HttpProblem("not-found", "There is no such session.");
       return id === held.session ? forget(reply) : reply.code(204).send(null);
     },
   );
-
-  async function heldBy(request: FastifyRequest): Promise<Held> {
-    const token = tokenFromCookies(request.headers.cookie);
-    const held = token === undefined ? undefined : await sessions.find(token);
-    if (held === undefined) throw new HttpProblem("not-signed-in", "Sign in first.");
-    return held;
-  }
 }
 
 /** The browser keeps nothing: neither the cookie nor what it has cached and stored. */
@@ -173,10 +180,6 @@ function forget(reply: FastifyReply) {
     .header("set-cookie", sessionCookie())
     .header("clear-site-data", '"cache", "cookies"')
     .send(null);
-}
-
-async function checkOrigin(request: FastifyRequest): Promise<void> {
-  requireOwnOrigin(request);
 }
 
 /** What the browser says it is, as far as that is plain text. */

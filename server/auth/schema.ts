@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { roles } from "../access/roles.ts";
-import { nullable, oneOf, Timestamp } from "../http/wire.ts";
+import { Id, nullable, oneOf, PageQuery, Timestamp } from "../http/wire.ts";
 import { longestPassword, shortestPassword } from "./passwords.ts";
 
 const Login = Type.String({
@@ -52,6 +52,50 @@ export const PasswordBody = Type.Object(
   { password: Password, newPassword: NewPassword },
   { additionalProperties: false },
 );
+
+/** Roles that an account may have. */
+const accountRoles = roles.filter((role) => role !== "anyone");
+
+const DutyScope = Type.Object({
+  id: Id,
+  communityId: nullable(Id),
+  validFrom: Timestamp,
+  validTo: nullable(Timestamp),
+});
+
+export const Account = Type.Object(
+  {
+    id: Id,
+    login: Type.String(),
+    role: oneOf(accountRoles),
+    createdAt: Timestamp,
+    endedAt: nullable(Timestamp),
+    scopes: Type.Array(DutyScope, { description: "Communities, or the whole city for null, from when to when" }),
+  },
+  { $id: "Account", description: "Who may sign in: a code and a role, never a name" },
+);
+
+export const AccountQuery = Type.Object({ ...PageQuery }, { additionalProperties: false });
+
+export const NewAccount = Type.Object(
+  { login: Login, role: oneOf(accountRoles), password: NewPassword },
+  { additionalProperties: false },
+);
+
+export const NewScope = Type.Object(
+  {
+    communityId: nullable(Id),
+    validFrom: Type.Optional(Type.String({ description: "Now unless given" })),
+    validTo: Type.Optional(Type.String({ description: "For as long as the account lasts unless given" })),
+  },
+  { additionalProperties: false },
+);
+
+const idPattern = "^[1-9][0-9]{0,8}$";
+const PathId = Type.Unsafe<string>({ type: "string", pattern: idPattern });
+
+export const AccountParameters = Type.Object({ id: PathId });
+export const ScopeParameters = Type.Object({ id: PathId, scope: PathId });
 
 export const SessionParameters = Type.Object({
   id: Type.Unsafe<string>({ type: "string", pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" }),

@@ -148,6 +148,16 @@ export class Sessions {
     return token;
   }
 
+  /** Puts on record that somebody asked for what their role is not for. */
+  async recordDenial({ principal: { account, role } }: Held, subject: string, requestId: string): Promise<void> {
+    await record(this.#db, { account, role, action: "duty", outcome: "denied", subject, requestId });
+  }
+
+  /** Reads an account's sessions and scope anew by the next request. */
+  forgetAccount(account: number): void {
+    for (const [key, { held }] of this.#believed) if (held.principal.account === account) this.#believed.delete(key);
+  }
+
   /** Believes nothing any more of sessions that have ended. */
   #forget(...sessions: (string | undefined)[]): void {
     for (const [key, { held }] of this.#believed) if (sessions.includes(held.session)) this.#believed.delete(key);

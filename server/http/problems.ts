@@ -29,6 +29,7 @@ export const problems = {
   "filter-too-complex": { status: 400, title: "The filter has too many parts" },
   "filter-unknown-field": { status: 400, title: "The filter names what the layer does not have" },
   "filter-invalid": { status: 400, title: "The filter does not make sense" },
+  forbidden: { status: 403, title: "This is not for your role" },
   "geometry-dimension": { status: 422, title: "Positions have two numbers here" },
   "geometry-invalid": { status: 422, title: "The geometry is not valid" },
   "geometry-too-complex": { status: 422, title: "The geometry is too complex" },

@@ -1,0 +1,21 @@
+import type { FastifyRequest } from "fastify";
+import { type Duty, roleDefinitions } from "../access/roles.ts";
+import { HttpProblem } from "../http/problems.ts";
+import type { Held, Sessions } from "./sessions.ts";
+import { tokenFromCookies } from "./tokens.ts";
+
+/** The session that a request comes with. Throws `not-signed-in` for none that is open. */
+export async function heldBy(sessions: Sessions, request: FastifyRequest): Promise<Held> {
+  const token = tokenFromCookies(request.headers.cookie);
+  const held = token === undefined ? undefined : await sessions.find(token);
+  if (held === undefined) throw new HttpProblem("not-signed-in", "Sign in first.");
+  return held;
+}
+
+/** The same for a role that has a duty. Throws `forbidden` for another, and puts that on record. */
+export async function heldForDuty(sessions: Sessions, request: FastifyRequest, duty: Duty): Promise<Held> {
+  const held = await heldBy(sessions, request);
+  if (roleDefinitions[held.principal.role].duties.includes(duty)) return held;
+  await sessions.recordDenial(held, duty, request.id);
+  throw new HttpProblem("forbidden", "Your role is not for this.");
+}
