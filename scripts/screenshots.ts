@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page, type Request } from "playwright-core";
 import { findChromium, softwareDrawing } from "./browser.ts";
 import { root } from "./run.ts";
 import { toPalette } from "./screenshots/palette.ts";
@@ -22,6 +22,8 @@ interface Picture {
   readonly scale: number;
   /** What has to be there before the picture is taken. */
   readonly sign: string;
+  /** Its map never comes to rest. */
+  readonly isMoving?: boolean;
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
@@ -33,6 +35,7 @@ const pictures: Readonly<Record<string, Picture>> = {
     height: 1080,
     scale: 2 / 3,
     sign: ".newest li",
+    isMoving: true,
   },
   plan: {
     path: "/plan.html?lang=en&theme=day",
@@ -47,15 +50,15 @@ const pictures: Readonly<Record<string, Picture>> = {
   },
   analyse: {
     path: "/analyse.html?lang=en&theme=day&mode=heat",
-    width: 1440,
-    height: 900,
+    width: 1280,
+    height: 800,
     scale: 1,
     sign: ".ranked li",
   },
 };
 
 /** Largest file that a README should carry, bytes. */
-const mostBytes = 400_000;
+const mostBytes = 300_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -85,7 +88,7 @@ try {
 }
 
 async function take(from: Browser, url: string, picture: Picture): Promise<Buffer> {
-  const { path, width, height, scale, sign, prepare } = picture;
+  const { path, width, height, scale, sign, isMoving = false, prepare } = picture;
   const context = await from.newContext({
     viewport: { width, height },
     deviceScaleFactor: Math.max(1, scale),
@@ -93,20 +96,38 @@ async function take(from: Browser, url: string, picture: Picture): Promise<Buffe
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
+  const isQuiet = watchRequests(page);
   await page.goto(url + path);
   await page.locator(sign).first().waitFor();
   await prepare?.(page);
-  await page.waitForLoadState("networkidle");
-  await mapAtRest(page);
+  while (!isQuiet()) await page.waitForTimeout(100);
+  if (isMoving) await page.waitForTimeout(3_000);
+  else await mapAtRest(page);
   const shot = await page.screenshot();
   const bytes = await fewerColours(from, shot, Math.min(1, scale));
   await context.close();
   return bytes;
 }
 
+/** Whether a page has asked for nothing for half a second; its live stream, which never ends, is its worker's affair. */
+function watchRequests(page: Page): () => boolean {
+  const open = new Set<Request>();
+  let changedAt = Date.now();
+  const change = (request: Request, isOpen: boolean) => {
+    // The script of the worker that pages share is never reported as loaded.
+    if (/\/assets\/worker-/.test(request.url())) return;
+    if (isOpen) open.add(request);
+    else open.delete(request);
+    changedAt = Date.now();
+  };
+  page.on("request", (request) => change(request, true));
+  page.on("requestfinished", (request) => change(request, false));
+  page.on("requestfailed", (request) => change(request, false));
+  return () => open.size === 0 && Date.now() - changedAt > 500;
+}
+
 /** Resolves when the map has stopped drawing: two pictures of it half a second apart are the same. */
 async function mapAtRest(page: Page): Promise<void> {
-  // A wall keeps a second map for alarms.
   const map = page.locator(".maplibregl-map").first();
   let before = await map.screenshot();
   for (let round = 0; round < 40; round++) {
