@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { join } from "node:path";
 
 /** The repository's root folder. */
@@ -16,6 +16,16 @@ export function run(command: string, args: readonly string[], folder = root): Pr
 /** Runs a JavaScript tool of a workspace member on this very Node. */
 export function runTool(tool: string, args: readonly string[], member = "."): Promise<number> {
   return run(process.execPath, [toolPath(tool, member), ...args], join(root, member));
+}
+
+/** The same, with its output kept for whoever shows it later, whole. */
+export async function runToolAside(tool: string, args: readonly string[]): Promise<{ code: number; output: string }> {
+  const child = spawn(process.execPath, [toolPath(tool), ...args], { cwd: root });
+  const output = outputOf(child);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? 1, output: output() }));
+  });
 }
 
 /**
@@ -36,10 +46,16 @@ export function runQuietly(tool: string, args: readonly string[], member = ".", 
     cwd: join(root, member),
     ...(signal && { signal }),
   });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk));
+  const output = outputOf(child);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${tool} failed:\n${output}`))));
+    child.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${tool} failed:\n${output()}`))));
   });
+}
+
+/** Collects what a program says; call what is returned for all of it so far. */
+function outputOf({ stdout, stderr }: ChildProcessWithoutNullStreams): () => string {
+  const chunks: Buffer[] = [];
+  for (const stream of [stdout, stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString();
 }

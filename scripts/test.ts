@@ -9,12 +9,14 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { findServerPrograms, hasPostgis } from "@one-map/server/testing/private-cluster";
 import { findChromium } from "./browser.ts";
-import { runTool } from "./run.ts";
+import { runTool, runToolAside } from "./run.ts";
 
 interface Suite {
   readonly project: string;
   readonly part: "unit" | "db" | "e2e" | "short" | "faults";
   readonly about: string;
+  /** Runs beside the suite after it; its output comes when that is over. */
+  readonly isBeside?: boolean;
   /** Why this machine cannot run it, with the command that changes that; undefined when it can. */
   readonly missing?: string | undefined;
 }
@@ -32,8 +34,9 @@ const noPostgres =
     : "no PostgreSQL server with PostGIS here; on Debian: apt-get install postgresql postgresql-15-postgis-3";
 const suites: readonly Suite[] = [
   { project: "unit", part: "unit", about: "pure code" },
-  { project: "db-embedded", part: "db", about: "the embedded database" },
   { project: "db-postgres", part: "db", about: "a private PostgreSQL cluster", missing: noPostgres },
+  // It keeps one core busy, and pages wait for most of their time.
+  { project: "db-embedded", part: "db", about: "the embedded database", isBeside: true },
   {
     project: "e2e",
     part: "e2e",
@@ -49,20 +52,27 @@ const chosen = suites.filter((suite) => (part === undefined ? suite.part !== "fa
 if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db, e2e, short or faults.`);
 
 const total = { passed: 0, failed: [] as string[], skipped: [] as string[] };
+let beside: Promise<Outcome> | undefined;
 for (const suite of chosen) {
   if (suite.missing !== undefined) {
     total.skipped.push(`${suite.project}: all of it — ${suite.missing}`);
+    continue;
+  }
+  if (suite.isBeside) {
+    beside = runProject(suite);
+    // Awaited after the next suite; a failure before that is nobody's yet.
+    beside.catch(() => {});
     continue;
   }
   console.log(`\n== ${suite.project}: ${suite.about}`);
   // Faults break walls too, in Chromium where there is one.
   if ((suite.part === "e2e" || suite.part === "faults") && (await runTool("vite/bin/vite.js", ["build"], "web")) !== 0)
     throw new Error("The pages did not build.");
-  const outcome = await runProject(suite.project);
-  total.passed += outcome.passed;
-  total.failed.push(...outcome.failed);
-  total.skipped.push(...outcome.skipped);
+  add(await runProject(suite));
+  if (beside !== undefined) add(await beside);
+  beside = undefined;
 }
+if (beside !== undefined) add(await beside);
 
 if (total.skipped.length > 0) console.log(`\nNot run:\n${total.skipped.map((line) => `  - ${line}`).join("\n")}`);
 // Last before the count, so that the end of a long log says what to look at.
@@ -70,17 +80,31 @@ if (total.failed.length > 0) console.log(`\nFailed:\n${total.failed.map((line) =
 console.log(`\n${total.passed} passed, ${total.failed.length} failed, ${total.skipped.length} skipped`);
 process.exit(total.failed.length > 0 ? 1 : 0);
 
-async function runProject(project: string): Promise<Outcome> {
+function add({ passed, failed, skipped }: Outcome): void {
+  total.passed += passed;
+  total.failed.push(...failed);
+  total.skipped.push(...skipped);
+}
+
+async function runProject({ project, about, isBeside }: Suite): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), "one-map-test-"));
   const report = join(folder, "report.json");
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const code = await runTool("vitest/vitest.mjs", [...args, ...filters]);
+  const code = isBeside
+    ? await runAside(`\n== ${project}: ${about}`, [...args, ...filters])
+    : await runTool("vitest/vitest.mjs", [...args, ...filters]);
   const outcome = existsSync(report) ? count(project, JSON.parse(await readFile(report, "utf8")) as Report) : undefined;
   await rm(folder, { recursive: true, force: true });
   // A file that fails to load, or an unhandled error, has no failing test of its own; it is a failure all the same.
   if (outcome === undefined) return { passed: 0, failed: [`${project}: ended without a report`], skipped: [] };
   if (code === 0 || outcome.failed.length > 0) return outcome;
   return { ...outcome, failed: [`${project}: an error outside of its tests, see above`] };
+}
+
+async function runAside(title: string, args: readonly string[]): Promise<number> {
+  const { code, output } = await runToolAside("vitest/vitest.mjs", args);
+  console.log(`${title}\n${output}`);
+  return code;
 }
 
 interface Report {
