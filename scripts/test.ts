@@ -34,9 +34,9 @@ const noPostgres =
     : "no PostgreSQL server with PostGIS here; on Debian: apt-get install postgresql postgresql-15-postgis-3";
 const suites: readonly Suite[] = [
   { project: "unit", part: "unit", about: "pure code" },
-  { project: "db-postgres", part: "db", about: "a private PostgreSQL cluster", missing: noPostgres },
-  // It keeps one core busy, and pages wait for most of their time.
+  // It keeps one core busy for minutes, and the tests of the next do not mind.
   { project: "db-embedded", part: "db", about: "the embedded database", isBeside: true },
+  { project: "db-postgres", part: "db", about: "a private PostgreSQL cluster", missing: noPostgres },
   {
     project: "e2e",
     part: "e2e",
