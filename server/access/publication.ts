@@ -40,12 +40,15 @@ export interface IncidentPublication {
 
 /** What may be published of dwellings and incidents, made of the city as it is. */
 export class Publication {
-  readonly #trees: ReadonlyMap<number, SnapTree>;
+  readonly #trees = new Map<number, SnapTree>();
 
-  constructor(grounds: readonly Ground[]) {
-    this.#trees = new Map(
-      grounds.map(({ community, borders, dwellings }) => [community, new SnapTree(community, borders, dwellings)]),
-    );
+  constructor(grounds: readonly Ground[] = []) {
+    for (const ground of grounds) this.add(ground);
+  }
+
+  /** Adds a community: a quarter of a millisecond each, so whoever adds a whole city lets others have their turn between. */
+  add({ community, borders, dwellings }: Ground): void {
+    this.#trees.set(community, new SnapTree(community, borders, dwellings));
   }
 
   blocks(): Block[] {

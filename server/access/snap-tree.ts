@@ -150,17 +150,19 @@ function cellAround(borders: Borders): Cell {
   return { west, north, width: side, height: side };
 }
 
+/** Where labels may stand in a cell, in shares of its sides, the nearest to its middle first. */
+const lattice = Array.from({ length: labelPlaces ** 2 }, (_, i) => {
+  const [dx, dy] = [((i % labelPlaces) + 0.5) / labelPlaces, (Math.floor(i / labelPlaces) + 0.5) / labelPlaces];
+  return { dx, dy, distance: (dx - 0.5) ** 2 + (dy - 0.5) ** 2 };
+}).sort((a, b) => a.distance - b.distance);
+
 /** The place on the lattice of a cell that is nearest its middle and inside the borders. */
 function labelIn({ west, north, width, height }: Cell, borders: Borders): LngLat | undefined {
-  const places: { position: LngLat; distance: number }[] = [];
-  for (let row = 0; row < labelPlaces; row++)
-    for (let column = 0; column < labelPlaces; column++) {
-      const [dx, dy] = [(column + 0.5) / labelPlaces, (row + 0.5) / labelPlaces];
-      const position = [round(lngOfWorldX(west + dx * width)), round(latOfWorldY(north + dy * height))] as const;
-      places.push({ position, distance: (dx - 0.5) ** 2 + (dy - 0.5) ** 2 });
-    }
-  places.sort((a, b) => a.distance - b.distance);
-  return places.find(({ position }) => isInside(position, borders))?.position;
+  for (const { dx, dy } of lattice) {
+    const position = [round(lngOfWorldX(west + dx * width)), round(latOfWorldY(north + dy * height))] as const;
+    if (isInside(position, borders)) return position;
+  }
+  return undefined;
 }
 
 /** Five decimals are a metre. */
@@ -171,11 +173,12 @@ function round(degrees: number): number {
 /** True inside an odd number of rings: holes are outside. */
 function isInside([lng, lat]: LngLat, borders: Borders): boolean {
   let inside = false;
-  for (const ring of borders.flat(1))
-    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
-      const [xi, yi] = ring[i] as readonly [number, number];
-      const [xj, yj] = ring[j] as readonly [number, number];
-      if (yi > lat !== yj > lat && lng < ((xj - xi) * (lat - yi)) / (yj - yi) + xi) inside = !inside;
-    }
+  for (const polygon of borders)
+    for (const ring of polygon)
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const a = ring[i] as readonly [number, number];
+        const b = ring[j] as readonly [number, number];
+        if (a[1] > lat !== b[1] > lat && lng < ((b[0] - a[0]) * (lat - a[1])) / (b[1] - a[1]) + a[0]) inside = !inside;
+      }
   return inside;
 }

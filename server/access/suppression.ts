@@ -58,30 +58,32 @@ function withTotals(values: readonly (readonly number[])[]): number[][] {
 function protect(table: readonly number[][], hidden: boolean[][], [row, column]: readonly [number, number]): void {
   const [m, n] = [table.length - 1, (table[0] as number[]).length - 1];
   const value = (r: number, c: number) => (table[r] as number[])[c] as number;
-  const isHidden = (r: number, c: number) => (hidden[r] as boolean[])[c] as boolean;
   const price = (r: number, c: number) => {
-    if (isHidden(r, c)) return 0;
+    if ((hidden[r] as boolean[])[c]) return 0;
     // A total says more than a count, and the grand total most.
     return value(r, c) + (r === m ? 1e9 : 0) + (c === n ? 1e9 : 0);
   };
-  let [best, bestPrice]: [readonly (readonly [number, number])[] | undefined, number] = [
-    undefined,
-    Number.POSITIVE_INFINITY,
-  ];
-  for (let otherRow = 0; otherRow <= m; otherRow++) {
+  const beside: { column: number; price: number }[] = [];
+  for (let other = 0; other <= n; other++)
+    if (other !== column && (other === n || value(row, other) >= leastCount))
+      beside.push({ column: other, price: price(row, other) });
+  let [bestRow, bestColumn, bestPrice] = [m, n, Number.POSITIVE_INFINITY];
+  // Nothing costs less than what is hidden already; a city has some thousand small counts, and most find that soon.
+  for (let otherRow = 0; otherRow <= m && bestPrice > 0; otherRow++) {
     if (otherRow === row) continue;
     // Below it stands what goes down: a count of ten at least, or the total of the column, which goes up with it.
     if (otherRow < m && value(otherRow, column) < leastCount) continue;
-    for (let otherColumn = 0; otherColumn <= n; otherColumn++) {
-      if (otherColumn === column || (otherColumn < n && value(row, otherColumn) < leastCount)) continue;
-      const corners = [
-        [row, otherColumn],
-        [otherRow, column],
-        [otherRow, otherColumn],
-      ] as const;
-      const sum = corners.reduce((total, [r, c]) => total + price(r, c), 0);
-      if (sum < bestPrice) [best, bestPrice] = [corners, sum];
+    const below = price(otherRow, column);
+    for (const { column: otherColumn, price: right } of beside) {
+      if (below + right >= bestPrice) continue;
+      const sum = below + right + price(otherRow, otherColumn);
+      if (sum < bestPrice) [bestRow, bestColumn, bestPrice] = [otherRow, otherColumn, sum];
     }
   }
-  for (const [r, c] of best ?? []) (hidden[r] as boolean[])[c] = true;
+  const hide = (r: number, c: number) => {
+    (hidden[r] as boolean[])[c] = true;
+  };
+  hide(row, bestColumn);
+  hide(bestRow, column);
+  hide(bestRow, bestColumn);
 }
