@@ -51,6 +51,17 @@ describe("a start that cannot work ends with 78 and says what is wrong", () => {
     await database.pool.query("delete from schema_migration where number = 9999");
   });
 
+  onServer("a time zone of the city that there is not", async () => {
+    await database.pool.query("update city_meta set time_zone = 'Asia/Atlantis'");
+    const server = startServerProcess(environment);
+    expect((await server.ended).code).toBe(78);
+    expect(server.output()).toContain(
+      'The time zone "Asia/Atlantis" of the city (city_meta.time_zone) is unknown here.',
+    );
+    expect(server.output()).not.toMatch(/\n\s+at /);
+    await database.pool.query("update city_meta set time_zone = 'Asia/Shanghai'");
+  });
+
   onServer("a port that is taken", async () => {
     const holder = http.createServer().listen(0, "127.0.0.1");
     await vi.waitFor(() => expect(holder.listening).toBe(true));

@@ -10,6 +10,7 @@ import { type Database, openDatabase } from "./db/connect.ts";
 import { migrate, requireKnownSchema } from "./db/migrate.ts";
 import type { FeedLog } from "./feed/feed.ts";
 import { Following } from "./following.ts";
+import { quoted } from "./http/problems.ts";
 import { sweepDeadRuns } from "./imports/run-queries.ts";
 import { loggerOptions } from "./logger.ts";
 import { MapEngine } from "./tiles/engine.ts";
@@ -56,7 +57,7 @@ export async function startServer(
     });
     sealer.start();
     started.push(() => sealer.stop());
-    const engine = new MapEngine(await cityTimeZone(database.db));
+    const engine = engineIn(await cityTimeZone(database.db));
     const following = new Following({
       database,
       engine,
@@ -100,6 +101,16 @@ export async function startServer(
 
 function open({ databaseUrl, dataDir }: Config, onError: (error: Error) => void): Promise<Database> {
   return openDatabase({ databaseUrl, dataDir, onError });
+}
+
+/** Throws ConfigError for a time zone that is unknown here: nothing but changing it will help. */
+function engineIn(timeZone: string): MapEngine {
+  try {
+    return new MapEngine(timeZone);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ConfigError(`The time zone ${quoted(timeZone)} of the city (city_meta.time_zone) is unknown here.`);
+  }
 }
 
 /** So long `refresh` waits at most. */
