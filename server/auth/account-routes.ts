@@ -82,7 +82,7 @@ export function accountRoutes(app: App, { database: { db } }: FeatureOptions, se
         throw new HttpProblem("conflict", "Nobody ends the account that they are signed in with.");
       await db.transaction().execute(async (trx) => {
         if (!(await endAccount(trx, id))) throw noAccount();
-        await endSessions(trx, id, { allBut: null }, "account");
+        await endSessions(trx, id, "all", "account");
         await record(trx, { ...by(held, request.id), action: "account-end", outcome: "done", detail: { account: id } });
       });
       sessions.forgetAccount(id);

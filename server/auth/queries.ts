@@ -1,8 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Role } from "../access/roles.ts";
 import type { DB } from "../db/schema.gen.ts";
-import type { Ages } from "./lifetime.ts";
-import { lockMinutes } from "./lifetime.ts";
+import { type Ages, lockMinutes, mostFailures } from "./lifetime.ts";
 
 export interface NewAccount {
   readonly login: string;
@@ -106,11 +105,11 @@ export async function touchSession(db: Kysely<DB>, id: string): Promise<void> {
 
 export type EndReason = "sign-out" | "revoked" | "replaced" | "password" | "account";
 
-/** Ends an account's open sessions: one, or all but one. Says the ids of those ended. */
+/** Ends an account's open sessions, or one of them. Says the ids of those ended. */
 export async function endSessions(
   db: Kysely<DB>,
   account: number,
-  which: { readonly only: string } | { readonly allBut: string | null },
+  which: "all" | { readonly only: string },
   reason: EndReason,
 ): Promise<string[]> {
   let query = db
@@ -118,8 +117,7 @@ export async function endSessions(
     .set({ ended_at: sql`now()`, end_reason: reason })
     .where("account_id", "=", account)
     .where("ended_at", "is", null);
-  if ("only" in which) query = query.where("id", "=", which.only);
-  else if (which.allBut !== null) query = query.where("id", "<>", which.allBut);
+  if (which !== "all") query = query.where("id", "=", which.only);
   return (await query.returning("id").execute()).map(({ id }) => id);
 }
 
@@ -136,21 +134,28 @@ export async function listSessions(db: Kysely<DB>, account: number) {
     .execute();
 }
 
-/** Failures in a row under a key, and seconds since the last; none once they are forgotten. */
-export async function findFailures(db: Kysely<DB>, key: Buffer) {
-  const { rows } = await sql<{ failures: number; since: number }>`
-    select failures, extract(epoch from now() - last_at)::float8 as since from access.sign_in_failure
-    where key = ${key} and last_at > now() - make_interval(mins => ${lockMinutes})`.execute(db);
-  return rows[0] ?? { failures: 0, since: 0 };
+/**
+ * Counts an attempt as a failure before it is known how it ends: of many at once, no more are let through than one after
+ * the other. Says how many that makes in a row, from one again when the last ones are forgotten; undefined for one too many,
+ * which is not counted. Old ones of others go.
+ */
+export async function takeAttempt(db: Kysely<DB>, key: Buffer): Promise<number | undefined> {
+  const isRecent = sql<boolean>`f.last_at > now() - make_interval(mins => ${lockMinutes})`;
+  await sql`delete from access.sign_in_failure where last_at < now() - interval '1 day'`.execute(db);
+  const { rows } = await sql<{ failures: number }>`
+    insert into access.sign_in_failure as f (key, failures) values (${key}, 1)
+    on conflict (key) do update set last_at = now(), failures = case when ${isRecent} then f.failures + 1 else 1 end
+      where f.failures < ${mostFailures} or not ${isRecent}
+    returning failures`.execute(db);
+  return rows[0]?.failures;
 }
 
-/** Counts one more failure, from one again when the last ones are forgotten; old ones of others go. */
-export async function countFailure(db: Kysely<DB>, key: Buffer): Promise<void> {
-  await sql`delete from access.sign_in_failure where last_at < now() - interval '1 day'`.execute(db);
-  await sql`
-    insert into access.sign_in_failure as f (key, failures) values (${key}, 1)
-    on conflict (key) do update set last_at = now(), failures =
-      case when f.last_at > now() - make_interval(mins => ${lockMinutes}) then f.failures + 1 else 1 end`.execute(db);
+/** Seconds until attempts under a key are forgotten. */
+export async function secondsToForget(db: Kysely<DB>, key: Buffer): Promise<number> {
+  const { rows } = await sql<{ seconds: number }>`
+    select (60 * ${lockMinutes}::int - extract(epoch from now() - last_at))::float8 as seconds
+    from access.sign_in_failure where key = ${key}`.execute(db);
+  return rows[0]?.seconds ?? 0;
 }
 
 export async function forgetFailures(db: Kysely<DB>, key: Buffer): Promise<void> {

@@ -129,7 +129,7 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
     },
     async (request, reply) => {
       const { password, newPassword } = request.body;
-      const by = { device: deviceOf(request), requestId: request.id };
+      const by = { address: request.ip, device: deviceOf(request), requestId: request.id };
       const token = await sessions.changePassword(
         await heldBy(sessions, request),
         { now: password, next: newPassword },

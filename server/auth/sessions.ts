@@ -4,20 +4,20 @@ import type { Principal } from "../access/decide.ts";
 import { record } from "../audit/queries.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { HttpProblem } from "../http/problems.ts";
-import { isAlive, lockMinutes, mostFailures, networkOf } from "./lifetime.ts";
+import { isAlive, networkOf } from "./lifetime.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import {
   changePassword,
-  countFailure,
   type EndReason,
   endSessions,
   findAccount,
   findAccountById,
-  findFailures,
   findSession,
   forgetFailures,
   insertSession,
   type OpenSession,
+  secondsToForget,
+  takeAttempt,
   touchSession,
 } from "./queries.ts";
 import { hashOfToken, newToken } from "./tokens.ts";
@@ -53,6 +53,8 @@ const mostBelieved = 20_000;
 export class Sessions {
   readonly #db: Kysely<DB>;
   readonly #believed = new Map<string, { readonly at: number; readonly held: Held }>();
+  /** How often something was to be believed no more. */
+  #forgotten = 0;
 
   constructor(db: Kysely<DB>) {
     this.#db = db;
@@ -64,21 +66,11 @@ export class Sessions {
    */
   async signIn({ login, password, device, address, requestId, heldToken }: SignIn): Promise<string> {
     const db = this.#db;
-    const key = createHash("sha256")
-      .update(`${login}\n${networkOf(address)}`)
-      .digest();
-    const { failures, since } = await findFailures(db, key);
-    if (failures >= mostFailures) {
-      const seconds = Math.max(1, Math.ceil(lockMinutes * 60 - since));
-      throw new HttpProblem("rate-limited", "Too many failed sign-ins; wait.", [], { retryAfterSeconds: seconds });
-    }
+    const { key, failures } = await this.#attempt(login, address);
     const account = await findAccount(db, login);
     if (!(await verifyPassword(password, account?.password_hash))) {
-      await db.transaction().execute(async (trx) => {
-        await countFailure(trx, key);
-        const by = { account: account?.id ?? null, role: account?.role ?? "anyone", requestId };
-        await record(trx, { ...by, action: "sign-in", outcome: "denied", detail: { failures: failures + 1 } });
-      });
+      const by = { account: account?.id ?? null, role: account?.role ?? "anyone", requestId };
+      await record(db, { ...by, action: "sign-in", outcome: "denied", detail: { failures } });
       throw new HttpProblem("sign-in-failed", "This login and password do not go together.");
     }
     const { id, role } = account as NonNullable<typeof account>;
@@ -101,11 +93,13 @@ export class Sessions {
     const known = this.#believed.get(key);
     if (known !== undefined && performance.now() - known.at < believedMillis) return known.held;
     this.#believed.delete(key);
-    const at = performance.now();
+    const [at, forgotten] = [performance.now(), this.#forgotten];
     const found = await findSession(this.#db, hash);
     if (found === undefined || !isAlive(found.role, found)) return undefined;
     if (found.sinceSeen > touchSeconds) await touchSession(this.#db, found.id);
     const held = { session: found.id, login: found.login, principal: toPrincipal(found) };
+    // A session may have been ended since it was read.
+    if (forgotten !== this.#forgotten) return held;
     if (this.#believed.size >= mostBelieved) this.#believed.clear();
     this.#believed.set(key, { at, held });
     return held;
@@ -126,26 +120,44 @@ export class Sessions {
 
   /**
    * Changes the password of whoever holds a session, ends every session of the account, and gives the token of a new one.
-   * Throws `sign-in-failed` when the password of until now is another.
+   * Throws `sign-in-failed` when the password of until now is another, and `rate-limited` as a sign-in does: a session that
+   * somebody left open must not be where its password is tried out.
    */
-  async changePassword(held: Held, passwords: { now: string; next: string }, by: Pick<SignIn, "device" | "requestId">) {
+  async changePassword(
+    held: Held,
+    passwords: { now: string; next: string },
+    by: Pick<SignIn, "address" | "device" | "requestId">,
+  ) {
     const { account, role } = held.principal;
+    const { key, failures } = await this.#attempt(held.login, by.address);
     const found = await findAccountById(this.#db, account as number);
     const entry = { account, role, action: "password-change", requestId: by.requestId } as const;
     if (!(await verifyPassword(passwords.now, found?.password_hash))) {
-      await record(this.#db, { ...entry, outcome: "denied" });
+      await record(this.#db, { ...entry, outcome: "denied", detail: { failures } });
       throw new HttpProblem("sign-in-failed", "The password of until now is another.");
     }
     const [hash, token] = [await hashPassword(passwords.next), newToken()];
     const ended = await this.#db.transaction().execute(async (trx) => {
+      await forgetFailures(trx, key);
       await changePassword(trx, account as number, hash);
-      const ids = await endSessions(trx, account as number, { allBut: null }, "password");
+      const ids = await endSessions(trx, account as number, "all", "password");
       await insertSession(trx, account as number, hashOfToken(token), by.device);
       await record(trx, { ...entry, outcome: "done", detail: { sessionsEnded: ids.length } });
       return ids;
     });
     this.#forget(...ended);
     return token;
+  }
+
+  /** Counts an attempt with a login from an address. Throws `rate-limited` for one too many. */
+  async #attempt(login: string, address: string): Promise<{ key: Buffer; failures: number }> {
+    const key = createHash("sha256")
+      .update(`${login}\n${networkOf(address)}`)
+      .digest();
+    const failures = await takeAttempt(this.#db, key);
+    if (failures !== undefined) return { key, failures };
+    const retryAfterSeconds = Math.max(1, Math.ceil(await secondsToForget(this.#db, key)));
+    throw new HttpProblem("rate-limited", "Too many failed sign-ins; wait.", [], { retryAfterSeconds });
   }
 
   /** Puts on record that somebody asked for what their role is not for. */
@@ -155,11 +167,13 @@ export class Sessions {
 
   /** Reads an account's sessions and scope anew by the next request. */
   forgetAccount(account: number): void {
+    this.#forgotten++;
     for (const [key, { held }] of this.#believed) if (held.principal.account === account) this.#believed.delete(key);
   }
 
   /** Believes nothing any more of sessions that have ended. */
   #forget(...sessions: (string | undefined)[]): void {
+    this.#forgotten++;
     for (const [key, { held }] of this.#believed) if (sessions.includes(held.session)) this.#believed.delete(key);
   }
 }

@@ -334,7 +334,7 @@ export const testedElsewhere: Readonly<Record<number, readonly [file: string, wo
   36: ["server/imports/routes.db.test.ts", "csv-invalid"],
   40: ["server/visits/visits.db.test.ts", "idempotency-mismatch"],
   41: ["server/feed/live.db.test.ts", "zzz"],
-  43: ["server/auth/sessions.db.test.ts", "rate-limited"],
+  43: ["server/auth/attempts.db.test.ts", "rate-limited"],
 };
 
 /** Rows of the list that nothing here can receive, and why. */
