@@ -6,8 +6,8 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { wordsOf } from "@one-map/server/testing/child-words";
 import { type Browser, chromium, type Page, type Request } from "playwright-core";
 import { findChromium, softwareDrawing } from "./browser.ts";
 import { root } from "./run.ts";
@@ -168,18 +168,11 @@ async function startDemo(): Promise<{ url: string; stop: () => Promise<void> }> 
     env: { ...process.env, DATA_DIR: dataDir, PORT: "0" },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const ended = new Promise<void>((resolve) => demo.on("exit", () => resolve()));
-  const lines = createInterface({ input: demo.stdout });
-  const url = await new Promise<string>((resolve, reject) => {
-    demo.on("exit", (code) => reject(new Error(`The demo ended with ${code}.`)));
-    lines.on("line", (line) => {
-      console.log(line);
-      const found = /^\s+(http:\S+)\/wall\.html$/.exec(line);
-      if (found !== null) resolve(found[1] as string);
-    });
-  });
+  const { says, ended } = wordsOf(demo);
+  demo.stdout.pipe(process.stdout);
+  const [, url] = await says(/^\s+(http:\S+)\/wall\.html$/m);
   return {
-    url,
+    url: url as string,
     stop: async () => {
       demo.kill("SIGTERM");
       await ended;

@@ -1,12 +1,11 @@
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { connect, type Database } from "../db/connect.ts";
 import { migrate } from "../db/migrate.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
+import { freePort } from "./free-port.ts";
 import { freshPicture, tilesOverHttp } from "./fresh-layers.ts";
 import { LiveMirror } from "./live-mirror.ts";
 import { findServerPrograms, type PrivateCluster, startPrivateCluster } from "./private-cluster.ts";
@@ -170,13 +169,4 @@ export async function tilesAsFresh(origin: string, { pool }: Database, withinMil
     if (performance.now() > late) throw new Error(`tiles of ${differing.join(", ")} differ from those of a fresh load`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -80,7 +80,7 @@ export function startPrivateCluster(bin: string, more: readonly string[] = []): 
   return startIn(folder, more, run, runBeside);
 }
 
-/** Starts the cluster whose data lie in a folder. */
+/** Starts the cluster whose data lie in a folder. It does not outlive this process, unless that is killed. */
 function startIn(folder: string, more: readonly string[], run: Run, runBeside: RunBeside): PrivateCluster {
   const data = join(folder, "data");
   const settings = [
@@ -102,6 +102,14 @@ function startIn(folder: string, more: readonly string[], run: Run, runBeside: R
   run("pg_ctl", ...start);
   let isRunning = true;
   const standbys: PrivateCluster[] = [];
+  const stop = () => {
+    process.off("exit", stop);
+    for (const standby of standbys) standby.stop();
+    if (isRunning) run("pg_ctl", ...end("immediate"));
+    isRunning = false;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once("exit", stop);
   return {
     url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`,
     data,
@@ -146,10 +154,6 @@ function startIn(folder: string, more: readonly string[], run: Run, runBeside: R
       standbys.push(standby);
       return standby;
     },
-    stop: () => {
-      for (const standby of standbys) standby.stop();
-      if (isRunning) run("pg_ctl", ...end("immediate"));
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
+import { wordsOf } from "./child-words.ts";
 import { repository } from "./source-files.ts";
 
 export interface ServerProcess {
@@ -13,30 +13,33 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): void;
 }
 
+export interface ServerProcessOptions {
+  /** A program that becomes the server, such as one that takes the network away first. */
+  readonly inside?: readonly string[];
+  /** ^C at the terminal does not reach it: whoever started it says when it ends. */
+  readonly isApart?: boolean;
+}
+
 /**
- * `pnpm start` in a process of its own, with this environment and no other.
- *
- * @param inside a program that becomes the server, such as one that takes the network away first
+ * `pnpm start` in a process of its own, with this environment and no other. It does not outlive this process, unless
+ * that is killed.
  */
-export function startServerProcess(environment: Record<string, string>, inside: readonly string[] = []): ServerProcess {
+export function startServerProcess(
+  environment: Record<string, string>,
+  { inside = [], isApart = false }: ServerProcessOptions = {},
+): ServerProcess {
   const [program, ...args] = [...inside, process.execPath, join(repository, "server/main.ts")];
   const child = spawn(program as string, args, {
     env: { PATH: process.env.PATH ?? "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: isApart,
   });
-  let text = "";
-  const ended = once(child, "close").then(([code, signal]) => ({ code, signal }));
-  const listening = new Promise<string>((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      text += chunk.toString();
-      const url = /listens on (http:\S+)/.exec(text)?.[1];
-      if (url !== undefined) resolve(url);
-    };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
-    void ended.then(() => reject(new Error(`ended before it listened: ${text}`)));
-  });
+  const { text, says, ended } = wordsOf(child);
+  const endWithUs = () => child.kill("SIGKILL");
+  process.once("exit", endWithUs);
+  void ended.then(() => process.off("exit", endWithUs));
+  const listening = says(/listens on (http:\S+)/).then(([, url]) => url as string);
   // Whoever does not wait for it need not handle it.
   listening.catch(() => {});
-  return { pid: child.pid as number, output: () => text, listening, ended, kill: (signal) => child.kill(signal) };
+  return { pid: child.pid as number, output: text, listening, ended, kill: (signal) => child.kill(signal) };
 }

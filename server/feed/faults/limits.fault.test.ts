@@ -143,7 +143,7 @@ describe.runIf(isRoot)("R32: no network but the machine itself: no names, no cer
   test("a server starts and answers as one that has a network", async () => {
     const alone = startServerProcess(
       { DATABASE_URL: database.url, DATA_DIR: folder, PORT: "0", LOG_LEVEL: "error", WEB_ROOT: "/nowhere" },
-      ["unshare", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"],
+      { inside: ["unshare", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"] },
     );
     try {
       const url = await alone.listening;
