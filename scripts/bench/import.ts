@@ -7,19 +7,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { connect, type Database, openDatabase } from "@one-map/server/db/connect";
+import { type Database, openDatabase } from "@one-map/server/db/connect";
 import { migrate } from "@one-map/server/db/migrate";
 import type { ImportLayer } from "@one-map/server/imports/import-layer";
 import { findImportLayer } from "@one-map/server/imports/layers";
 import { ownFileLimits } from "@one-map/server/imports/limits";
 import { runImport } from "@one-map/server/imports/run-import";
-import { findServerPrograms, hasPostgis, startPrivateCluster } from "@one-map/server/testing/private-cluster";
+import { durable, openOwnPostgres } from "./parts/own-postgres.ts";
 import type { BenchOptions, BenchRow } from "./parts/results.ts";
 
 const columns = 15;
 const communities = columns * 11;
 const [west, south, size] = [107, 34.2, 0.02];
-const ignore = () => {};
 
 /** Rows a second that a plain CSV of points must reach on PostgreSQL. */
 const bar = 20_000;
@@ -33,7 +32,7 @@ export async function run({ rowCount = 300_000, only }: BenchOptions): Promise<{
   ];
   try {
     const parts = [
-      ["postgres", openPostgres, rowCount] as const,
+      ["postgres", async () => openOwnPostgres(durable), rowCount] as const,
       ["embedded", () => openDatabase({ dataDir: "memory", purpose: "job" }), Math.ceil(rowCount / 5)] as const,
     ];
     for (const [name, open, count] of parts) {
@@ -47,19 +46,6 @@ export async function run({ rowCount = 300_000, only }: BenchOptions): Promise<{
     rmSync(folder, { recursive: true, force: true });
   }
   return { rows, notes };
-}
-
-/** A cluster of the run's own, as durable as a real one; `DATABASE_URL` is left alone, for it may hold a city. */
-async function openPostgres(): Promise<Database | undefined> {
-  const bin = findServerPrograms();
-  if (bin === undefined || !hasPostgis(bin)) return undefined;
-  const cluster = startPrivateCluster(bin, [
-    "fsync=on",
-    "synchronous_commit=on",
-    "full_page_writes=on",
-    "max_wal_size=4GB",
-  ]);
-  return connect(cluster.url, "postgres", "job", ignore, async () => cluster.stop());
 }
 
 async function measure(database: Database, name: string, folder: string, count: number): Promise<BenchRow[]> {

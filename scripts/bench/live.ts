@@ -2,7 +2,6 @@
  * `pnpm bench live`: the live feed from a commit to streams and tiles, under load and under faults, each part against a
  * PostgreSQL of its own and servers in processes of their own. `--rows` says how many changes the part `faults` makes.
  */
-import { loadavg } from "node:os";
 import { findServerPrograms, hasPostgis } from "@one-map/server/testing/private-cluster";
 import { measureBrowser } from "./live/browser.ts";
 import { measureFaults } from "./live/faults.ts";
@@ -10,7 +9,7 @@ import { measureRestarts } from "./live/restarts.ts";
 import { measureStreams } from "./live/streams.ts";
 import { measureTiles } from "./live/tiles.ts";
 import { measureWriters } from "./live/writers.ts";
-import type { BenchOptions, BenchRow } from "./parts/results.ts";
+import { type BenchOptions, type BenchRow, loadNote } from "./parts/results.ts";
 
 type Part = (options: BenchOptions) => Promise<BenchRow[]>;
 
@@ -29,9 +28,7 @@ export async function run(options: BenchOptions): Promise<{ rows: BenchRow[]; no
   if (programs === undefined || !hasPostgis(programs))
     return { rows: [], notes: ["no PostgreSQL with PostGIS here: nothing could be measured"] };
   const notes = [
-    `load of the machine before: ${loadavg()
-      .map((one) => one.toFixed(1))
-      .join(", ")}`,
+    loadNote(),
     "PostgreSQL, servers, writers and listeners share this machine; commits are synchronous",
     "streams: times are from the change's own clock_timestamp() to its bytes at the listener, one stream in twenty",
   ];

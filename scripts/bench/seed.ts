@@ -3,14 +3,14 @@
  * and on the embedded database. `--only town,city` leaves the megacity out, `--only postgres` the embedded database.
  */
 import { mkdtemp, rm } from "node:fs/promises";
-import { loadavg, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect, type Database, openDatabase } from "@one-map/server/db/connect";
+import { type Database, openDatabase } from "@one-map/server/db/connect";
 import { migrate } from "@one-map/server/db/migrate";
-import { findServerPrograms, hasPostgis, startPrivateCluster } from "@one-map/server/testing/private-cluster";
 import { seedCity } from "../seed/seed-city.ts";
 import { type CitySizeName, citySizes } from "../seed/sizes.ts";
-import type { BenchOptions, BenchRow } from "./parts/results.ts";
+import { openOwnPostgres } from "./parts/own-postgres.ts";
+import { type BenchOptions, type BenchRow, loadNote } from "./parts/results.ts";
 
 type Kind = "postgres" | "embedded";
 
@@ -31,9 +31,7 @@ export async function run({ only }: BenchOptions): Promise<{ rows: BenchRow[]; n
   );
   const notes = [
     "one transaction from nothing to committed and analysed, indexes and constraints in place; PostgreSQL with fsync off",
-    `load of the machine before: ${loadavg()
-      .map((load) => load.toFixed(1))
-      .join(", ")}`,
+    loadNote(),
   ];
   const rows: BenchRow[] = [];
   for (const kind of ["postgres", "embedded"] as const) {
@@ -73,10 +71,8 @@ interface Opened {
 }
 
 async function openPostgres(): Promise<Opened | undefined> {
-  const bin = findServerPrograms();
-  if (bin === undefined || !hasPostgis(bin)) return undefined;
-  const cluster = startPrivateCluster(bin);
-  const database = connect(cluster.url, "postgres", "job", console.error, async () => cluster.stop());
+  const database = openOwnPostgres();
+  if (database === undefined) return undefined;
   await migrate(database.pool);
   return { database, close: () => database.close() };
 }

@@ -3,13 +3,13 @@
  * same one: seconds until it is ready, what they went into, and how it ends. The pages are built anew the first time.
  */
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { loadavg, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { wordsOf } from "@one-map/server/testing/child-words";
+import { freePort } from "@one-map/server/testing/free-port";
 import { root } from "../run.ts";
-import type { BenchRow } from "./parts/results.ts";
+import { type BenchRow, loadNote } from "./parts/results.ts";
 
 interface Start {
   readonly readySeconds: number;
@@ -21,9 +21,7 @@ interface Start {
 
 /** Starts the demonstration twice. */
 export async function run(): Promise<{ rows: BenchRow[]; notes: string[] }> {
-  const load = loadavg()
-    .map((one) => one.toFixed(1))
-    .join(", ");
+  const load = loadNote();
   const folder = await mkdtemp(join(tmpdir(), "one-map-start-"));
   const rows: BenchRow[] = [];
   try {
@@ -42,7 +40,7 @@ export async function run(): Promise<{ rows: BenchRow[]; notes: string[] }> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  return { rows, notes: [`the city on the embedded database; steps overlap; load of the machine before: ${load}`] };
+  return { rows, notes: [`the city on the embedded database; steps overlap; ${load}`] };
 }
 
 async function startOnce(dataDir: string): Promise<Start> {
@@ -51,32 +49,15 @@ async function startOnce(dataDir: string): Promise<Start> {
     env: { ...process.env, DATABASE_URL: "", DATA_DIR: dataDir, PORT: String(port) },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const closed = once(child, "close") as Promise<[code: number | null]>;
-  let text = "";
-  const ready = new Promise<void>((resolve, reject) => {
-    child.stdout.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-      if (/^ready in /m.test(text)) resolve();
-    });
-    void closed.then(() => reject(new Error(`the demonstration ended before it was ready:\n${text}`)));
-  });
+  const { says, text, ended } = wordsOf(child);
   const started = performance.now();
-  await ready;
+  await says(/^ready in /m);
   const readySeconds = (performance.now() - started) / 1_000;
   const asked = performance.now();
   child.kill("SIGINT");
-  const [exitCode] = await closed;
-  const steps = [...text.matchAll(/^ *([\d.]+) s {2}(.+)$/gm)].map(
+  const { code: exitCode } = await ended;
+  const steps = [...text().matchAll(/^ *([\d.]+) s {2}(.+)$/gm)].map(
     ([, s, name]) => [name as string, Number(s)] as const,
   );
   return { readySeconds, steps, stopSeconds: (performance.now() - asked) / 1_000, exitCode };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,6 +1,7 @@
 import type { BenchRow } from "../bench/parts/results.ts";
+import { median } from "../bench/parts/timing.ts";
 import type { Comparison } from "./compare.ts";
-import { medianOf, type Slope, slopeOf } from "./slope.ts";
+import { type Slope, slopeOf } from "./slope.ts";
 import type { Mishaps, WallSample } from "./wall-probe.ts";
 
 /** What the server says of itself, bytes. */
@@ -108,7 +109,7 @@ export function findings({ samples, comparisons, mishaps }: Soak): BenchRow[] {
     },
     {
       name: "load of the machine, half of the time at least",
-      value: medianOf(samples.map(({ load }) => load)),
+      value: median(samples.map(({ load }) => load)),
       unit: "",
     },
     { name: "events", value: events / Math.max(1, (last.hours - first.hours) * 3_600), unit: "/s" },
@@ -121,7 +122,7 @@ export function findings({ samples, comparisons, mishaps }: Soak): BenchRow[] {
 /** Some come and go; in the end there are no more than at first. */
 function steady(name: string, settled: readonly Sample[], of: (sample: Sample) => number): BenchRow {
   const quarter = Math.max(1, Math.floor(settled.length / 4));
-  const [before, after] = [settled.slice(0, quarter), settled.slice(-quarter)].map((some) => medianOf(some.map(of)));
+  const [before, after] = [settled.slice(0, quarter), settled.slice(-quarter)].map((some) => median(some.map(of)));
   const most = Math.max(...settled.map(of));
   return {
     name: `${name} in the end, beside at first; ${most} at most`,

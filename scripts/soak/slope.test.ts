@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { medianOf, slopeOf } from "./slope.ts";
+import { slopeOf } from "./slope.ts";
 
 test("a straight line is found again, whatever it is, with no error", () => {
   const number = fc.double({ min: -1_000, max: 1_000, noNaN: true });
@@ -25,8 +25,4 @@ test("the error is that of the textbook", () => {
   const { perHour, at0, error } = slopeOf(points);
   expect([perHour, at0]).toEqual([0.8, 1.5]);
   expect(error).toBeCloseTo(Math.sqrt(1.8 / 2 / 5), 12);
-});
-
-test("the middle of values, in whatever order", () => {
-  expect([medianOf([3, 1, 2]), medianOf([4, 1, 3, 2]), medianOf([7])]).toEqual([2, 3, 7]);
 });

@@ -17,8 +17,3 @@ export function slopeOf(points: readonly (readonly [hours: number, value: number
   const rest = points.reduce((sum, [hours, value]) => sum + (value - at0 - perHour * hours) ** 2, 0);
   return { perHour, error: Math.sqrt(rest / (length - 2) / spread), at0 };
 }
-
-/** Middle of values; the upper one of two. */
-export function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
-}

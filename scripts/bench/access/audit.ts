@@ -1,12 +1,12 @@
 import { checkAudit } from "@one-map/server/audit/check";
 import { record, sealBatch } from "@one-map/server/audit/queries";
 import { mostInBatch, Sealer } from "@one-map/server/audit/sealer";
-import { connect, type Database, openDatabase } from "@one-map/server/db/connect";
+import { type Database, openDatabase } from "@one-map/server/db/connect";
 import { pointFrom } from "@one-map/server/db/geometry";
 import { migrate } from "@one-map/server/db/migrate";
-import { findServerPrograms, hasPostgis, startPrivateCluster } from "@one-map/server/testing/private-cluster";
+import { durable, openOwnPostgres } from "../parts/own-postgres.ts";
 import type { BenchRow } from "../parts/results.ts";
-import { millisecondsOf } from "../parts/timing.ts";
+import { median, millisecondsOf } from "../parts/timing.ts";
 
 const ignore = () => {};
 
@@ -25,7 +25,7 @@ export async function measureAudit(rowCount = 1_000_000): Promise<{ rows: BenchR
     `${rowCount.toLocaleString("en")} audit rows on PostgreSQL, a tenth of them embedded; batches of ${mostInBatch.toLocaleString("en")}`,
     "writes: an incident is reported and its audit row added in the same transaction, four at a time, fsync on; medians of rounds that take turns",
   ];
-  const postgres = openPostgres();
+  const postgres = openOwnPostgres(durable);
   if (postgres === undefined) notes.push("no PostgreSQL with PostGIS here: the embedded database alone");
   else {
     rows.push(...(await measure(postgres, rowCount, verifySeconds * (rowCount / 1_000_000))));
@@ -36,18 +36,6 @@ export async function measureAudit(rowCount = 1_000_000): Promise<{ rows: BenchR
   rows.push(...(await measure(embedded, rowCount / 10, undefined)));
   await embedded.close();
   return { rows, notes };
-}
-
-function openPostgres(): Database | undefined {
-  const bin = findServerPrograms();
-  if (bin === undefined || !hasPostgis(bin)) return undefined;
-  const cluster = startPrivateCluster(bin, [
-    "fsync=on",
-    "synchronous_commit=on",
-    "full_page_writes=on",
-    "max_wal_size=4GB",
-  ]);
-  return connect(cluster.url, "postgres", "job", ignore, async () => cluster.stop());
 }
 
 async function measure(database: Database, count: number, bar: number | undefined): Promise<BenchRow[]> {
@@ -118,7 +106,6 @@ async function measureWrites(database: Database): Promise<BenchRow[]> {
       const name = names[(i + j) % names.length] as (typeof names)[number];
       times[name].push(await kinds[name]());
     }
-  const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
   const rate = (values: number[]) => writesARound / (median(values) / 1_000);
   const [plain, recorded, sealed] = [rate(times.plain), rate(times.recorded), rate(times.sealed)];
   const lost = 100 * (median(times.sealed.map((time, i) => time / (times.plain[i] as number))) - 1);

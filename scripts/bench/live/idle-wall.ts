@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import type { BenchRow } from "../parts/results.ts";
-import { quantile } from "../parts/timing.ts";
+import { median } from "../parts/timing.ts";
 
 const windows = 4;
 const windowMillis = 10_000;
@@ -46,10 +46,7 @@ export async function measureIdleWall(browser: Browser, origin: string): Promise
       await wait(windowMillis);
       frames.push((await drawn()) - before);
     }
-    const usual = quantile(
-      frames.toSorted((a, b) => a - b),
-      0.5,
-    );
+    const usual = median(frames);
     return {
       name: `frames of an idle wall in 10 s, ${windows} times one after the other: ${frames.join(", ")}`,
       value: usual,

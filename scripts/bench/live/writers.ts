@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { openStage, type Stage } from "@one-map/server/testing/fault-stage";
 import { findServerPrograms } from "@one-map/server/testing/private-cluster";
 import type { BenchRow } from "../parts/results.ts";
-import { quantile } from "../parts/timing.ts";
+import { median } from "../parts/timing.ts";
 import { writeIncidents } from "./changes.ts";
 
 const clients = 16;
@@ -56,13 +56,6 @@ export async function measureWriters(): Promise<BenchRow[]> {
     await rm(folder, { recursive: true });
     await stage.close();
   }
-}
-
-function median(values: readonly number[]): number {
-  return quantile(
-    values.toSorted((a, b) => a - b),
-    0.5,
-  );
 }
 
 async function setTriggers({ database: { pool } }: Stage, isOn: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { root } from "../../run.ts";
 
@@ -60,6 +60,13 @@ function short(value: number | undefined): string {
   if (size >= 100) return Math.round(value).toLocaleString("en");
   if (size === 0) return "0";
   return size >= 10 ? value.toFixed(1) : size >= 0.1 ? value.toFixed(2) : value.toPrecision(2);
+}
+
+/** A note for the chapter: how busy the machine was before anything was measured. */
+export function loadNote(): string {
+  return `load of the machine before: ${loadavg()
+    .map((one) => one.toFixed(1))
+    .join(", ")}`;
 }
 
 const results = join(root, "scripts", "bench", "RESULTS.md");

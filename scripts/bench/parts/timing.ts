@@ -55,6 +55,14 @@ export async function sampleAsync(work: () => Promise<unknown>, sampling: Sampli
   return times.sort((a, b) => a - b);
 }
 
+/** Middle of values in any order; the upper one of two. */
+export function median(values: readonly number[]): number {
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+}
+
 /** Value below which a share of sorted values lies; NaN for none. */
 export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
