@@ -26,6 +26,8 @@ if (
   console.error(`Usage: bench [${known.join(" | ")}] [--rows N] [--json FILE] [--only part,…]`);
   process.exit(2);
 }
+// So that what a benchmark has started ends with it.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
 const options: BenchOptions = { rowCount, only: values.only?.split(",") };
 if (values.keep !== undefined) {
   const files = values.keep.split(",");

@@ -14,6 +14,7 @@ import { runQuietly } from "./run.ts";
 import { CityExistsError, seedCity } from "./seed/seed-city.ts";
 import { type CitySizeName, citySizes, expectedRows } from "./seed/sizes.ts";
 import { runShift } from "./simulate/run-shift.ts";
+import { stopSignal } from "./stop-signal.ts";
 
 const seed = 7;
 /** Things about the living city that are said in one run. */
@@ -23,13 +24,7 @@ if (!(size in citySizes) || others.length > 0) {
   console.error("usage: pnpm demo [town|city|megacity]");
   process.exit(2);
 }
-const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.on(signal, () => {
-    // A second signal means that somebody has lost patience.
-    if (stop.signal.aborted) process.exit(1);
-    stop.abort(new Error("stopped"));
-  });
+const stop = stopSignal();
 
 try {
   await demo(size as CitySizeName);
@@ -40,7 +35,7 @@ try {
     console.error(error.message);
     process.exit(78);
   }
-  if (!stop.signal.aborted) throw error;
+  if (!stop.aborted) throw error;
 }
 console.log("\nStopped.");
 
@@ -48,7 +43,7 @@ async function demo(size: CitySizeName): Promise<void> {
   const config = readConfig({ LOG_LEVEL: "warn", ...process.env });
   await requireFreePort(config);
   const building = step("pages built", () =>
-    runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn"], "web", stop.signal),
+    runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn"], "web", stop),
   );
   // Whatever else fails first is what there is to tell.
   building.catch(() => {});
@@ -61,7 +56,7 @@ async function demo(size: CitySizeName): Promise<void> {
     const serving = connect(database.url, database.kind, "serve", onIdleError, async () => {});
     const server = await step("layers loaded", () => startServer(config, { database: serving, waitForLayers: true }));
     try {
-      stop.signal.throwIfAborted();
+      stop.throwIfAborted();
       console.log(`ready in ${(performance.now() / 1_000).toFixed(1)} s\n`);
       for (const page of ["wall", "plan", "analyse"]) console.log(`  ${server.url}/${page}.html`);
       const where = config.databaseUrl === undefined ? config.dataDir : "DATABASE_URL";
@@ -91,28 +86,28 @@ async function live(origin: string): Promise<void> {
     if (!said.has(text) && said.size < mostSaid) console.error(text);
     if (said.size < mostSaid) said.add(text);
   };
-  while (!stop.signal.aborted) {
+  while (!stop.aborted) {
     try {
       await runShift({
         ...{ origin, seed: Math.floor(Date.now() / 1_000), hours: Number.POSITIVE_INFINITY, speed: 1, mostUnits: 400 },
         ...{ callsPerHour: 24, longestGap: 240, mostCallsOfUnit: 0.3 },
-        signal: stop.signal,
+        signal: stop,
         onWait: (message) => say(`The city waits for the server: ${message}`),
         onProgress: ({ delivery: { faults } }) => {
           for (const fault of faults) say(`The city was refused something: ${fault}`);
         },
       });
     } catch (error) {
-      if (stop.signal.aborted) return;
+      if (stop.aborted) return;
       say(`The city stood still: ${(error as Error).message}`);
-      await wait(10_000, undefined, { signal: stop.signal }).catch(() => {});
+      await wait(10_000, undefined, { signal: stop }).catch(() => {});
     }
   }
 }
 
 /** Does a step unless it is time to stop, and says how long it took. */
 async function step<T>(done: string, work: () => Promise<T>): Promise<T> {
-  stop.signal.throwIfAborted();
+  stop.throwIfAborted();
   const since = performance.now();
   const result = await work();
   console.log(`${((performance.now() - since) / 1_000).toFixed(1).padStart(6)} s  ${done}`);
@@ -128,7 +123,7 @@ async function seedOnce(database: Database, size: CitySizeName): Promise<void> {
       size,
       seed,
       now: new Date(),
-      signal: stop.signal,
+      signal: stop,
       onRows: (table, rows) => {
         counts.set(table, rows);
         progress.update(

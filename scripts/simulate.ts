@@ -5,6 +5,7 @@
  */
 import { parseArgs } from "node:util";
 import { type Progress, runShift } from "./simulate/run-shift.ts";
+import { stopSignal } from "./stop-signal.ts";
 
 const usage = `usage: pnpm simulate [--rate 50] [--hours 12] [--speed 20] [--seed 7] [--url <address>]
                      [--units 400] [--start <RFC 3339>]
@@ -35,14 +36,7 @@ if (!areAbove || !Number.isSafeInteger(seed) || Number.isNaN(startsAt.getTime())
   process.exit(2);
 }
 
-const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    // A second signal means that somebody has lost patience.
-    if (stop.signal.aborted) process.exit(1);
-    stop.abort();
-  });
-}
+const stop = stopSignal();
 const isTerminal = process.stderr.isTTY;
 let shownAt = Number.NEGATIVE_INFINITY;
 
@@ -55,7 +49,7 @@ try {
     speed,
     mostUnits: Math.round(units),
     startsAt,
-    signal: stop.signal,
+    signal: stop,
     onProgress: show,
     onWait: (message) => process.stderr.write(`${message}; trying again\n`),
   });
@@ -63,7 +57,7 @@ try {
   console.log(summary(end));
   process.exit(end.delivery.badTaken > 0 || end.delivery.faults.length > 0 ? 1 : 0);
 } catch (error) {
-  if (!stop.signal.aborted) {
+  if (!stop.aborted) {
     console.error((error as Error).message);
     process.exit(1);
   }
@@ -91,7 +85,7 @@ function show(progress: Progress): void {
 function summary({ seconds, tally, delivery, backlog }: Progress): string {
   const { counts } = tally;
   return [
-    stop.signal.aborted ? `Stopped after ${clock(seconds)} of the shift.` : `A shift of ${clock(seconds)} is over.`,
+    stop.aborted ? `Stopped after ${clock(seconds)} of the shift.` : `A shift of ${clock(seconds)} is over.`,
     ...tally.lines().map((line) => `  ${line}`),
     `${counts.report} calls came in and ${tally.closed} were closed; ${counts.visit} visits, ${counts.fix} positions.`,
     `The server took ${delivery.taken}; ${delivery.superseded} positions were superseded, ${delivery.overtaken} changes overtaken, ${backlog} not told; ${delivery.repeated} requests repeated.`,

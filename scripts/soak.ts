@@ -2,7 +2,7 @@
  * `pnpm soak [--hours 1] [--size city] [--speed 20] [--units 400] [--rate 24] [--seed 7] [--out soak]`: a wall in Chromium
  * through hours of a shift at twenty times its pace, against a product of its own. Follows heaps, nodes, listeners,
  * workers, contexts and the server, compares now and then what the browser holds with a fresh snapshot, and leaves
- * <out>.json and <out>.png. ^C ends it early, with its figures.
+ * <out>.json and <out>.png. ^C ends it early, with its figures; a second one ends everything at once.
  */
 import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
@@ -15,11 +15,13 @@ import { findChromium } from "./browser.ts";
 import { root, runQuietly } from "./run.ts";
 import { type CitySizeName, citySizes } from "./seed/sizes.ts";
 import { runShift } from "./simulate/run-shift.ts";
-import { compare, newestSeq, workerAddress } from "./soak/compare.ts";
+import { compare, newestSeq } from "./soak/compare.ts";
 import { findings, leastHours, type Sample, type ServerSample, type Soak } from "./soak/findings.ts";
 import { plot } from "./soak/plot.ts";
 import { startProduct } from "./soak/product.ts";
 import { WallProbe } from "./soak/wall-probe.ts";
+import { workerAddress } from "./soak/worker-picture.ts";
+import { stopSignal } from "./stop-signal.ts";
 
 const { values } = parseArgs({
   options: {
@@ -45,44 +47,48 @@ if (
   end("usage: pnpm soak [--hours 1] [--size town|city] [--speed 20] [--units 400] [--rate 24] [--seed 7] [--out soak]");
 if (executablePath === undefined) end("No Chromium here; on Debian: apt-get install chromium");
 
-const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.on(signal, () => {
-    // A second signal means that somebody has lost patience.
-    if (stop.signal.aborted) process.exit(1);
-    stop.abort();
-  });
+const stop = stopSignal();
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, load before ${loadavg()[0]?.toFixed(2)}`;
 const webRoot = join(root, "web/dist");
 
-await runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn"], "web", stop.signal);
-const worker = workerAddress(webRoot);
-const product = await startProduct(values.size as CitySizeName, seed, webRoot);
 try {
-  const probe = await WallProbe.open(executablePath as string, product.origin + (values.page ?? (await ownWall())));
+  await run();
+} catch (error) {
+  if (!stop.aborted) throw error;
+  end(`Stopped: ${(error as Error).message}`);
+}
+
+async function run(): Promise<void> {
+  await runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn"], "web", stop);
+  const product = await startProduct(values.size as CitySizeName, seed, webRoot, stop);
   try {
-    await soak(probe);
+    const page = values.page ?? (await ownWall(product.origin));
+    const probe = await WallProbe.open(executablePath as string, product.origin + page);
+    try {
+      await soak(probe, product.origin);
+    } finally {
+      await probe.close();
+    }
   } finally {
-    await probe.close();
+    await product.stop();
   }
-} finally {
-  await product.stop();
 }
 
 /** A wall that nothing on its own calendar interrupts for a day: neither a rest of the panel nor a shift that begins. */
-async function ownWall(): Promise<string> {
-  const { timeZone } = (await (await fetch(`${product.origin}/api/city`)).json()) as { timeZone: string };
+async function ownWall(origin: string): Promise<string> {
+  const { timeZone } = (await (await fetch(`${origin}/api/city`)).json()) as { timeZone: string };
   const format = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return `/wall.html?lang=en&care=off&shifts=${format.format(Date.now() - 300_000)}`;
 }
 
-async function soak(probe: WallProbe): Promise<void> {
+async function soak(probe: WallProbe, origin: string): Promise<void> {
+  const worker = workerAddress(webRoot);
   let isHeld = false;
   let untold = 0;
   const over = new AbortController();
   const shift = runShift({
-    ...{ origin: product.origin, seed, hours: Number.POSITIVE_INFINITY, speed, mostUnits: units },
+    ...{ origin, seed, hours: Number.POSITIVE_INFINITY, speed, mostUnits: units },
     // As many calls as are seen to: a wall that fills up says nothing about what it leaks.
     ...{ callsPerHour: rate, mostCallsOfUnit: 0.3 },
     signal: over.signal,
@@ -103,23 +109,23 @@ async function soak(probe: WallProbe): Promise<void> {
   const everyHours = Math.min(Math.max(hours / 120, 5 / 3_600), 1 / 60);
   const compareEvery = Math.max(1, Math.round(hours / everyHours / 12));
   try {
-    for (let turn = 1; hoursNow() < hours && !stop.signal.aborted; turn++) {
-      await wait(Math.max(0, (turn * everyHours - hoursNow()) * 3_600_000), undefined, { signal: stop.signal }).catch(
+    for (let turn = 1; hoursNow() < hours && !stop.aborted; turn++) {
+      await wait(Math.max(0, (turn * everyHours - hoursNow()) * 3_600_000), undefined, { signal: stop }).catch(
         () => {},
       );
       const wall = await probe.sample();
       taken.samples.push({
         hours: hoursNow(),
         ...wall,
-        server: await serverSample(),
+        server: await serverSample(origin),
         load: loadavg()[0] as number,
-        seq: await newestSeq(product.origin),
+        seq: await newestSeq(origin),
       });
-      if (turn % compareEvery === 0 || hoursNow() >= hours || stop.signal.aborted) {
+      if (turn % compareEvery === 0 || hoursNow() >= hours || stop.aborted) {
         isHeld = true;
         // What has happened is told first.
         for (const since = performance.now(); untold > 0 && performance.now() - since < 30_000; ) await wait(100);
-        taken.comparisons.push({ hours: hoursNow(), ...(await compare(probe.page, worker, product.origin)) });
+        taken.comparisons.push({ hours: hoursNow(), ...(await compare(probe.page, worker, origin)) });
         isHeld = false;
       }
       tell(taken);
@@ -134,21 +140,21 @@ async function soak(probe: WallProbe): Promise<void> {
 
 async function report(probe: WallProbe, taken: Soak): Promise<void> {
   const last = taken.samples.at(-1);
-  if (last === undefined || taken.samples.length < 8) end("Stopped before there was anything to tell.");
+  if (last === undefined || taken.samples.length < 8) throw new Error("There is too little to tell.");
   const rows = findings(taken);
-  const minutes = Math.round((last as Sample).hours * 60);
+  const minutes = Math.round(last.hours * 60);
   const title = `${minutes} min of the wall at ${speed} × pace, ${values.size}, ${units} units, commit ${commit}`;
   await writeFile(`${values.out}.png`, await plot(probe.browser, taken, title));
   const facts = { commit, machine, date: new Date().toISOString(), options: values, rows };
   await writeFile(`${values.out}.json`, `${JSON.stringify({ ...facts, ...taken }, null, 1)}\n`);
   console.log(`\n${title}\n${machine}\n\n${table(rows)}\n\n${values.out}.json, ${values.out}.png`);
-  if ((last as Sample).hours < leastHours) console.log("Too short for its slopes to say anything.");
+  if (last.hours < leastHours) console.log("Too short for its slopes to say anything.");
   for (const error of taken.mishaps.errors.slice(0, 10)) console.log(`error of the page: ${error}`);
   if (rows.some(({ holds }) => holds === false)) process.exitCode = 1;
 }
 
-async function serverSample(): Promise<ServerSample> {
-  const text = await (await fetch(`${product.origin}/metrics`)).text();
+async function serverSample(origin: string): Promise<ServerSample> {
+  const text = await (await fetch(`${origin}/metrics`)).text();
   const of = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
   return { resident: of("process_resident_memory_bytes"), heap: of("nodejs_heap_used_bytes") };
 }

@@ -1,18 +1,7 @@
 import { createHash } from "node:crypto";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Page } from "playwright-core";
-
-interface Row {
-  readonly id: number;
-  readonly v: number;
-}
-
-interface Picture {
-  readonly incidents: readonly Row[];
-  readonly units: readonly Row[];
-}
+import { type Picture, pictureOf, type Row } from "./worker-picture.ts";
 
 /** What the browser held beside what a newcomer is given. */
 export interface Comparison {
@@ -25,13 +14,6 @@ export interface Comparison {
   readonly fresh: string;
   /** Number of the newest event that the newcomer's picture contains. */
   readonly seq: number;
-}
-
-/** Files of the worker that all pages of a browser share, as the build names it. */
-export function workerAddress(webRoot: string): string {
-  const script = readdirSync(join(webRoot, "assets")).find((name) => /^worker-.*\.js$/.test(name));
-  if (script === undefined) throw new Error(`There is no worker in ${webRoot}; build the pages.`);
-  return `/assets/${script}`;
 }
 
 /**
@@ -70,24 +52,6 @@ async function snapshotOf(origin: string): Promise<Picture & { readonly seq: num
   const answer = await fetch(`${origin}/api/live/snapshot`, { signal: AbortSignal.timeout(20_000) });
   if (!answer.ok) throw new Error(`snapshot: ${answer.status}`);
   return (await answer.json()) as Picture & { seq: number };
-}
-
-/** Joins the worker as one page more, which is told everything, and leaves again. */
-function pictureOf(page: Page, worker: string): Promise<Picture> {
-  return page.evaluate(
-    (url) =>
-      new Promise<Picture>((resolve) => {
-        const { port } = new SharedWorker(url, { type: "module", name: "one-map-live" });
-        port.onmessage = ({ data }) => {
-          if (data.type !== "diff") return;
-          port.postMessage("bye");
-          port.close();
-          resolve({ incidents: data.diff.incidents.put, units: data.diff.units.put });
-        };
-        port.postMessage("hello");
-      }),
-    worker,
-  );
 }
 
 function shownOn(page: Page): Promise<number | null> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, type Database } from "@one-map/server/db/connect";
@@ -19,21 +19,31 @@ export interface Product {
 }
 
 /**
- * Starts it with an invented city. Throws where there is no PostgreSQL with PostGIS.
+ * Starts it with an invented city. Throws where there is no PostgreSQL with PostGIS. What it started ends with this
+ * process, and ^C at the terminal ends none of it.
  *
  * @param webRoot folder of the built pages
+ * @param signal stops it on its way
  */
-export async function startProduct(size: CitySizeName, seed: number, webRoot: string): Promise<Product> {
+export async function startProduct(
+  size: CitySizeName,
+  seed: number,
+  webRoot: string,
+  signal?: AbortSignal,
+): Promise<Product> {
   const programs = findServerPrograms();
   if (programs === undefined || !hasPostgis(programs))
     throw new Error(
       "No PostgreSQL server with PostGIS here; on Debian: apt-get install postgresql postgresql-15-postgis-3",
     );
   const cluster = startPrivateCluster(programs, ["synchronous_commit=on"]);
-  const folder = await mkdtemp(join(tmpdir(), "one-map-soak-"));
-  const end = async () => {
+  const folder = mkdtempSync(join(tmpdir(), "one-map-soak-"));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeFolder);
+  const end = () => {
     cluster.stop();
-    await rm(folder, { recursive: true, force: true });
+    removeFolder();
+    process.off("exit", removeFolder);
   };
   const database = connect(
     cluster.url,
@@ -44,11 +54,9 @@ export async function startProduct(size: CitySizeName, seed: number, webRoot: st
   );
   try {
     await migrate(database.pool);
-    await seedCity(database, { size, seed, now: new Date() });
-    const server = startServerProcess({
-      ...{ DATABASE_URL: cluster.url, DATA_DIR: folder, WEB_ROOT: webRoot },
-      ...{ PORT: "0", LOG_LEVEL: "warn" },
-    });
+    await seedCity(database, { size, seed, now: new Date(), ...(signal && { signal }) });
+    const environment = { DATABASE_URL: cluster.url, DATA_DIR: folder, WEB_ROOT: webRoot };
+    const server = startServerProcess({ ...environment, PORT: "0", LOG_LEVEL: "warn" }, { isApart: true });
     return {
       origin: await server.listening,
       database,
@@ -57,12 +65,12 @@ export async function startProduct(size: CitySizeName, seed: number, webRoot: st
         server.kill("SIGTERM");
         await server.ended;
         await database.close();
-        await end();
+        end();
       },
     };
   } catch (error) {
     await database.close();
-    await end();
+    end();
     throw error;
   }
 }

@@ -67,7 +67,11 @@ export class WallProbe {
 
   /** Opens the wall at 1920 × 1080. */
   static async open(executablePath: string, url: string): Promise<WallProbe> {
-    const browser = await chromium.launch({ executablePath, args: softwareDrawing });
+    const browser = await chromium.launch({
+      ...{ executablePath, args: softwareDrawing },
+      // Whoever opened it says when it ends; else the process would end with the browser at the first ^C.
+      ...{ handleSIGINT: false, handleSIGTERM: false },
+    });
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     await page.addInitScript(countContexts);
     const sessions: [CDPSession, CDPSession] = [

@@ -1,0 +1,19 @@
+/** A program in between, such as `timeout` or pnpm, may pass ^C on beside the terminal: what comes within is the same ^C. */
+const sameMillis = 500;
+
+/**
+ * Aborted by the first SIGINT or SIGTERM. A second one means that somebody has lost patience, and ends the process at
+ * once; what it started goes with it, where that is ended on `exit`.
+ */
+export function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  let first = 0;
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.on(signal, () => {
+      if (!stop.signal.aborted) {
+        first = performance.now();
+        stop.abort(new Error("stopped"));
+      } else if (performance.now() - first > sameMillis) process.exit(1);
+    });
+  return stop.signal;
+}
