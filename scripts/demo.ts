@@ -47,7 +47,7 @@ async function demo(size: CitySizeName): Promise<void> {
   );
   // Whatever else fails first is what there is to tell.
   building.catch(() => {});
-  const database = await step("database open", () => openDatabase({ ...config, purpose: "job" }));
+  const database = await step("database open", () => openDatabase({ ...config, purpose: "job", signal: stop }));
   try {
     await step("schema up to date", () => migrate(database.pool));
     await step(`${size} there`, () => seedOnce(database, size));

@@ -23,6 +23,8 @@ export interface OpenOptions {
   readonly dataDir?: string | undefined;
   readonly purpose?: PoolPurpose;
   readonly onError?: (error: Error) => void;
+  /** Aborted when this process begins to end: from then on no other process joins its embedded database. */
+  readonly signal?: AbortSignal;
 }
 
 const defaultDataDir = fileURLToPath(new URL("../../.data", import.meta.url));
@@ -39,9 +41,9 @@ export function connectionEnvironment(environment: NodeJS.ProcessEnv = process.e
 
 /** Opens the one database of this process. The same `pg` code path serves both kinds. */
 export async function openDatabase(options: OpenOptions = {}): Promise<Database> {
-  const { databaseUrl, dataDir = dataDirFromEnvironment(), purpose = "serve", onError = () => {} } = options;
+  const { databaseUrl, dataDir = dataDirFromEnvironment(), purpose = "serve", onError = () => {}, signal } = options;
   if (databaseUrl) return connect(databaseUrl, "postgres", purpose, onError, async () => {});
-  const embedded = await startEmbedded(dataDir);
+  const embedded = await startEmbedded(dataDir, signal);
   return connect(embedded.url, "embedded", purpose, onError, embedded.stop);
 }
 
