@@ -75,6 +75,21 @@ test("a map that has lost everything, or failed to take it, is given everything 
   expect(held.get(1)).toBe(2);
 });
 
+test("everything is handed on again now and then, lest the map's index grow with every difference", async () => {
+  const { sink, held, calls } = newSink();
+  const source = new LiveSource(() => sink);
+  for (let value = 0; value <= 1_200; value++) await source.show(points([1, value], [2, 0]));
+  const sets = calls.flatMap((name, at) => (name === "set" ? [at] : []));
+  expect(sets).toEqual([0, 501, 1_002]);
+  expect(calls.length).toBe(1_201);
+  expect(new Map(held)).toEqual(
+    new Map([
+      [1, 1_200],
+      [2, 0],
+    ]),
+  );
+});
+
 test("while there is no map nothing is lost", async () => {
   const { sink, held } = newSink();
   let isThere = false;

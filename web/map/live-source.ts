@@ -10,6 +10,14 @@ export interface FeatureSink<T> {
 }
 
 /**
+ * After so many differences everything is handed on again. The library's index of a source notes each tile that it makes
+ * anew and looks through these notes with each difference, yet takes none away (@maplibre/geojson-vt 6.3.1 looks for the
+ * numbers of tiles among their texts): a wall would grow by megabytes an hour, and slower. Only a new index begins
+ * without notes.
+ */
+const mostUpdates = 500;
+
+/**
  * Features of a source that change often. Only what differs is handed on, nothing when nothing does, and never while
  * the change before is still being taken: what comes meanwhile is merged.
  */
@@ -18,6 +26,8 @@ export class LiveSource<T extends LiveFeature> {
   #wanted: ReadonlyMap<number, { readonly feature: T; readonly text: string }> | undefined;
   /** What the map holds, by id; undefined when that is not known. */
   #held: ReadonlyMap<number, string> | undefined;
+  /** Differences since everything was handed on. */
+  #updates = 0;
   #flushing: Promise<void> | undefined;
 
   /** @param sink undefined while the map cannot take anything */
@@ -55,8 +65,13 @@ export class LiveSource<T extends LiveFeature> {
       // Taken for held before it is, so that a loss meanwhile is not overwritten afterwards.
       this.#held = new Map([...wanted].map(([id, { text }]) => [id, text]));
       try {
-        if (held === undefined) await sink.setData([...wanted.values()].map(({ feature }) => feature));
-        else await sink.updateData({ remove, add: add.map(({ feature }) => feature) });
+        if (held === undefined || this.#updates === mostUpdates) {
+          this.#updates = 0;
+          await sink.setData([...wanted.values()].map(({ feature }) => feature));
+        } else {
+          this.#updates++;
+          await sink.updateData({ remove, add: add.map(({ feature }) => feature) });
+        }
       } catch {
         this.#held = undefined;
         return;
