@@ -1,7 +1,7 @@
+import { steadyNow } from "../api/live/clock.ts";
 import { drawsAgain, reviveWorkers, watchContext } from "../map/map-health.ts";
 import { newDiagnostics } from "../state/diagnostics.ts";
 import { newGatedReload, newGpuLadder, newHeapWatch } from "../state/recovery.ts";
-import { steadyNow } from "../state/wall-input.ts";
 import { maps, recreateMain } from "./wall-maps.ts";
 import { stage } from "./wall-stage.ts";
 import { city } from "./wall-stores.ts";

@@ -1,7 +1,7 @@
 import type { Schemas } from "../api/client.ts";
 import { ApiError } from "../api/errors.ts";
+import { steadyNow } from "../api/live/clock.ts";
 import { getHistory, getScreen, newPairingCode, newScreen, sendRemotesAway } from "../api/wall-remote.ts";
-import { steadyNow } from "../state/wall-input.ts";
 import { newLink } from "../state/wall-link.ts";
 import { control, stage } from "./wall-stage.ts";
 import { settings, wall } from "./wall-stores.ts";

@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import { steadyNow } from "../api/live/clock.ts";
 import { type AlarmCue, newAlarmWatch } from "../state/alarms.ts";
 import { middleOf, themeOf } from "../state/light.ts";
 import { areSidesSwapped, isResting, localMinutes, shiftOf } from "../state/panel-care.ts";
@@ -7,7 +8,7 @@ import { type Turn, turned } from "../state/rotation.ts";
 import type { Theme } from "../state/view.ts";
 import { inForce, noControl, type WallControl } from "../state/wall-control.ts";
 import { withSample } from "../state/wall-figures.ts";
-import { steadyNow, type WallCall } from "../state/wall-input.ts";
+import type { WallCall } from "../state/wall-input.ts";
 import { type Scene, sceneOf } from "../state/wall-scene.ts";
 import type { WallView } from "../state/wall-settings.ts";
 import { city, clock, samples, settings, source } from "./wall-stores.ts";

@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import { getCity, getCounts, getCoverage, getDensity, getWall } from "../api/client.ts";
+import { steadyNow } from "../api/live/clock.ts";
 import { followLive } from "../api/live.ts";
 import { pickLanguage } from "../i18n/language.ts";
 import { calibrationOf } from "../state/calibration.ts";
@@ -9,7 +10,7 @@ import { newClock, poll } from "../state/poll.ts";
 import { parseView } from "../state/view.ts";
 import { keptAddress } from "../state/wall-address.ts";
 import type { Sample } from "../state/wall-figures.ts";
-import { pollSource, steadyNow } from "../state/wall-input.ts";
+import { pollSource } from "../state/wall-input.ts";
 import { wallLayoutOf } from "../state/wall-layout.ts";
 import { parseWallSettings } from "../state/wall-settings.ts";
 import { newWallType } from "../state/wall-type.ts";
@@ -26,7 +27,7 @@ export const camera = view.camera;
 
 /** What is known of the city, and how it is counted. */
 export const live = newLive(followLive);
-export const wall = newLiveWall(live, getWall, steadyNow);
+export const wall = newLiveWall(live, getWall);
 export const source = pollSource(wall.store);
 export const city = poll(getCity, 60_000, steadyNow);
 export const clock = newClock(steadyNow);

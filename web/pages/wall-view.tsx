@@ -1,3 +1,4 @@
+import { steadyNow } from "../api/live/clock.ts";
 import { formatAge, formatClock, formatNumber } from "../i18n/format.ts";
 import { nameIn } from "../i18n/language.ts";
 import { sharedMessages } from "../i18n/shared.ts";
@@ -19,7 +20,7 @@ import { WallHeader } from "../panels/wall/wall-header.tsx";
 import { WallScreen } from "../panels/wall/wall-screen.tsx";
 import { dayBounds } from "../state/coverage-classes.ts";
 import type { Theme } from "../state/view.ts";
-import { ageOf, steadyNow } from "../state/wall-input.ts";
+import { ageOf } from "../state/wall-input.ts";
 import type { WallView } from "../state/wall-settings.ts";
 import { Board, layerNote } from "./wall-boards.tsx";
 import type { Chime } from "./wall-chime.ts";

@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Schemas } from "../api/client.ts";
+import { steadyNow } from "../api/live/clock.ts";
 import type { LiveIncident } from "../api/live/wire.ts";
 import { rereadOnChange } from "./follow-live.ts";
 import type { Live, LiveState } from "./live.ts";
 import { memo } from "./memo.ts";
 import type { Polled } from "./poll.ts";
-import type { Reread } from "./reread.ts";
 
 type Wall = Schemas["Wall"];
 
@@ -17,13 +17,10 @@ const mostNewest = 5;
 /**
  * The wall's picture in the form of the answer that it replaces: rows from the feed as they change, what is counted over
  * them at once, and the rest as the server counts it. While the feed is away the younger of the two is shown.
- *
- * @param now of the clock that ages are told by, milliseconds
  */
 export function newLiveWall(
   live: Live,
   read: () => Promise<Wall>,
-  now: () => number,
   target: Pick<Document, "visibilityState" | "addEventListener"> = document,
 ): { readonly store: StoreApi<Polled<Wall>>; readNow(): Promise<void> } {
   const counted = rereadOnChange(live, read, { ...pace, kinds: () => ["incident", "unit", "venue"] }, target);
@@ -32,24 +29,22 @@ export function newLiveWall(
   const onDutyOf = memo(onDuty);
   const steadyAsOf = settled();
   const picture = (): Polled<Wall> => {
-    const answer = counted.store.getState();
+    const { behindSince, ...answer } = counted.store.getState();
     const state = live.store.getState();
-    const steady = performance.now();
-    const answered = answer.takenAt === null ? null : now() - (steady - answer.takenAt);
-    const rowsAt = state.ageSeconds === null ? null : now() - state.ageSeconds * 1_000;
+    const rowsAt = state.ageSeconds === null ? null : steadyNow() - state.ageSeconds * 1_000;
     const isFed = state.freshness === "live" || state.freshness === "late";
-    const byAnswer = { data: answer.data, takenAt: answered, isReachable: answer.isReachable, error: answer.error };
-    if (answer.data === null || rowsAt === null || state.serverNow === null) return byAnswer;
-    if (!isFed && (answered ?? 0) > rowsAt) return byAnswer;
+    if (answer.data === null || rowsAt === null || state.serverNow === null) return answer;
+    if (!isFed && (answer.takenAt ?? 0) > rowsAt) return answer;
     return {
       data: overlay(
         answer.data,
         openOf(state.incidents),
         onDutyOf(state.units),
         state.units,
-        steadyAsOf(state.serverNow - (now() - rowsAt)),
+        steadyAsOf(state.serverNow - (steadyNow() - rowsAt)),
       ),
-      takenAt: trueSince(answer, rowsAt, now() - steady),
+      // As true as its oldest part: figures that are behind the rows make it as old as they are behind.
+      takenAt: behindSince === null ? rowsAt : Math.min(rowsAt, behindSince),
       isReachable: state.isReachable && answer.isReachable,
       error: answer.error,
     };
@@ -66,11 +61,6 @@ export function newLiveWall(
   live.store.subscribe(update);
   counted.store.subscribe(update);
   return { store, readNow: counted.readNow };
-}
-
-/** The picture is as true as its oldest part: figures that are behind the rows make it as old as they are behind. */
-function trueSince({ behindSince }: Reread<Wall>, rowsAt: number, offset: number): number {
-  return behindSince === null ? rowsAt : Math.min(rowsAt, behindSince + offset);
 }
 
 /** A moment that is computed from two clocks jitters by fractions of a millisecond; it moves when it has moved. */

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { steadyNow } from "../api/live/clock.ts";
 import type { Trouble } from "../api/live/feed-client.ts";
 import type { LiveListener } from "../api/live/page-link.ts";
 import { LivePicture } from "../api/live/picture.ts";
@@ -29,9 +30,6 @@ export interface Live {
   onTiles(listener: (news: TileNews) => void): void;
   stop(): void;
 }
-
-/** This page's clock that nobody sets, milliseconds. */
-const steadyNow = () => performance.now();
 
 /** The live feed as a store. Ages grow once a second while nothing else happens. */
 export function newLive(follow: (listener: LiveListener) => () => void, now: () => number = steadyNow): Live {

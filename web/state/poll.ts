@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 /** The last answer that was taken, and how the last attempt went. */
 export interface Polled<T> {
   readonly data: T | null;
-  /** When the data was taken, in this machine's clock, epoch milliseconds. */
+  /** When the data was taken, in the clock of whoever reads, milliseconds. */
   readonly takenAt: number | null;
   readonly isReachable: boolean;
   readonly error: unknown;

@@ -87,8 +87,3 @@ export function ageOf({ takenAt }: FeedHealth, now: number): number | null {
 export function serverTime({ asOf, takenAt }: FeedHealth, now: number): number | null {
   return asOf === null || takenAt === null ? null : asOf + Math.max(0, now - takenAt);
 }
-
-/** Milliseconds on a clock that nobody sets: ages stay right when the machine's time is corrected. */
-export function steadyNow(): number {
-  return performance.timeOrigin + performance.now();
-}

@@ -8,8 +8,13 @@ export interface Clock {
   after(ms: number, call: () => void): () => void;
 }
 
+/** The one steady clock of this page, or of this worker: every age is a difference of its moments. Milliseconds. */
+export function steadyNow(): number {
+  return performance.now();
+}
+
 export const systemClock: Clock = {
-  now: () => performance.now(),
+  now: steadyNow,
   wallNow: () => Date.now(),
   after: (ms, call) => {
     // Longer than this, and a timer would fire at once.
