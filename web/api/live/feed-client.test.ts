@@ -20,15 +20,15 @@ function openWorld(): ModelWorld {
 
 /** Requests from now on while so much time passes, by milliseconds from now. */
 function requestsIn(world: ModelWorld, ms: number): number[] {
-  const [from, known] = [world.clock.now(), world.requests.length];
+  const [from, known] = [world.clock.now(), world.network.requests.length];
   world.clock.advance(ms);
-  return world.requests.slice(known).map((at) => at - from);
+  return world.network.requests.slice(known).map((at) => at - from);
 }
 
 describe("the way back", () => {
   test("is tried at growing, uneven intervals of at most 15 s while nobody answers", () => {
     const world = openWorld();
-    world.setDown(true);
+    world.network.setDown(true);
     const times = requestsIn(world, 600_000);
     const pauses = times.slice(1).map((at, i) => at - (times[i] as number));
     expect(times[0]).toBeLessThan(500);
@@ -43,9 +43,9 @@ describe("the way back", () => {
 
   test("is taken at once when somebody looks", () => {
     const world = openWorld();
-    world.setDown(true);
+    world.network.setDown(true);
     world.clock.advance(120_000);
-    world.setDown(false);
+    world.network.setDown(false);
     world.nudge();
     world.clock.advance(200);
     expect(world.status).toMatchObject({ link: "open", trouble: null });
@@ -53,8 +53,8 @@ describe("the way back", () => {
 
   test("waits as long as a full server asks, whoever looks", () => {
     const world = openWorld();
-    world.refuse([refused(503, 30_000)]);
-    world.cut("network");
+    world.network.refuse([refused(503, 30_000)]);
+    world.network.cut("network");
     world.clock.advance(1_000);
     expect(world.status).toMatchObject({ link: "down", trouble: "busy" });
     world.nudge();
@@ -66,8 +66,8 @@ describe("the way back", () => {
 
   test("a server that asks for an hour is asked again after two minutes", () => {
     const world = openWorld();
-    world.refuse([refused(503, 3_600_000)]);
-    world.cut("network");
+    world.network.refuse([refused(503, 3_600_000)]);
+    world.network.cut("network");
     world.clock.advance(150_000);
     expect(world.status.link).toBe("open");
   });
@@ -79,8 +79,8 @@ describe("the way back", () => {
     [403, "unauthorised"],
   ] as const)("after %i it is tried once a minute, or when somebody looks again", (status, trouble) => {
     const world = openWorld();
-    world.refuse(Array.from({ length: 3 }, () => refused(status)));
-    world.cut("network");
+    world.network.refuse(Array.from({ length: 3 }, () => refused(status)));
+    world.network.cut("network");
     world.clock.advance(1_000);
     expect(world.status).toMatchObject({ link: "down", trouble });
     expect(requestsIn(world, 58_000)).toEqual([]);
@@ -100,17 +100,17 @@ describe("the way back", () => {
     world.nudge();
     expect(requestsIn(world, 6_000)[0]).toBeGreaterThan(3_800);
     const second = openWorld();
-    second.cut("ended", 2_500);
+    second.network.cut("ended", 2_500);
     expect(requestsIn(second, 6_000)[0]).toBe(2_500);
   });
 
   test("an answer of another kind is a failure like any other", () => {
     const world = openWorld();
-    world.refuseStreams({ kind: "foreign" });
-    world.cut("network");
+    world.network.refuseStreams({ kind: "foreign" });
+    world.network.cut("network");
     expect(requestsIn(world, 60_000).length).toBeGreaterThan(4);
     expect(world.status.trouble).toBe("unreadable");
-    world.refuseStreams(undefined);
+    world.network.refuseStreams(undefined);
     world.clock.advance(16_000);
     expect(world.status).toMatchObject({ link: "open", trouble: null });
   });
@@ -131,12 +131,12 @@ describe("silence", () => {
 
   test("of a server that takes the connection and answers nothing ends after 10 s", () => {
     const world = openWorld();
-    world.hang(true);
-    world.cut("network");
+    world.network.hang(true);
+    world.network.cut("network");
     const times = requestsIn(world, 24_000);
     expect(times.length).toBeGreaterThan(1);
     expect((times[1] as number) - (times[0] as number)).toBeGreaterThan(9_900);
-    world.hang(false);
+    world.network.hang(false);
     world.clock.advance(30_000);
     expect(world.status.link).toBe("open");
   });
@@ -148,19 +148,19 @@ describe("silence", () => {
     world.nudge();
     expect(requestsIn(world, 3_500)).toEqual([]);
     world.nudge();
-    expect(world.requests.at(-1)).toBe(world.clock.now());
+    expect(world.network.requests.at(-1)).toBe(world.clock.now());
   });
 });
 
 describe("a machine that has slept", () => {
   test("connects anew, and says how old its picture is when it cannot", () => {
     const world = openWorld();
-    world.setDown(true);
+    world.network.setDown(true);
     world.clock.advance(1_000);
     world.clock.jump(3_600_000);
     world.clock.advance(10_000);
     expect(world.status.ageMs).toBeGreaterThan(3_600_000);
-    world.setDown(false);
+    world.network.setDown(false);
     world.clock.advance(20_000);
     expect(world.status.ageMs).toBeLessThan(20_000);
   });
@@ -194,21 +194,21 @@ describe("resets", () => {
 
   test("four do not, and the stream stays open meanwhile", () => {
     const world = openWorld();
-    const before = world.requests.length;
+    const before = world.network.requests.length;
     for (let i = 0; i < 4; i++) {
       world.server.reset("scope");
       world.clock.advance(500);
     }
-    expect(world.requests.length - before).toBe(4);
+    expect(world.network.requests.length - before).toBe(4);
     expect(world.status.link).toBe("open");
   });
 
   test("a server that answers 409 for ever gets five snapshots a minute at the most", () => {
     const world = openWorld();
-    world.refuseStreams(refused(409));
-    world.cut("network");
+    world.network.refuseStreams(refused(409));
+    world.network.cut("network");
     world.clock.advance(300_000);
-    const lastMinutes = world.requests.filter((at) => at > world.clock.now() - 240_000);
+    const lastMinutes = world.network.requests.filter((at) => at > world.clock.now() - 240_000);
     expect(lastMinutes.length).toBeLessThan(4 * 11);
     expect(world.status.ageMs).toBeLessThan(70_000);
   });
@@ -222,21 +222,21 @@ test("news of every layer's tiles follows each connection, because news is not r
   world.clock.advance(200);
   expect(world.news).toEqual([expect.objectContaining({ layer: "incidents", tiles: [[7, 1, 2]] })]);
   world.news.length = 0;
-  world.cut("network");
+  world.network.cut("network");
   world.clock.advance(5_000);
   expect(world.news).toEqual([{ layer: "*", tiles: null }]);
 });
 
 test("an hour of 50 changes a second is missed and then made up for", () => {
   const world = openWorld();
-  world.setDown(true);
+  world.network.setDown(true);
   for (let second = 0; second < 3_600; second += 10) {
     for (let i = 0; i < 500; i++) world.server.change("incident", i, i);
     world.server.createIncident(1);
     world.clock.advance(10_000);
   }
   world.server.forget();
-  world.setDown(false);
+  world.network.setDown(false);
   world.clock.advance(16_000);
   expect(world.picture.incidents.size).toBe(world.server.snapshot().incidents.length);
   expect(world.status).toMatchObject({ link: "open", trouble: null });

@@ -70,42 +70,49 @@ const refusal = fc.constantFrom<Cause>(
 );
 
 const network = mostly(
-  [1, fc.constant(command("the connection breaks", (w) => w.cut("network")))],
-  [1, fc.constant(command("the stream ends", (w) => w.cut("ended", 2_000)))],
-  [1, fc.constant(command("the network goes", (w) => w.setDown(true)))],
-  [2, fc.constant(command("the network comes", (w) => w.setDown(false)))],
-  [2, fc.constant(command("bytes wait on the way", (w) => w.setStalled(true)))],
-  [2, fc.constant(command("bytes flow", (w) => w.setStalled(false)))],
+  [1, fc.constant(command("the connection breaks", (w) => w.network.cut("network")))],
+  [1, fc.constant(command("the stream ends", (w) => w.network.cut("ended", 2_000)))],
+  [1, fc.constant(command("the network goes", (w) => w.network.setDown(true)))],
+  [2, fc.constant(command("the network comes", (w) => w.network.setDown(false)))],
+  [2, fc.constant(command("bytes wait on the way", (w) => w.network.setStalled(true)))],
+  [2, fc.constant(command("bytes flow", (w) => w.network.setStalled(false)))],
   [2, fc.constant(command("the page is at something else", (w) => w.setPageBusy(true)))],
   [2, fc.constant(command("the page takes in what it was told", (w) => w.setPageBusy(false)))],
   [1, fc.constant(command("somebody looks", (w) => w.nudge()))],
   [1, fc.constant(command("the worker dies", (w) => w.startWorker()))],
-  [4, number.map((n) => command(`${n % 9} events arrive`, (w) => w.deliver(n % 9)))],
+  [4, number.map((n) => command(`${n % 9} events arrive`, (w) => w.network.deliver(n % 9)))],
   [
     3,
-    fc.tuple(number, number).map(([n, m]) => command(`${m % 20} rows from ${n} again`, (w) => w.duplicate(n, m % 20))),
+    fc
+      .tuple(number, number)
+      .map(([n, m]) => command(`${m % 20} rows from ${n} again`, (w) => w.network.duplicate(n, m % 20))),
   ],
-  [3, number.map((n) => command(`rows from ${n} change places`, (w) => w.reorder(n)))],
+  [3, number.map((n) => command(`rows from ${n} change places`, (w) => w.network.reorder(n)))],
   [
     3,
     number.map((n) =>
       command(`rows change places, ${n % 30} arrive, then the connection breaks`, (w) => {
         w.server.sequence();
-        w.reorder(0);
-        w.deliver(n % 30);
-        w.cut("network");
+        w.network.reorder(0);
+        w.network.deliver(n % 30);
+        w.network.cut("network");
       }),
     ),
   ],
-  [2, fc.constant(command("a row is garbled", (w) => w.garble()))],
-  [1, fc.constant(command("an old connection is heard again", (w) => w.haunt()))],
+  [2, fc.constant(command("a row is garbled", (w) => w.network.garble()))],
+  [1, fc.constant(command("an old connection is heard again", (w) => w.network.haunt()))],
   [
     2,
     fc
       .array(refusal, { minLength: 1, maxLength: 3 })
-      .map((causes) => command(`refusals ${JSON.stringify(causes)}`, (w) => w.refuse(causes))),
+      .map((causes) => command(`refusals ${JSON.stringify(causes)}`, (w) => w.network.refuse(causes))),
   ],
-  [2, fc.constantFrom(40, 900, 9_000, 40_000).map((ms) => command(`snapshots take ${ms}`, (w) => w.slowSnapshots(ms)))],
+  [
+    2,
+    fc
+      .constantFrom(40, 900, 9_000, 40_000)
+      .map((ms) => command(`snapshots take ${ms}`, (w) => w.network.slowSnapshots(ms))),
+  ],
 );
 
 const server = mostly(
