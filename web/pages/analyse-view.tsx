@@ -139,7 +139,6 @@ function AboutPage({ messages: m }: { messages: AnalyseMessages }) {
       : counts && m.aboutRows(formatNumber(counts.total), formatNumber(counts.ofTotal));
   return (
     <About
-      label={shared.about}
       close={shared.close}
       title={shared.about}
       rows={[

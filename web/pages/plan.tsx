@@ -178,7 +178,6 @@ function Plan() {
       <Header store={page} title={shared.plan}>
         <CommunityPicker />
         <About
-          label={shared.about}
           close={shared.close}
           title={shared.about}
           rows={[

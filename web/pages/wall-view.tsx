@@ -140,7 +140,6 @@ function AboutWall({
   const number = (value: number | undefined) => formatNumber(value ?? 0);
   return (
     <About
-      label={shared.about}
       close={shared.close}
       title={shared.about}
       rows={[

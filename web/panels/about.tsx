@@ -2,13 +2,11 @@ import { type ReactNode, useRef } from "react";
 
 /** The "i" of a page: what its layers show, of when, and from how many rows; settings of the page below. */
 export function About({
-  label,
   close,
   title,
   rows,
   children,
 }: {
-  label: string;
   close: string;
   title: string;
   rows: readonly (readonly [what: string, text: string])[];
@@ -20,8 +18,8 @@ export function About({
       <button
         type="button"
         className="round"
-        aria-label={label}
-        title={label}
+        aria-label={title}
+        title={title}
         onClick={() => dialog.current?.showModal()}
       >
         i

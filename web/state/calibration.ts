@@ -8,15 +8,27 @@ const assumed = [
   { fromPixels: 0, screenMeters: 0.07, distanceMeters: 0.35 },
 ] as const;
 
+export type Limits = readonly [least: number, most: number];
+
+/** What anybody can have measured, metres. */
+export const measureLimits: Readonly<Record<"screenMeters" | "distanceMeters", Limits>> = {
+  screenMeters: [0.05, 50],
+  distanceMeters: [0.2, 100],
+};
+
+export function isWithin([least, most]: Limits, meters: number): boolean {
+  return meters >= least && meters <= most;
+}
+
 /** Width of the screen and farthest seat: from the address (`width`, `distance`, metres), else by the size of the window. */
 export function calibrationOf(search: string, screenPixels: number): Calibration {
   const query = new URLSearchParams(search);
-  const meters = (name: string, low: number, high: number) => {
+  const meters = (name: string, limits: Limits) => {
     const value = Number(query.get(name));
-    return value >= low && value <= high ? value : null;
+    return isWithin(limits, value) ? value : null;
   };
-  const width = meters("width", 0.05, 50);
-  const distance = meters("distance", 0.2, 100);
+  const width = meters("width", measureLimits.screenMeters);
+  const distance = meters("distance", measureLimits.distanceMeters);
   const fallback = assumed.find(({ fromPixels }) => screenPixels >= fromPixels) ?? assumed[3];
   return {
     screenMeters: width ?? fallback.screenMeters,

@@ -3,6 +3,7 @@ import { formatNumber } from "../../i18n/format.ts";
 import { type Language, ownName } from "../../i18n/language.ts";
 import { wallMessages } from "../../i18n/wall.ts";
 import type { Calibration } from "../../spatial/viewing-angle.ts";
+import { isWithin, type Limits, measureLimits } from "../../state/calibration.ts";
 import { wallLayoutOf } from "../../state/wall-layout.ts";
 import { angles, newWallType } from "../../state/wall-type.ts";
 
@@ -34,7 +35,8 @@ export function CalibrationScreen({
   const m = wallMessages[language];
   const [measures, setMeasures] = useState<Measures>(calibration);
   const { screenMeters, distanceMeters } = measures;
-  const isUsable = screenMeters >= 0.05 && screenMeters <= 50 && distanceMeters >= 0.2 && distanceMeters <= 100;
+  const isUsable =
+    isWithin(measureLimits.screenMeters, screenMeters) && isWithin(measureLimits.distanceMeters, distanceMeters);
   const tried = isUsable ? { ...calibration, ...measures } : calibration;
   const type = newWallType(tried);
   const ruler = rulers.find((meters) => meters <= 0.6 * tried.screenMeters) ?? 0.05;
@@ -54,31 +56,21 @@ export function CalibrationScreen({
         }}
       >
         <h1>{m.calibration}</h1>
-        <label>
-          {m.screenWidth}
-          <input
-            type="number"
-            min={0.05}
-            max={50}
-            step={0.01}
-            required
-            value={Number.isNaN(screenMeters) ? "" : screenMeters}
-            onChange={(event) => setMeasures({ ...measures, screenMeters: event.target.valueAsNumber })}
-          />
-        </label>
+        <Measure
+          label={m.screenWidth}
+          limits={measureLimits.screenMeters}
+          step={0.01}
+          value={screenMeters}
+          onChange={(meters) => setMeasures({ ...measures, screenMeters: meters })}
+        />
         <p className="quiet">{m.wholeScreen}</p>
-        <label>
-          {m.farthestSeat}
-          <input
-            type="number"
-            min={0.2}
-            max={100}
-            step={0.1}
-            required
-            value={Number.isNaN(distanceMeters) ? "" : distanceMeters}
-            onChange={(event) => setMeasures({ ...measures, distanceMeters: event.target.valueAsNumber })}
-          />
-        </label>
+        <Measure
+          label={m.farthestSeat}
+          limits={measureLimits.distanceMeters}
+          step={0.1}
+          value={distanceMeters}
+          onChange={(meters) => setMeasures({ ...measures, distanceMeters: meters })}
+        />
         <p>
           <button type="submit" className="primary">
             {m.apply}
@@ -107,6 +99,34 @@ export function CalibrationScreen({
         ))}
       </section>
     </main>
+  );
+}
+
+/** One measure in metres; not a number while its field is empty. */
+function Measure({
+  label,
+  limits: [min, max],
+  step,
+  value,
+  onChange,
+}: {
+  label: string;
+  limits: Limits;
+  step: number;
+  value: number;
+  onChange: (meters: number) => void;
+}) {
+  return (
+    <label>
+      {label}
+      <input
+        type="number"
+        {...{ min, max, step }}
+        required
+        value={Number.isNaN(value) ? "" : value}
+        onChange={(event) => onChange(event.target.valueAsNumber)}
+      />
+    </label>
   );
 }
 

@@ -1,5 +1,4 @@
-import type { LegendEntry } from "../legend.tsx";
-import { symbolPaths } from "../symbol-paths.ts";
+import { Legend, type LegendEntry } from "../legend.tsx";
 import { useFit } from "../use-fit.ts";
 
 /** Classes of a map's colours, from low to high, with what each begins at. */
@@ -23,16 +22,7 @@ export function MapLegend({
   const row = useFit<HTMLDivElement>();
   return (
     <div ref={row} className="map-legend">
-      <ul className="legend" aria-label={title}>
-        {entries.map(({ symbol, colour, text }, i) => (
-          <li key={text} data-drop={10 + i}>
-            <svg viewBox="0 0 64 64" aria-hidden="true">
-              <path d={symbolPaths[symbol]} fill={colour} fillRule="evenodd" />
-            </svg>
-            {text}
-          </li>
-        ))}
-      </ul>
+      <Legend title={title} entries={entries} firstDrop={10} />
       {classes !== null && (
         <ul className="classes" aria-label={classes.title}>
           {classes.steps.map(({ colour, text }) => (
