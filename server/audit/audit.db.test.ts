@@ -118,7 +118,8 @@ describe("the chain", () => {
       `update audit.entry set seq = -seq - 1 where seq >= 14; update audit.entry set seq = -seq where seq < 0; ${insertAs(14, 2)}; update audit.entry set account_id = 77 where seq = 14`,
     ],
     ["seal", 11, "update audit.seal set sealed_at = sealed_at - interval '1 day' where batch = 2"],
-    ["seal", 11, "update audit.seal set digests = overlay(digests placing '\\x00'::bytea from 3) where batch = 2"],
+    // Whatever the byte was, it is another afterwards.
+    ["seal", 11, "update audit.seal set digests = set_byte(digests, 2, 255 - get_byte(digests, 2)) where batch = 2"],
     ["seal", 11, "delete from audit.seal where batch = 2"],
     ["seal", 1, "delete from audit.seal where batch = 1"],
   ] as const)("names what was %s: row %i", async (what, seq, statements) => {

@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Schemas } from "../api/client.ts";
 import { languages } from "../i18n/language.ts";
@@ -40,6 +41,22 @@ async function pair(language: keyof typeof remoteMessages = "en"): Promise<void>
     .or(phone.page.locator(".waiting li").first())
     .first()
     .waitFor();
+}
+
+/** What it says once it says the same half a second later: the map takes its time to come to a place. */
+async function settled(what: Locator): Promise<string | null> {
+  let said: string | null | undefined;
+  await expect
+    .poll(
+      async () => {
+        const before = said;
+        said = await what.textContent();
+        return said === before;
+      },
+      { ...patient, interval: 500 },
+    )
+    .toBe(true);
+  return said ?? null;
 }
 
 describe("a wall and its remote", () => {
@@ -107,7 +124,7 @@ describe("a wall and its remote", () => {
     await button(name).click();
     await phone.page.getByText(m.nowShown(name)).waitFor();
     await expect.poll(() => scale.textContent(), patient).not.toBe(whole);
-    const near = await scale.textContent();
+    const near = await settled(scale);
     await wall.page.reload();
     await wall.page.locator(".board-coverage").waitFor();
     await expect.poll(() => scale.textContent(), patient).toBe(near);
