@@ -30,6 +30,7 @@ import { metricsRoutes } from "./metrics/routes.ts";
 import { collectOpenApi, openApiOf } from "./openapi-collect.ts";
 import { planRoutes } from "./plan/routes.ts";
 import { policeRoomRoutes } from "./police-rooms/routes.ts";
+import { policyRoutes } from "./policy/routes.ts";
 import { publishedRoutes } from "./published/routes.ts";
 import { residenceRoutes } from "./residences/routes.ts";
 import { roadRoutes } from "./roads/routes.ts";
@@ -118,6 +119,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     principalOf && communitiesToRead(principalOf(request), subjectOf(subject), upTo);
   healthRoutes(app, { database, status: followerStatus });
   authRoutes(app, { database, scopeOf });
+  policyRoutes(app);
   cityRoutes(app, { database, scopeOf });
   areaRoutes(app, { database, scopeOf });
   communityRoutes(app, { database, scopeOf });

@@ -16,7 +16,7 @@ try {
   console.log(`One Map listens on ${server.url}`);
   if (server.setupToken !== undefined)
     console.log(
-      `There is no account yet. For the first, an admin, POST token, login and password to /api/setup; token: ${server.setupToken}`,
+      `There is no account yet. Make the first, an admin, at ${server.url}/sign-in.html#setup=${server.setupToken}`,
     );
   let stopping = false;
   const stop = () => {

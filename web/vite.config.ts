@@ -6,7 +6,9 @@ import { fontTables } from "./font-tables.ts";
 
 const server = process.env.API_URL ?? "http://127.0.0.1:8080";
 
-/** Five entries; the map's library in a chunk of its own, because every page needs it and none changes it. */
+const pages = ["index", "sign-in", "about", "account", "wall", "remote", "plan", "analyse"];
+
+/** An entry a page; the map's library in a chunk of its own, because every page needs it and none changes it. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), fontTables(), compressedFiles()],
@@ -16,9 +18,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_200,
     rolldownOptions: {
-      input: Object.fromEntries(
-        ["index", "wall", "remote", "plan", "analyse"].map((name) => [name, join(import.meta.dirname, `${name}.html`)]),
-      ),
+      input: Object.fromEntries(pages.map((name) => [name, join(import.meta.dirname, `${name}.html`)])),
       output: {
         codeSplitting: {
           groups: [

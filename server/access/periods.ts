@@ -24,3 +24,17 @@ export function publishedPeriod(name: string, today: string): Period | undefined
   const settled = new Date(Date.parse(to) + settlingDays * 86_400_000).toISOString().slice(0, 10);
   return settled <= today ? { name, from, to } : undefined;
 }
+
+/**
+ * The newest quarter that is published; undefined by a clock that stands before all of them.
+ *
+ * @param today YYYY-MM-DD in the city's time
+ */
+export function lastPeriod(today: string): Period | undefined {
+  const [year, month] = today.split("-").map(Number) as [number, number];
+  // Quarters since the year 0: that which settled last is the one before this, or the one before that.
+  const now = year * 4 + Math.floor((month - 1) / 3);
+  return [now - 1, now - 2]
+    .map((quarter) => publishedPeriod(`${Math.floor(quarter / 4)}-Q${(quarter % 4) + 1}`, today))
+    .find((period) => period !== undefined);
+}

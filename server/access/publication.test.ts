@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { publishedPeriod } from "./periods.ts";
+import { lastPeriod, publishedPeriod } from "./periods.ts";
 import { Publication } from "./publication.ts";
 import { bandOf, mayBeDrawn } from "./publishable.ts";
 import { type Dwelling, leastHouseholds, SnapTree } from "./snap-tree.ts";
@@ -232,6 +232,17 @@ describe("periods", () => {
     expect(publishedPeriod("2026-Q2", "2026-07-14")).toBeUndefined();
     expect(publishedPeriod("2026-Q2", "2026-07-15")).toEqual({ name: "2026-Q2", from: "2026-04-01", to: "2026-07-01" });
     expect(publishedPeriod("2025-Q4", "2026-01-15")).toMatchObject({ from: "2025-10-01", to: "2026-01-01" });
+  });
+
+  test.each([
+    ["2026-01-14", "2025-Q3"],
+    ["2026-01-15", "2025-Q4"],
+    ["2026-07-14", "2026-Q1"],
+    ["2026-07-15", "2026-Q2"],
+    ["2026-11-26", "2026-Q3"],
+    ["1970-01-01", undefined],
+  ])("on %s the newest is %s", (today, name) => {
+    expect(lastPeriod(today)?.name).toBe(name);
   });
 });
 

@@ -47,6 +47,16 @@ describe("an admin", () => {
     };
     const [first, second] = items.find((one) => one.id === id)?.scopes ?? [];
     expect([first?.validTo, second]).toMatchObject([null, { communityId: 2, validFrom: "2020-01-01T00:00:00.000Z" }]);
+    const mine = (await call(cookie, "GET", "/api/sessions/current/scope")).json() as {
+      isCity: boolean;
+      items: { communityId: number; names: { zhHans: string } | null; validTo: string | null }[];
+    };
+    expect(mine.isCity).toBe(false);
+    expect(mine.items.map(({ communityId, validTo }) => [communityId, validTo])).toEqual([
+      [1, null],
+      [2, "2199-01-01T00:00:00.000Z"],
+    ]);
+    expect(mine.items.map(({ names }) => names?.zhHans)).toEqual([expect.any(String), expect.any(String)]);
     expect((await call(admin, "DELETE", `/api/accounts/${id}/scopes/${second?.id}`)).statusCode).toBe(204);
     expect((await call(admin, "DELETE", `/api/accounts/${id}/scopes/${second?.id}`)).statusCode).toBe(404);
     expect(await scope()).toEqual([1]);

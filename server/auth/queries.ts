@@ -134,6 +134,19 @@ export async function listSessions(db: Kysely<DB>, account: number) {
     .execute();
 }
 
+/** Scopes of an account that hold at this moment, with the communities' names; the city first. */
+export async function listOpenScopes(db: Kysely<DB>, account: number) {
+  return await db
+    .selectFrom("access.duty_scope as d")
+    .leftJoin("community as c", "c.id", "d.community_id")
+    .select(["d.community_id", "c.name_zh_hans", "c.name_zh_hant", "c.name_en", "d.valid_from", "d.valid_to"])
+    .where("d.account_id", "=", account)
+    .where("d.valid_from", "<=", sql<Date>`now()`)
+    .where(({ eb, or }) => or([eb("d.valid_to", "is", null), eb("d.valid_to", ">", sql<Date>`now()`)]))
+    .orderBy(sql`d.community_id nulls first`)
+    .execute();
+}
+
 /**
  * Counts an attempt as a failure before it is known how it ends: of many at once, no more are let through than one after
  * the other. Says how many that makes in a row, from one again when the last ones are forgotten; undefined for one too many,

@@ -1,19 +1,18 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import { pagesOf } from "../access/pages.ts";
 import { roleDefinitions } from "../access/roles.ts";
-import { record } from "../audit/queries.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
-import { ref, toInstant } from "../http/wire.ts";
+import { ref, toInstant, toNames } from "../http/wire.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { heldBy } from "./held.ts";
 import { isAlive, longestHours } from "./lifetime.ts";
 import { requireOwnOrigin } from "./origin.ts";
-import { hashPassword } from "./passwords.ts";
-import { createAccount, listSessions } from "./queries.ts";
-import { Me, PasswordBody, Session, SessionParameters, SetupBody, SignInBody } from "./schema.ts";
+import { listOpenScopes, listSessions } from "./queries.ts";
+import { Me, MyScope, PasswordBody, Session, SessionParameters, SignInBody } from "./schema.ts";
 import { type Held, Sessions } from "./sessions.ts";
-import { takeSetupToken } from "./setup-queries.ts";
+import { setupRoutes } from "./setup-routes.ts";
 import { sessionCookie, tokenFromCookies } from "./tokens.ts";
 
 const tags = ["sessions"];
@@ -22,6 +21,7 @@ const nothing = Type.Null({ description: "Done" });
 /** Signing in and out, the list of one's own devices, and accounts. No other route asks for a session yet. */
 export function authRoutes(app: App, options: FeatureOptions): void {
   const sessions = new Sessions(options.database.db);
+  setupRoutes(app, options);
   sessionRoutes(app, options, sessions);
   accountRoutes(app, options, sessions);
 }
@@ -29,31 +29,7 @@ export function authRoutes(app: App, options: FeatureOptions): void {
 function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions: Sessions): void {
   app.addSchema(Me);
   app.addSchema(Session);
-
-  app.post(
-    "/api/setup",
-    {
-      schema: {
-        tags,
-        summary: "Make the first account, an admin, with the token that the server printed",
-        body: SetupBody,
-        response: { 201: nothing, ...problemResponses },
-      },
-      preHandler: requireOwnOrigin,
-    },
-    async (request, reply) => {
-      const { token, login, password } = request.body;
-      const passwordHash = await hashPassword(password);
-      await db.transaction().execute(async (trx) => {
-        // Thrown in here: a wrong token leaves the right one as it was.
-        if (!(await takeSetupToken(trx, token)))
-          throw new HttpProblem("sign-in-failed", "This token does not open anything.");
-        const account = await createAccount(trx, { login, role: "admin", passwordHash });
-        await record(trx, { account, role: "admin", action: "setup", outcome: "done", requestId: request.id });
-      });
-      return reply.code(201).send(null);
-    },
-  );
+  app.addSchema(MyScope);
 
   app.post(
     "/api/sessions",
@@ -114,6 +90,21 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
     "/api/sessions/current",
     { schema: { tags, summary: "Who is signed in", response: { 200: ref(Me), ...problemResponses } } },
     async (request) => toMe(await heldBy(sessions, request)),
+  );
+
+  app.get(
+    "/api/sessions/current/scope",
+    { schema: { tags, summary: "What one may see today", response: { 200: ref(MyScope), ...problemResponses } } },
+    async (request) => {
+      const { principal } = await heldBy(sessions, request);
+      const items = (await listOpenScopes(db, principal.account as number)).map((row) => ({
+        communityId: row.community_id,
+        names: row.name_zh_hans === null ? null : toNames({ ...row, name_zh_hans: row.name_zh_hans }),
+        validFrom: toInstant(row.valid_from),
+        validTo: toInstant(row.valid_to),
+      }));
+      return { isCity: items.some(({ communityId }) => communityId === null), items };
+    },
   );
 
   app.put(
@@ -182,9 +173,13 @@ function forget(reply: FastifyReply) {
     .send(null);
 }
 
-/** What the browser says it is, as far as that is plain text. */
+/** What the browser says it is, as far as that is plain text, without what all browsers say: else its name is cut off. */
 function deviceOf(request: FastifyRequest): string {
-  const agent = (request.headers["user-agent"] ?? "").replaceAll(/[^\x20-\x7e]/g, "").trim();
+  const agent = (request.headers["user-agent"] ?? "")
+    .replaceAll(/[^\x20-\x7e]/g, "")
+    .replace(/^Mozilla\/5\.0 /, "")
+    .replace(/ AppleWebKit\/[\d.]+ \(KHTML, like Gecko\)/, "")
+    .trim();
   return agent.slice(0, 80) || "unknown";
 }
 
@@ -193,6 +188,8 @@ function toMe({ session, login, principal: { role, scope } }: Held) {
     login,
     role,
     scope: { isCity: scope === "city", communityIds: scope === "city" ? [] : [...scope] },
+    duties: [...roleDefinitions[role].duties],
+    pages: pagesOf(role),
     sessionId: session,
   };
 }

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
+import { pageNames } from "../access/pages.ts";
 import { roles } from "../access/roles.ts";
-import { Id, nullable, oneOf, PageQuery, Timestamp } from "../http/wire.ts";
+import { Id, Names, nullable, oneOf, PageQuery, ref, Timestamp } from "../http/wire.ts";
 import { longestPassword, shortestPassword } from "./passwords.ts";
 
 const Login = Type.String({
@@ -20,9 +21,27 @@ export const Me = Type.Object(
       isCity: Type.Boolean({ description: "The whole city" }),
       communityIds: Type.Array(Type.Integer(), { description: "Else these, at this moment" }),
     }),
+    duties: Type.Array(Type.String(), { description: "What the role does beside reading and changing rows" }),
+    pages: Type.Array(oneOf(pageNames), { description: "Pages that the role has a use for" }),
     sessionId: Type.String({ format: "uuid" }),
   },
   { $id: "Me", description: "Who is signed in" },
+);
+
+export const MyScope = Type.Object(
+  {
+    isCity: Type.Boolean({ description: "The whole city is among them" }),
+    items: Type.Array(
+      Type.Object({
+        communityId: nullable(Id),
+        names: nullable(ref(Names)),
+        validFrom: Timestamp,
+        validTo: nullable(Timestamp),
+      }),
+      { description: "Communities, or the whole city for null, that hold at this moment" },
+    ),
+  },
+  { $id: "MyScope", description: "What one may see today, and until when" },
 );
 
 export const Session = Type.Object(

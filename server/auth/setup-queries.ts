@@ -2,10 +2,15 @@ import { type Kysely, sql } from "kysely";
 import type { DB } from "../db/schema.gen.ts";
 import { hashOfToken, newToken } from "./tokens.ts";
 
+/** Whether anybody could sign in, or once could: an account that was ended counts. */
+export async function hasAccount(db: Kysely<DB>): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select exists (select from access.account) as found`.execute(db);
+  return rows[0]?.found !== false;
+}
+
 /** A one-time token for the first account, while there is none; undefined once there is. */
 export async function issueSetupToken(db: Kysely<DB>): Promise<string | undefined> {
-  const { rows } = await sql<{ found: boolean }>`select exists (select from access.account) as found`.execute(db);
-  if (rows[0]?.found !== false) return undefined;
+  if (await hasAccount(db)) return undefined;
   const token = newToken();
   await db
     .insertInto("access.setup_token")

@@ -119,3 +119,29 @@ test("where little happened, little is said, and no spot gives away what the tab
   );
   expect(answer.spots).toEqual([]);
 });
+
+test("the names of what is published, and of nothing else, are there for anyone", async () => {
+  const answer = await get("/api/published");
+  const { bbox, period, communities, categories } = answer.json() as {
+    bbox: number[];
+    period: string;
+    communities: { id: number; names: { zhHans: string } }[];
+    categories: { code: string }[];
+  };
+  expect(bbox).toHaveLength(4);
+  expect((await get(`/api/published/incidents?period=${period}`)).statusCode).toBe(200);
+  const published = (await get("/api/published/incidents?period=2025-Q2")).json() as Incidents;
+  expect(communities.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(published.communities.map((c) => c.communityId)),
+  );
+  expect(categories.map(({ code }) => code)).toEqual(published.categories);
+  expect(Object.keys(answer.json() as object).sort()).toEqual([
+    "bbox",
+    "categories",
+    "communities",
+    "names",
+    "period",
+    "seededWith",
+    "timeZone",
+  ]);
+});

@@ -3,6 +3,7 @@ import type { Period } from "../access/periods.ts";
 import type { Ground, Incident } from "../access/publication.ts";
 import { asGeoJson } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
+import { toNames } from "../http/wire.ts";
 
 interface BorderRow {
   readonly id: number;
@@ -44,4 +45,26 @@ export async function readCalendar(db: Kysely<DB>) {
       array(select code from incident_category order by code) as categories
     from (select coalesce((select time_zone from city_meta), 'UTC') as time_zone) z`.execute(db);
   return rows[0] as (typeof rows)[number];
+}
+
+/** Names of the city, of its communities of today and of the categories, and the box that holds the communities. */
+export async function readNames(db: Kysely<DB>) {
+  const city = await db.selectFrom("city_meta").selectAll().executeTakeFirst();
+  const categories = await db.selectFrom("incident_category").selectAll().orderBy("code").execute();
+  const communities = await db
+    .selectFrom("community")
+    .select(["id", "name_zh_hans", "name_zh_hant", "name_en"])
+    .where("valid_to", "is", null)
+    .orderBy("id")
+    .execute();
+  const { rows } = await sql<{ bbox: [number, number, number, number] }>`
+    select array[st_xmin(e), st_ymin(e), st_xmax(e), st_ymax(e)] as bbox
+    from (select st_extent(geom) as e from community where valid_to is null) x where e is not null`.execute(db);
+  return {
+    names: city === undefined ? { zhHans: "一张图", zhHant: "一張圖", en: "One Map" } : toNames(city),
+    seededWith: city?.seeded_with ?? null,
+    bbox: rows[0]?.bbox ?? null,
+    categories: categories.map((row) => ({ code: row.code, names: toNames(row) })),
+    communities: communities.map((row) => ({ id: row.id, names: toNames(row) })),
+  };
 }

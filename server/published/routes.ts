@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Static } from "typebox";
 import { Type } from "typebox";
-import { publishedPeriod } from "../access/periods.ts";
+import { lastPeriod, publishedPeriod } from "../access/periods.ts";
 import { type Ground, type IncidentPublication, Publication } from "../access/publication.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { HttpProblem, quoted } from "../http/problems.ts";
 import { ref } from "../http/wire.ts";
 import { Kept } from "./kept.ts";
-import { readCalendar, readGrounds, readIncidents } from "./queries.ts";
-import { PublishedBlock, PublishedIncidents, PublishedQuery } from "./schema.ts";
+import { readCalendar, readGrounds, readIncidents, readNames } from "./queries.ts";
+import { PublishedBlock, PublishedCity, PublishedIncidents, PublishedQuery } from "./schema.ts";
 
 const tags = ["published"];
 const keptMillis = 600_000;
@@ -23,6 +23,22 @@ export function publishedRoutes(app: App, { database: { db } }: FeatureOptions):
   const publications = new Kept<Publication>(keptMillis, 1);
   const answers = new Kept<Static<typeof PublishedIncidents>>(keptMillis, mostPeriods);
   const publication = () => publications.get("", async () => publish(await readGrounds(db)));
+
+  app.addSchema(PublishedCity);
+  app.get(
+    "/api/published",
+    {
+      schema: {
+        tags,
+        summary: "Names of the city, its communities and categories, and the last quarter that is published",
+        response: { 200: ref(PublishedCity), ...problemResponses },
+      },
+    },
+    async () => {
+      const { time_zone: timeZone, today } = await readCalendar(db);
+      return { ...(await readNames(db)), timeZone, period: lastPeriod(today)?.name ?? null };
+    },
+  );
 
   app.get(
     "/api/published/blocks",

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { Id, LngLat, nullable } from "../http/wire.ts";
+import { BBox, Id, LngLat, Names, nullable, ref } from "../http/wire.ts";
 
 const Count = nullable(Type.Integer({ minimum: 0, description: "null where it is withheld" }));
 
@@ -32,6 +32,21 @@ export const PublishedIncidents = Type.Object(
     ),
   },
   { $id: "PublishedIncidents", description: "Incidents of one quarter as anyone may see them" },
+);
+
+const Word = Type.Object({ code: Type.String(), names: ref(Names) });
+
+export const PublishedCity = Type.Object(
+  {
+    names: ref(Names),
+    timeZone: Type.String({ description: "IANA zone of the quarters" }),
+    bbox: nullable(BBox),
+    seededWith: nullable(Type.String({ description: "Size and number of a synthetic city; null for real data" })),
+    period: nullable(Type.String({ description: "The last quarter that is published, such as 2026-Q3" })),
+    categories: Type.Array(Word, { description: "Of incidents" }),
+    communities: Type.Array(Type.Object({ id: Id, names: ref(Names) })),
+  },
+  { $id: "PublishedCity", description: "Names of what is published" },
 );
 
 export const PublishedQuery = Type.Object(

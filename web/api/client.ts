@@ -16,8 +16,16 @@ export async function take<T>(answer: Answer<T>): Promise<T> {
   const { data, error, response } = await answer.catch((cause: unknown) => {
     throw new ApiError(0, undefined, cause);
   });
-  if (data === undefined) throw new ApiError(response.status, error as { type?: string; detail?: string } | undefined);
+  if (data === undefined) throw new ApiError(response.status, error as ConstructorParameters<typeof ApiError>[1]);
   return data;
+}
+
+/** Throws ApiError unless it has been done; for answers without a body. */
+export async function done(answer: Promise<{ error?: unknown; response: Response }>): Promise<void> {
+  const { error, response } = await answer.catch((cause: unknown) => {
+    throw new ApiError(0, undefined, cause);
+  });
+  if (!response.ok) throw new ApiError(response.status, error as ConstructorParameters<typeof ApiError>[1]);
 }
 
 export const getCity = () => take(client.GET("/api/city"));

@@ -1,14 +1,24 @@
 import type { SharedMessages } from "../i18n/shared.ts";
 
+/** What is read of a problem. */
+interface ProblemOfAnswer {
+  readonly type?: string;
+  readonly detail?: string;
+  readonly retryAfterSeconds?: number;
+}
+
 /** A request that was not met: the status (0 for no answer) and the problem's slug and detail. */
 export class ApiError extends Error {
   readonly status: number;
   readonly slug: string;
+  /** Until then it would be refused again. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, problem: { type?: string; detail?: string } | undefined, cause?: unknown) {
+  constructor(status: number, problem: ProblemOfAnswer | undefined, cause?: unknown) {
     super(problem?.detail ?? `status ${status}`, { cause });
     this.status = status;
     this.slug = problem?.type?.split("/").at(-1) ?? (status === 0 ? "network" : "internal");
+    this.retryAfterSeconds = problem?.retryAfterSeconds;
   }
 }
 

@@ -104,7 +104,47 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Whether the first account is still to be made */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            isOpen: boolean;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Make the first account, an admin, with the token that the server printed */
         post: {
@@ -349,6 +389,60 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/current/scope": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one may see today */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What one may see today, and until when */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyScope"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -749,6 +843,60 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The table of access: role by subject by class of attributes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The table that routes are held to: who may have what */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Access"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3187,6 +3335,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of the city, its communities and categories, and the last quarter that is published */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Names of what is published */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PublishedCity"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/published/blocks": {
         parameters: {
             query?: never;
@@ -4902,6 +5104,10 @@ export interface components {
                 /** @description Else these, at this moment */
                 communityIds: number[];
             };
+            /** @description What the role does beside reading and changing rows */
+            duties: string[];
+            /** @description Pages that the role has a use for */
+            pages: ("wall" | "plan" | "analyse" | "remote" | "admin")[];
             /** Format: uuid */
             sessionId: string;
         };
@@ -4926,6 +5132,27 @@ export interface components {
              */
             endsAt: string | null;
             isCurrent: boolean;
+        };
+        /** @description What one may see today, and until when */
+        MyScope: {
+            /** @description The whole city is among them */
+            isCity: boolean;
+            /** @description Communities, or the whole city for null, that hold at this moment */
+            items: {
+                /** @description Surrogate key */
+                communityId: number | null;
+                names: components["schemas"]["Names"] | null;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                validFrom: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                validTo: string | null;
+            }[];
         };
         /** @description Who may sign in: a code and a role, never a name */
         Account: {
@@ -4960,6 +5187,45 @@ export interface components {
                  * @description RFC 3339, UTC
                  */
                 validTo: string | null;
+            }[];
+        };
+        /** @description The table that routes are held to: who may have what */
+        Access: {
+            roles: {
+                /** @enum {string} */
+                role: "anyone" | "command" | "officer" | "analyst" | "supervisor" | "wall-device" | "wall-remote" | "admin" | "security" | "auditor";
+                /**
+                 * @description What its scope may be
+                 * @enum {string}
+                 */
+                extent: "communities" | "city" | "either" | "nothing";
+                /**
+                 * @description How exactly it sees where things are
+                 * @enum {string}
+                 */
+                precision: "exact" | "no-sensitive" | "published";
+                /** @description Without a request its session ends then; null for never */
+                idleMinutes: number | null;
+                duties: string[];
+                pages: ("wall" | "plan" | "analyse" | "remote" | "admin")[];
+            }[];
+            subjects: {
+                /** @enum {string} */
+                subject: "areas" | "communities" | "roads" | "police-rooms" | "residences" | "venues" | "incidents" | "units" | "addresses" | "visits" | "duty" | "imports" | "vocabularies" | "screens" | "city";
+                grants: {
+                    /** @enum {string} */
+                    role: "anyone" | "command" | "officer" | "analyst" | "supervisor" | "wall-device" | "wall-remote" | "admin" | "security" | "auditor";
+                    /** @enum {string} */
+                    public: "none" | "published" | "scope" | "city";
+                    /** @enum {string} */
+                    operational: "none" | "published" | "scope" | "city";
+                    /** @enum {string} */
+                    personal: "none" | "published" | "scope" | "city";
+                    /** @enum {string} */
+                    case: "none" | "published" | "scope" | "city";
+                    /** @enum {string} */
+                    change: "none" | "published" | "scope" | "city";
+                }[];
             }[];
         };
         /** @description The city that this server is about */
@@ -5575,6 +5841,28 @@ export interface components {
                 position: number[];
                 category: string;
                 count: number;
+            }[];
+        };
+        /** @description Names of what is published */
+        PublishedCity: {
+            names: components["schemas"]["Names"];
+            /** @description IANA zone of the quarters */
+            timeZone: string;
+            /** @description [west, south, east, north], degrees */
+            bbox: number[] | null;
+            /** @description Size and number of a synthetic city; null for real data */
+            seededWith: string | null;
+            /** @description The last quarter that is published, such as 2026-Q3 */
+            period: string | null;
+            /** @description Of incidents */
+            categories: {
+                code: string;
+                names: components["schemas"]["Names"];
+            }[];
+            communities: {
+                /** @description Surrogate key */
+                id: number;
+                names: components["schemas"]["Names"];
             }[];
         };
         /** @description An incident, named by community and street; never by house */

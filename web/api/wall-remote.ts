@@ -1,17 +1,8 @@
-import { client, take } from "./client.ts";
-import { ApiError } from "./errors.ts";
+import { client, done, take } from "./client.ts";
 import type { paths } from "./schema.gen.ts";
 
 /** Header of a screen or a remote that says who it is. */
 const as = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
-
-/** Throws ApiError unless it has been done; for answers without a body. */
-async function done(answer: Promise<{ error?: unknown; response: Response }>): Promise<void> {
-  const { error, response } = await answer.catch((cause: unknown) => {
-    throw new ApiError(0, undefined, cause);
-  });
-  if (!response.ok) throw new ApiError(response.status, error as { type?: string; detail?: string } | undefined);
-}
 
 export type ControlChange = paths["/api/wall/remote/control"]["patch"]["requestBody"]["content"]["application/json"];
 

@@ -1,31 +1,19 @@
-import { join } from "node:path";
-import { readConfig } from "@one-map/server/config";
-import { connect, type Database, openDatabase } from "@one-map/server/db/connect";
-import { migrate } from "@one-map/server/db/migrate";
-import { startServer } from "@one-map/server/start";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { analyseMessages } from "../i18n/analyse.ts";
 import { planMessages } from "../i18n/plan.ts";
 import { accessibilityFaults, closeBrowser, open, type Screen } from "./driver.ts";
+import { type OwnServer, startOwnServer } from "./own-server.ts";
 
 /** A server on a database that has been migrated and nothing else: what one sees before the first import. */
-let database: Database;
-let server: Awaited<ReturnType<typeof startServer>>;
+let server: OwnServer;
 let screen: Screen;
 beforeAll(async () => {
-  database = await openDatabase({ dataDir: "memory" });
-  const job = connect(database.url, "embedded", "job", console.error, async () => {});
-  await migrate(job.pool);
-  await job.close();
-  const webRoot = process.env.WEB_ROOT ?? join(import.meta.dirname, "../dist");
-  const config = readConfig({ PORT: "0", LOG_LEVEL: "warn", WEB_ROOT: webRoot });
-  server = await startServer(config, { database, waitForLayers: true });
+  server = await startOwnServer();
 });
 afterEach(() => screen.close());
 afterAll(async () => {
   await closeBrowser();
   await server.close();
-  await database.close();
 });
 
 test("the officer's page says that there is no community", async () => {

@@ -4,8 +4,18 @@ import type { PageStore } from "../state/page.ts";
 import { Preferences } from "./preferences.tsx";
 import { useStore } from "./use-store.ts";
 
-/** The sign of the product, which leads to its first page; title, what the page adds, language and theme. */
-export function Header({ store, title, children }: { store: PageStore; title: string; children?: ReactNode }) {
+/** The sign of the product, which leads to its first page; title, what the page adds, language and theme, the account. */
+export function Header({
+  store,
+  title,
+  account,
+  children,
+}: {
+  store: PageStore;
+  title: string;
+  account?: ReactNode;
+  children?: ReactNode;
+}) {
   const { lang, theme } = useStore(store, (state) => state);
   return (
     <header className="header">
@@ -21,6 +31,7 @@ export function Header({ store, title, children }: { store: PageStore; title: st
       <div className="tools">
         {children}
         <Preferences store={store} />
+        {account}
       </div>
     </header>
   );

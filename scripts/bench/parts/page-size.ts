@@ -23,7 +23,7 @@ export function firstLoad({ files, fontTables }: PageSize): number {
 }
 
 /** What the browser needs of a built page before anything that is loaded later. */
-export function sizeOfPage(dist: string, page: Page): PageSize {
+export function sizeOfPage(dist: string, page: string): PageSize {
   const files = new Map<string, number>();
   addWithImports(dist, `${page}.html`, files);
   const all = new Map(files);

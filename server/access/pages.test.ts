@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { type PageName, pagesOf } from "./pages.ts";
+import { type Role, roles } from "./roles.ts";
+
+const expected: Record<Role, PageName[]> = {
+  anyone: [],
+  command: ["wall", "plan", "analyse"],
+  officer: ["wall", "plan", "analyse"],
+  analyst: ["analyse"],
+  supervisor: ["wall", "plan", "analyse"],
+  "wall-device": ["wall"],
+  "wall-remote": ["wall", "remote"],
+  admin: ["admin"],
+  security: ["admin"],
+  auditor: ["admin"],
+};
+
+test.each(roles)("%s is offered the pages that the table of access gives something to show", (role) => {
+  expect(pagesOf(role)).toEqual(expected[role]);
+});

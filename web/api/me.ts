@@ -1,0 +1,16 @@
+import { newMe } from "../state/me.ts";
+import { ApiError } from "./errors.ts";
+import { getMe, signOut } from "./sessions.ts";
+
+const isRefusal = (error: unknown) => error instanceof ApiError && error.status === 401;
+
+/** Who is signed in on this browser. */
+export const newOwnMe = () => newMe(getMe, isRefusal);
+
+/** Signs out and leaves the page; throws when the server did not hear of it, and the session goes on. */
+export async function leave(lang: string): Promise<void> {
+  await signOut().catch((error: unknown) => {
+    if (!isRefusal(error)) throw error;
+  });
+  location.replace(`/sign-in.html?lang=${lang}`);
+}

@@ -1,0 +1,14 @@
+import { client, done, take } from "./client.ts";
+
+export const getSetup = () => take(client.GET("/api/setup"));
+export const setUp = (body: { token: string; login: string; password: string }) =>
+  done(client.POST("/api/setup", { body }));
+
+export const signIn = (body: { login: string; password: string }) => take(client.POST("/api/sessions", { body }));
+export const signOut = () => done(client.DELETE("/api/sessions/current"));
+export const getMe = () => take(client.GET("/api/sessions/current"));
+export const getMyScope = () => take(client.GET("/api/sessions/current/scope"));
+export const listSessions = () => take(client.GET("/api/sessions"));
+export const endSession = (id: string) => done(client.DELETE("/api/sessions/{id}", { params: { path: { id } } }));
+export const changePassword = (body: { password: string; newPassword: string }) =>
+  done(client.PUT("/api/sessions/current/password", { body }));

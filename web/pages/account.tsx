@@ -1,0 +1,122 @@
+import { createRoot } from "react-dom/client";
+import { createStore } from "zustand/vanilla";
+import "../styles/base.css";
+import "../styles/account.css";
+import { ApiError, describeError } from "../api/errors.ts";
+import { leave, newOwnMe } from "../api/me.ts";
+import { getPublished } from "../api/published.ts";
+import { changePassword, endSession, getMyScope, listSessions } from "../api/sessions.ts";
+import { accountMessages } from "../i18n/account.ts";
+import { accountMenuMessages } from "../i18n/account-menu.ts";
+import { sharedMessages } from "../i18n/shared.ts";
+import { fontsOf } from "../map/fonts.ts";
+import { DeviceList } from "../panels/account/device-list.tsx";
+import { PasswordForm } from "../panels/account/password-form.tsx";
+import { ScopeToday } from "../panels/account/scope-today.tsx";
+import { AccountMenu } from "../panels/account-menu.tsx";
+import { Header } from "../panels/header.tsx";
+import { useStore } from "../panels/use-store.ts";
+import { scopeOf } from "../state/me.ts";
+import { applyToDocument, newPageStore } from "../state/page.ts";
+import { shortestPassword } from "../state/password.ts";
+import { poll } from "../state/poll.ts";
+
+const page = newPageStore(location, navigator.languages, "dusk");
+const me = newOwnMe();
+const city = poll(getPublished, 600_000);
+/** Devices come and go, and a scope ends by the clock. */
+const sessions = poll(listSessions, 15_000);
+const scope = poll(getMyScope, 60_000);
+const said = createStore<{ text: string | null; isFault: boolean }>(() => ({ text: null, isFault: false }));
+
+async function end(ids: readonly string[]): Promise<void> {
+  const { lang } = page.getState();
+  try {
+    // One that has ended meanwhile is what was wanted.
+    for (const id of ids)
+      await endSession(id).catch((error: unknown) => {
+        if (!(error instanceof ApiError && error.status === 404)) throw error;
+      });
+    said.setState({ text: accountMessages[lang].ended, isFault: false });
+  } catch (error) {
+    said.setState({ text: describeError(error, sharedMessages[lang]), isFault: true });
+  }
+  await sessions.readNow();
+}
+
+async function change(passwords: { password: string; newPassword: string }): Promise<string | null> {
+  const { lang } = page.getState();
+  const m = accountMessages[lang];
+  try {
+    await changePassword(passwords);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.slug === "sign-in-failed") return m.wrongNow;
+    if (error.status === 429) return m.locked(String(Math.ceil((error.retryAfterSeconds ?? 60) / 60)));
+    return describeError(error, sharedMessages[lang]);
+  }
+  await sessions.readNow();
+  return null;
+}
+
+function Account() {
+  const lang = useStore(page, (state) => state.lang);
+  const who = useStore(me, (state) => state.me);
+  const timeZone = useStore(city.store, ({ data }) => data?.timeZone ?? "UTC");
+  const list = useStore(sessions.store, (state) => state);
+  const today = useStore(scope.store, ({ data }) => data);
+  const { text, isFault } = useStore(said, (state) => state);
+  const m = accountMessages[lang];
+  const shared = sharedMessages[lang];
+  return (
+    <>
+      <Header store={page} title={m.title} account={<AccountMenu store={page} me={me} onSignOut={leave} />} />
+      <main className="account">
+        {who !== null && (
+          <p className="who">
+            <strong>{who.login}</strong> {accountMenuMessages[lang].roles[who.role]}
+          </p>
+        )}
+        {!list.isReachable && (
+          <p className="notice" role="alert">
+            {describeError(list.error, shared)}
+          </p>
+        )}
+        {today !== null && who !== null && (
+          <ScopeToday
+            scope={today}
+            isOperational={scopeOf(who) !== "nothing"}
+            timeZone={timeZone}
+            messages={m}
+            language={lang}
+          />
+        )}
+        {list.data !== null && (
+          <DeviceList
+            sessions={list.data.items}
+            now={list.takenAt ?? 0}
+            timeZone={timeZone}
+            messages={m}
+            language={lang}
+            onEnd={(ids) => void end(ids)}
+          />
+        )}
+        {text !== null && (
+          <p className={isFault ? "notice" : "done"} role={isFault ? "alert" : "status"}>
+            {text}
+          </p>
+        )}
+        {who !== null && <PasswordForm login={who.login} shortest={shortestPassword} messages={m} onChange={change} />}
+      </main>
+    </>
+  );
+}
+
+const apply = () => {
+  const { lang } = page.getState();
+  void fontsOf(lang);
+  applyToDocument(page.getState(), `${accountMessages[lang].title} · ${sharedMessages[lang].product}`);
+};
+page.subscribe(apply);
+apply();
+createRoot(document.querySelector("#page") as HTMLElement).render(<Account />);

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { ApiError } from "../api/errors.ts";
+import { type Me, newMe, scopeOf } from "./me.ts";
+
+const officer: Me = {
+  login: "b-000101",
+  role: "officer",
+  scope: { isCity: false, communityIds: [3, 4] },
+  duties: [],
+  pages: ["plan"],
+  sessionId: "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+};
+const isRefusal = (error: unknown) => error instanceof ApiError && error.status === 401;
+
+test("a refusal means nobody; no answer leaves what was known", async () => {
+  const answers: (Me | Error)[] = [officer, new ApiError(0, undefined), new ApiError(503, {}), new ApiError(401, {})];
+  const read = () => {
+    const answer = answers.shift() as Me | Error;
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  };
+  const store = newMe(read, isRefusal);
+  expect(store.getState()).toEqual({ me: null, isKnown: false });
+  await expect.poll(() => store.getState().me).toBe(officer);
+  await store.readNow();
+  await store.readNow();
+  expect(store.getState()).toEqual({ me: officer, isKnown: true });
+  await store.readNow();
+  expect(store.getState()).toEqual({ me: null, isKnown: true });
+});
+
+test("a scope is the city, communities, none today, or never any", () => {
+  expect(scopeOf(officer)).toBe("communities");
+  expect(scopeOf({ ...officer, scope: { isCity: false, communityIds: [] } })).toBe("none");
+  expect(scopeOf({ ...officer, role: "command", scope: { isCity: true, communityIds: [] } })).toBe("city");
+  for (const role of ["admin", "security", "auditor"] as const)
+    expect(scopeOf({ ...officer, role, scope: { isCity: false, communityIds: [] } })).toBe("nothing");
+});
