@@ -71,10 +71,10 @@ export const clearances = {
   response_standard: columns("operational", "priority dispatch_seconds arrive_seconds close_seconds"),
   // What proves a secret is nobody's business outside the database.
   wall_screen: {
-    ...columns("operational", "id created_at last_seen_at control version"),
+    ...columns("operational", "id created_at last_seen_at control version let_in_by let_in_at session_id"),
     ...columns("case", "token_hash"),
   },
-  wall_pairing_code: { ...columns("operational", "screen_id expires_at"), ...columns("case", "code_hash") },
+  wall_pairing_code: { ...columns("operational", "screen_id expires_at opens"), ...columns("case", "code_hash") },
   wall_remote: { ...columns("operational", "id screen_id created_at expires_at"), ...columns("case", "token_hash") },
   incident_acknowledgement: columns("operational", "incident_id remote_id acknowledged_at"),
   city_meta: columns("public", "one name_zh_hans name_zh_hant name_en time_zone seeded_with seeded_at"),

@@ -1211,6 +1211,10 @@ export interface WallPairingCode {
    */
   expires_at: Timestamp;
   /**
+   * What the code is for: a remote of this screen, or the screen itself.
+   */
+  opens: Generated<string>;
+  /**
    * The screen that shows it.
    */
   screen_id: number;
@@ -1256,6 +1260,18 @@ export interface WallScreen {
    * When it last asked what it should show, to the minute.
    */
   last_seen_at: Generated<Timestamp>;
+  /**
+   * When it was let in.
+   */
+  let_in_at: Timestamp | null;
+  /**
+   * The account that let it in; null for a screen that nobody has let in.
+   */
+  let_in_by: number | null;
+  /**
+   * The session that the wall was last shown under when it asked for a code; null for none.
+   */
+  session_id: string | null;
   /**
    * SHA-256 of the secret that the screen keeps, hexadecimal.
    */
