@@ -32,6 +32,9 @@ import { planRoutes } from "./plan/routes.ts";
 import { policeRoomRoutes } from "./police-rooms/routes.ts";
 import { policyRoutes } from "./policy/routes.ts";
 import { publishedRoutes } from "./published/routes.ts";
+import { personalReads } from "./purpose/personal-queries.ts";
+import { purposeRoutes } from "./purpose/routes.ts";
+import { everybody } from "./purpose/routes-options.ts";
 import { residenceRoutes } from "./residences/routes.ts";
 import { roadRoutes } from "./roads/routes.ts";
 import { staticPages } from "./static.ts";
@@ -117,6 +120,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const asOf = () => followerStatus().syncedAt;
   const scopeOf: ScopeOf = (request, subject, upTo) =>
     principalOf && communitiesToRead(principalOf(request), subjectOf(subject), upTo);
+  const whoAsks = principalOf ?? (() => everybody);
+  const readPersonal = personalReads(database.db, whoAsks);
   healthRoutes(app, { database, status: followerStatus });
   authRoutes(app, { database, scopeOf });
   policyRoutes(app);
@@ -125,13 +130,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
   communityRoutes(app, { database, scopeOf });
   policeRoomRoutes(app, { database, scopeOf });
   roadRoutes(app, { database, scopeOf });
-  residenceRoutes(app, { database, scopeOf });
+  purposeRoutes(app, { database, scopeOf, principalOf: whoAsks });
+  residenceRoutes(app, { database, scopeOf, readPersonal });
   venueRoutes(app, { database, scopeOf });
   incidentRoutes(app, { database, scopeOf });
   unitRoutes(app, { database, scopeOf });
   dutyRoutes(app, { database, scopeOf });
   visitRoutes(app, { database, scopeOf });
-  planRoutes(app, { database, scopeOf });
+  planRoutes(app, { database, scopeOf, readPersonal });
   wallRoutes(app, { database, scopeOf });
   remoteRoutes(app, { database, scopeOf });
   publishedRoutes(app, { database, scopeOf });

@@ -14,8 +14,20 @@ export const roles = [
 
 export type Role = (typeof roles)[number];
 
-/** What a role may do beside reading and changing rows. */
-export type Duty = "accounts" | "policy" | "audit" | "imports" | "steer-wall";
+/**
+ * What a role may do beside reading and changing rows.
+ * - `assign`: give incidents to accounts as their task
+ * - `break-glass`: ask for a community outside of its scope; `allow-break-glass`: be the second person who allows it
+ */
+export type Duty =
+  | "accounts"
+  | "policy"
+  | "audit"
+  | "imports"
+  | "steer-wall"
+  | "assign"
+  | "break-glass"
+  | "allow-break-glass";
 
 /**
  * How exactly a role may see where incidents and dwellings are.
@@ -50,14 +62,14 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
     extent: "city",
     precision: "exact",
     idleMinutes: idle,
-    duties: ["imports"],
+    duties: ["imports", "assign", "allow-break-glass"],
   },
   officer: {
     about: "A community officer: the communities of the day",
     extent: "communities",
     precision: "exact",
     idleMinutes: idle,
-    duties: [],
+    duties: ["break-glass"],
   },
   analyst: {
     about: "Looks for patterns in places and times; never opens a home or a case",
@@ -71,7 +83,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
     extent: "either",
     precision: "exact",
     idleMinutes: idle,
-    duties: [],
+    duties: ["assign", "break-glass", "allow-break-glass"],
   },
   "wall-device": {
     about: "A screen of the command centre: read-only, touched by nobody",

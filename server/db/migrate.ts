@@ -18,14 +18,15 @@ const folder = fileURLToPath(new URL("../../migrations/", import.meta.url));
 /** The schema is not the one that this program was written for; the message says what to do. */
 export class UnknownSchemaError extends Error {}
 
-/** Every migration of the repository, in order. Throws when numbers are not 1, 2, 3, … */
+/** Every migration of the repository, in order. Throws when two have one number; one that was reserved may be left out. */
 export async function listMigrations(): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
+  const numberOf = (name = "") => Number(/^(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1] ?? 0);
   return Promise.all(
     names.map(async (name, index) => {
-      const number = Number(/^(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1]);
-      if (number !== index + 1)
-        throw new Error(`migrations/${name}: expected number ${index + 1} and a kebab-case subject`);
+      const number = numberOf(name);
+      if (number <= numberOf(names[index - 1]))
+        throw new Error(`migrations/${name}: expected a number of its own and a kebab-case subject`);
       const sql = await readFile(folder + name, "utf8");
       return { number, name, sql, sha256: createHash("sha256").update(sql).digest("hex") };
     }),

@@ -53,6 +53,45 @@ export interface AccessAccount {
   version: Generated<number>;
 }
 
+export interface AccessBreakGlass {
+  /**
+   * Who asked.
+   */
+  account_id: number;
+  /**
+   * When.
+   */
+  asked_at: Generated<Timestamp>;
+  /**
+   * The community that is opened.
+   */
+  community_id: number;
+  /**
+   * When it was decided.
+   */
+  decided_at: Timestamp | null;
+  /**
+   * The second person; null while nobody has decided.
+   */
+  decided_by: number | null;
+  /**
+   * When it ends, or was ended; a quarter of an hour after the decision at the latest.
+   */
+  ends_at: Timestamp | null;
+  /**
+   * Its number, which everything done under it carries in the audit.
+   */
+  id: Generated<number>;
+  /**
+   * What was decided.
+   */
+  is_allowed: boolean | null;
+  /**
+   * Why, in the words of who asked.
+   */
+  reason: string;
+}
+
 export interface AccessDutyScope {
   /**
    * The account.
@@ -74,6 +113,68 @@ export interface AccessDutyScope {
    * Not from then on; null for as long as the account lasts.
    */
   valid_to: Timestamp | null;
+}
+
+export interface AccessExport {
+  /**
+   * Who asked for it.
+   */
+  account_id: number;
+  /**
+   * When it was fetched; null while it was not.
+   */
+  fetched_at: Timestamp | null;
+  /**
+   * Which rows: communities, categories, times.
+   */
+  filter: Json;
+  /**
+   * csv, geojson or gpkg.
+   */
+  format: string;
+  /**
+   * The number.
+   */
+  id: Generated<number>;
+  /**
+   * Layer that the rows are of.
+   */
+  layer: string;
+  /**
+   * When it was asked for.
+   */
+  made_at: Generated<Timestamp>;
+  /**
+   * What it was asked for.
+   */
+  purpose: string;
+  /**
+   * How many rows there were when it was asked for.
+   */
+  row_count: number;
+  /**
+   * SHA-256 of the token in its link; the link opens once, within a quarter of an hour.
+   */
+  token_hash: Buffer;
+}
+
+export interface AccessIncidentTask {
+  /**
+   * The account that sees to it.
+   */
+  account_id: number;
+  /**
+   * When.
+   */
+  given_at: Generated<Timestamp>;
+  /**
+   * The account that gave it.
+   */
+  given_by: number | null;
+  /**
+   * The incident.
+   */
+  incident_id: number;
 }
 
 export interface AccessSession {
@@ -109,6 +210,10 @@ export interface AccessSession {
    * SHA-256 of the token in its cookie; the token itself is nowhere.
    */
   token_hash: Buffer;
+  /**
+   * When its password was last proved.
+   */
+  verified_at: Generated<Timestamp>;
 }
 
 export interface AccessSetupToken {
@@ -1284,7 +1389,10 @@ export interface WallScreen {
 
 export interface DB {
   "access.account": AccessAccount;
+  "access.break_glass": AccessBreakGlass;
   "access.duty_scope": AccessDutyScope;
+  "access.export": AccessExport;
+  "access.incident_task": AccessIncidentTask;
   "access.session": AccessSession;
   "access.setup_token": AccessSetupToken;
   "access.sign_in_failure": AccessSignInFailure;

@@ -7,7 +7,9 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from "fastify";
+import type { Kysely } from "kysely";
 import type { Database } from "../db/connect.ts";
+import type { DB } from "../db/schema.gen.ts";
 import { Problem, ref } from "./wire.ts";
 
 /** The application as features see it: requests and answers typed by their schemas. */
@@ -29,10 +31,36 @@ export type ScopeOf = (
   upTo: "public" | "operational" | "personal" | "case",
 ) => readonly number[] | undefined;
 
+/** Something that has personal attributes, as it was found. */
+export interface PersonalRow<T> {
+  readonly kind: "residence" | "plan";
+  readonly value: T;
+  /** Rows whose personal attributes it holds, in order. */
+  readonly ids: readonly number[];
+  readonly communityId: number | null;
+}
+
+/**
+ * Reads what has personal attributes: `isOpen` is true when whoever asks has said what for and the reading is on record, else
+ * the answer must be without them. Throws for a purpose that is not theirs, and when the record cannot be written.
+ * @param subject as the record names it, such as `residence:12`
+ * @param find looks for it, within the scope of whoever asks
+ */
+export type ReadPersonal = <T>(
+  request: FastifyRequest,
+  subject: string,
+  find: (db: Kysely<DB>) => Promise<PersonalRow<T> | undefined>,
+) => Promise<{ readonly value: T; readonly isOpen: boolean } | undefined>;
+
 /** What a feature is given. */
 export interface FeatureOptions {
   readonly database: Database;
   readonly scopeOf: ScopeOf;
+}
+
+/** What a feature with personal attributes is given besides. */
+export interface PersonalOptions extends FeatureOptions {
+  readonly readPersonal: ReadPersonal;
 }
 
 /** Answers for the failures of a route, for the OpenAPI document. */

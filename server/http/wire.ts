@@ -81,6 +81,22 @@ export const PageQuery = {
   after: Type.Optional(Type.String({ maxLength: 100, description: "`next` of the page before" })),
 };
 
+/** What personal attributes are asked for; see `server/purpose/ask.ts`. */
+export const PurposeHeaders = Type.Object({
+  purpose: Type.Optional(
+    Type.String({
+      maxLength: 2_400,
+      description:
+        "What for, form-encoded: `item` of GET /api/purposes, `task` such as visit:12, and `reason` where the item needs one. Without it personal attributes are withheld",
+    }),
+  ),
+});
+
+/** Names of the personal attributes that an answer was left without. */
+export const Withheld = Type.Array(Type.String(), {
+  description: "Attributes that are personal and were left out, since no purpose was given; empty when nothing was",
+});
+
 export const FormatQuery = Type.Optional(oneOf(["json", "geojson"], "geojson: a FeatureCollection with geometry"));
 export const BBoxQuery = Type.Optional(
   Type.String({ maxLength: 120, description: "west,south,east,north in degrees" }),

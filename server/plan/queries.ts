@@ -1,14 +1,14 @@
 import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
+import { dwellingListedDays } from "../access/purposes.ts";
 import { anyId } from "../db/any-id.ts";
 import { bboxOf } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { toInstant, toNames } from "../http/wire.ts";
 import type { Plan, PlanItem } from "./schema.ts";
 
-/** Venues come on the list this many days before they are due, dwellings this many days after the last check. */
+/** Venues come on the list this many days before they are due. */
 const soonDays = 14;
-const longAgoDays = 60;
 /** A dwelling is due this many days after its last check; one that was never checked counts as a little more than due. */
 const dwellingCadenceDays = 90;
 const neverVisited = 1.25;
@@ -56,7 +56,7 @@ export async function findPlan(
       union all
       select 'residence', r.id, null, null, null, r.address_id, null, r.geom, null, null, r.last_checked_at,
         coalesce(extract(epoch from now() - r.last_checked_at)::float8 / 86400 / ${dwellingCadenceDays}::int, ${neverVisited}::float8)
-      from residence r where r.community_id = ${communityId} and (r.last_checked_at is null or r.last_checked_at < now() - make_interval(days => ${longAgoDays}::int))
+      from residence r where r.community_id = ${communityId} and (r.last_checked_at is null or r.last_checked_at < now() - make_interval(days => ${dwellingListedDays}::int))
     ),
     top as (select *, count(*) over ()::int as total from due order by urgency desc, kind desc, id limit ${limit}),
     listed as (select top.*, a.road, a.number, a.building from top left join address a on a.id = top.address_id),
@@ -71,8 +71,18 @@ export async function findPlan(
     asOf: new Date().toISOString(),
     community: { id: community.id, names: toNames(community), bbox: community.bbox },
     totalDue: rows[0]?.total ?? 0,
+    withheld: [],
     items: rows.map(toItem),
   };
+}
+
+/** The list without what is personal: streets, but neither numbers nor buildings. */
+export function withholdAddresses(plan: Static<typeof Plan>): Static<typeof Plan> {
+  const items = plan.items.map((item) => ({
+    ...item,
+    address: item.address && { ...item.address, number: null, building: null },
+  }));
+  return { ...plan, items, withheld: ["items.address.number", "items.address.building"] };
 }
 
 function toItem(row: Row): Static<typeof PlanItem> {
@@ -88,7 +98,7 @@ function toItem(row: Row): Static<typeof PlanItem> {
         ? null
         : {
             road: { zhHans: row.road, zhHant: row.road_zh_hant, en: row.road_en },
-            number: row.number ?? "",
+            number: row.number,
             building: row.building,
           },
     class: row.class,

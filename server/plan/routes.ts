@@ -1,11 +1,11 @@
-import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
+import { type App, type PersonalOptions, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
-import { ref } from "../http/wire.ts";
-import { findPlan } from "./queries.ts";
-import { Plan, PlanItem, PlanQuery } from "./schema.ts";
+import { PurposeHeaders, ref } from "../http/wire.ts";
+import { findPlan, withholdAddresses } from "./queries.ts";
+import { mostWithAddress, Plan, PlanItem, PlanQuery } from "./schema.ts";
 
 /** What an officer has to visit. */
-export function planRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
+export function planRoutes(app: App, { scopeOf, readPersonal }: PersonalOptions): void {
   app.addSchema(PlanItem);
   app.addSchema(Plan);
 
@@ -14,17 +14,27 @@ export function planRoutes(app: App, { database: { db }, scopeOf }: FeatureOptio
     {
       schema: {
         tags: ["plan"],
-        summary: "Places due in a community, most urgent first",
+        summary: "Places due in a community, most urgent first, with their addresses for a purpose",
         querystring: PlanQuery,
+        headers: PurposeHeaders,
         response: { 200: ref(Plan), ...problemResponses },
       },
     },
     async (request) => {
       const { communityId, limit } = request.query;
+      if (request.headers.purpose !== undefined && limit > mostWithAddress)
+        throw new HttpProblem("query-parameter", `With addresses a list has ${mostWithAddress} places at most.`, [
+          { pointer: "limit", reason: `more than ${mostWithAddress}` },
+        ]);
       const isInScope = scopeOf(request, "residences", "personal")?.includes(communityId) !== false;
-      const plan = isInScope ? await findPlan(db, communityId, limit) : undefined;
-      if (plan === undefined) throw new HttpProblem("not-found", "There is no such community.");
-      return plan;
+      const found = await readPersonal(request, `plan:${communityId}`, async (db) => {
+        const value = isInScope ? await findPlan(db, communityId, limit) : undefined;
+        if (value === undefined) return undefined;
+        const ids = value.items.filter(({ kind }) => kind === "residence").map(({ id }) => id);
+        return { kind: "plan", value, ids, communityId };
+      });
+      if (found === undefined) throw new HttpProblem("not-found", "There is no such community.");
+      return found.isOpen ? found.value : withholdAddresses(found.value);
     },
   );
 }

@@ -1,17 +1,25 @@
 import { Type } from "typebox";
-import { Day, Id, LngLat, Names, nullable, oneOf, ref, Timestamp } from "../http/wire.ts";
+import { Day, Id, LngLat, Names, nullable, oneOf, ref, Timestamp, Withheld } from "../http/wire.ts";
 
 export const PlanQuery = Type.Object(
   { communityId: Id, limit: Type.Integer({ minimum: 1, maximum: 1_000, default: 40 }) },
   { additionalProperties: false },
 );
 
+/** Most places of a list that tells their addresses: the record names each of them. */
+export const mostWithAddress = 500;
+
 export const PlanItem = Type.Object(
   {
     kind: oneOf(["venue", "residence"]),
     id: Id,
     names: nullable(ref(Names)),
-    address: nullable(Type.Object({ road: ref(Names), number: Type.String(), building: nullable(Type.String()) })),
+    address: nullable(
+      Type.Object(
+        { road: ref(Names), number: nullable(Type.String()), building: nullable(Type.String()) },
+        { description: "Where known; number and building are personal" },
+      ),
+    ),
     class: nullable(Type.String({ description: "Venues: code of the class" })),
     position: LngLat,
     dueOn: nullable(Day),
@@ -32,6 +40,7 @@ export const Plan = Type.Object(
     asOf: Timestamp,
     community: Type.Object({ id: Id, names: ref(Names), bbox: Type.Array(Type.Number()) }),
     totalDue: Type.Integer({ description: "Places due in this community, listed or not" }),
+    withheld: Withheld,
     items: Type.Array(ref(PlanItem), { description: "Most urgent first" }),
   },
   { $id: "Plan", description: "What is due in a community" },

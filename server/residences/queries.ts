@@ -30,6 +30,7 @@ function toResidence(row: Row): Static<typeof Residence> {
   return {
     id: row.id,
     addressId: row.address_id,
+    withheld: [],
     address: road === null || number === null ? null : { road, number, building, unit },
     communityId: row.community_id,
     householdCount: row.household_count,
@@ -41,8 +42,18 @@ function toResidence(row: Row): Static<typeof Residence> {
   };
 }
 
+/** The building without what is personal. */
+export function withholdAddress(row: Static<typeof Residence>): Static<typeof Residence> {
+  return { ...row, addressId: null, address: null, withheld: ["addressId", "address"] };
+}
+
 /** A row of a list: the street, but neither number nor flat, which together with the position are one home. */
-function withoutAddress({ addressId: _id, address, ...row }: Static<typeof Residence>): Static<typeof ResidenceRow> {
+function withoutAddress({
+  addressId: _id,
+  address,
+  withheld: _names,
+  ...row
+}: Static<typeof Residence>): Static<typeof ResidenceRow> {
   return { ...row, road: address?.road ?? null };
 }
 

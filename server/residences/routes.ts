@@ -1,17 +1,24 @@
-import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
+import { type App, type PersonalOptions, problemResponses } from "../http/app-type.ts";
 import { pointFeature, sendFeatures } from "../http/geojson.ts";
 import { parsePosition } from "../http/geometry.ts";
 import { requiredVersion, sendVersioned, staleOrMissing } from "../http/if-match.ts";
 import { parseBBox, parseCursor, pastInstant } from "../http/parameters.ts";
 import { HttpProblem } from "../http/problems.ts";
-import { IdParameters, pageOf, ref } from "../http/wire.ts";
-import { findResidence, insertResidence, listResidences, type ResidenceInput, updateResidence } from "./queries.ts";
+import { IdParameters, PurposeHeaders, pageOf, ref } from "../http/wire.ts";
+import {
+  findResidence,
+  insertResidence,
+  listResidences,
+  type ResidenceInput,
+  updateResidence,
+  withholdAddress,
+} from "./queries.ts";
 import { NewResidence, Residence, ResidenceChange, ResidenceQuery, ResidenceRow } from "./schema.ts";
 
 const tags = ["residences"];
 
 /** Dwelling buildings: list, read, create, change. */
-export function residenceRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
+export function residenceRoutes(app: App, { database: { db }, scopeOf, readPersonal }: PersonalOptions): void {
   app.addSchema(Residence);
   app.addSchema(ResidenceRow);
 
@@ -46,16 +53,21 @@ export function residenceRoutes(app: App, { database: { db }, scopeOf }: Feature
     {
       schema: {
         tags,
-        summary: "Read a dwelling building",
+        summary: "Read a dwelling building, with its address for a purpose",
         params: IdParameters,
+        headers: PurposeHeaders,
         response: { 200: ref(Residence), ...problemResponses },
       },
     },
     async (request, reply) => {
-      return sendVersioned(
-        reply,
-        await getResidence(Number(request.params.id), scopeOf(request, "residences", "personal")),
-      );
+      const id = Number(request.params.id);
+      const scope = scopeOf(request, "residences", "personal");
+      const found = await readPersonal(request, `residence:${id}`, async (trx) => {
+        const value = await findResidence(trx, id, scope);
+        return value && { kind: "residence", value, ids: [id], communityId: value.communityId };
+      });
+      if (found === undefined) throw notThere();
+      return sendVersioned(reply, found.isOpen ? found.value : withholdAddress(found.value));
     },
   );
 
@@ -101,11 +113,16 @@ export function residenceRoutes(app: App, { database: { db }, scopeOf }: Feature
     },
   );
 
-  async function getResidence(id: number, scope?: readonly number[]) {
-    const residence = await findResidence(db, id, scope);
-    if (residence === undefined) throw new HttpProblem("not-found", "There is no such dwelling building.");
-    return residence;
+  /** As it is after a change; its address is read by itself, for a purpose. */
+  async function getResidence(id: number) {
+    const residence = await findResidence(db, id);
+    if (residence === undefined) throw notThere();
+    return withholdAddress(residence);
   }
+}
+
+function notThere(): HttpProblem {
+  return new HttpProblem("not-found", "There is no such dwelling building.");
 }
 
 interface Body {

@@ -9,6 +9,7 @@ import {
   PageQuery,
   Timestamp,
   Version,
+  Withheld,
 } from "../http/wire.ts";
 
 export const Residence = Type.Object(
@@ -23,9 +24,10 @@ export const Residence = Type.Object(
           building: nullable(Type.String()),
           unit: nullable(Type.String()),
         },
-        { description: "Its standard address, where known" },
+        { description: "Its standard address, where known; personal" },
       ),
     ),
+    withheld: Withheld,
     communityId: nullable(Id),
     householdCount: Type.Integer({ minimum: 0, description: "Households in the building; never who they are" }),
     storeys: nullable(Type.Integer()),
@@ -39,7 +41,7 @@ export const Residence = Type.Object(
 
 export const ResidenceRow = Type.Object(
   {
-    ...Type.Omit(Residence, ["addressId", "address"]).properties,
+    ...Type.Omit(Residence, ["addressId", "address", "withheld"]).properties,
     road: nullable(Type.String({ description: "Street of its address; number and flat are told one by one" })),
   },
   { $id: "ResidenceRow", description: "A dwelling building in a list" },

@@ -30,8 +30,11 @@ export async function done(answer: Promise<{ error?: unknown; response: Response
 
 export const getCity = () => take(client.GET("/api/city"));
 export const getWall = () => take(client.GET("/api/wall"));
-export const getPlan = (communityId: number, limit: number) =>
-  take(client.GET("/api/plan", { params: { query: { communityId, limit } } }));
+/** With addresses: the round of the day is what they are asked for. */
+export const getPlan = (communityId: number, limit: number) => {
+  const purpose = `item=day-round&task=plan:${communityId}`;
+  return take(client.GET("/api/plan", { params: { query: { communityId, limit }, header: { purpose } } }));
+};
 
 type CountsQuery = paths["/api/analysis/incidents/counts"]["get"]["parameters"]["query"];
 type NewestQuery = NonNullable<paths["/api/analysis/incidents/newest"]["get"]["parameters"]["query"]>;

@@ -1409,6 +1409,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What personal data may be opened, and rows taken out, for */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["PurposeItem"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incident-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open incidents that one sees to oneself */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IncidentTask"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incidents/{id}/tasks/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give an incident to an account, which may then open homes near it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take an incident back from an account */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/residences": {
         parameters: {
             query?: never;
@@ -1535,11 +1741,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a dwelling building */
+        /** Read a dwelling building, with its address for a purpose */
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description What for, form-encoded: `item` of GET /api/purposes, `task` such as visit:12, and `reason` where the item needs one. Without it personal attributes are withheld */
+                    purpose?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2681,7 +2890,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Places due in a community, most urgent first */
+        /** Places due in a community, most urgent first, with their addresses for a purpose */
         get: {
             parameters: {
                 query: {
@@ -2689,7 +2898,10 @@ export interface paths {
                     communityId: number;
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description What for, form-encoded: `item` of GET /api/purposes, `task` such as visit:12, and `reason` where the item needs one. Without it personal attributes are withheld */
+                    purpose?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -5343,19 +5555,43 @@ export interface components {
             /** @description Grows with each change; the value of ETag and If-Match */
             version: number;
         };
+        /** @description What personal data may be opened, or rows taken out, for */
+        PurposeItem: {
+            /** @description As it is sent and kept on record */
+            code: string;
+            names: components["schemas"]["Names"];
+            /** @description What it may point at; nothing for an export */
+            tasks: ("visit" | "plan" | "incident" | "correction" | "break-glass")[];
+            /** @description A reason in one's own words has to be given with it */
+            needsReason: boolean;
+        };
+        /** @description An incident that an account sees to */
+        IncidentTask: {
+            /** @description Surrogate key */
+            incidentId: number;
+            /** @description Surrogate key */
+            accountId: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            givenAt: string;
+        };
         /** @description A dwelling building */
         Residence: {
             /** @description Surrogate key */
             id: number;
             /** @description Surrogate key */
             addressId: number | null;
-            /** @description Its standard address, where known */
+            /** @description Its standard address, where known; personal */
             address: {
                 road: string;
                 number: string;
                 building: string | null;
                 unit: string | null;
             } | null;
+            /** @description Attributes that are personal and were left out, since no purpose was given; empty when nothing was */
+            withheld: string[];
             /** @description Surrogate key */
             communityId: number | null;
             /** @description Households in the building; never who they are */
@@ -5577,9 +5813,10 @@ export interface components {
             /** @description Surrogate key */
             id: number;
             names: components["schemas"]["Names"] | null;
+            /** @description Where known; number and building are personal */
             address: {
                 road: components["schemas"]["Names"];
-                number: string;
+                number: string | null;
                 building: string | null;
             } | null;
             /** @description Venues: code of the class */
@@ -5620,6 +5857,8 @@ export interface components {
             };
             /** @description Places due in this community, listed or not */
             totalDue: number;
+            /** @description Attributes that are personal and were left out, since no purpose was given; empty when nothing was */
+            withheld: string[];
             /** @description Most urgent first */
             items: components["schemas"]["PlanItem"][];
         };

@@ -21,6 +21,7 @@ const planOf = (ids: number[]): Schemas["Plan"] => ({
   asOf: "2026-05-04T08:00:00Z",
   community: { id: 1, names: { zhHans: "甲", zhHant: null, en: null }, bbox: [107, 34, 108, 35] },
   totalDue: ids.length,
+  withheld: [],
   items: ids.map(place),
 });
 

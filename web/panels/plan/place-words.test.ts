@@ -19,3 +19,7 @@ test("an address without a building, on a road known in Chinese alone", () => {
   const { road, number } = address;
   expect(addressIn("en", { road: { ...road, en: null }, number, building: null })).toBe("565 青坪路");
 });
+
+test("an address whose number was withheld is its street", () => {
+  expect(addressIn("zh-Hans", { ...address, number: null, building: null })).toBe("青坪路");
+});

@@ -13,6 +13,7 @@ export function placeName(place: Place, language: Language, m: PlanMessages): st
 /** An address as it is written in a language: from the road down in Chinese, number first in English. */
 export function addressIn(language: Language, { road, number, building }: NonNullable<Place["address"]>): string {
   const street = nameIn(language, road);
+  if (number === null) return street;
   if (language === "en") return `${bare(number)} ${street}${building === null ? "" : `, building ${bare(building)}`}`;
   const written = `${street}${number}${building === null ? "" : ` ${building}`}`;
   return language === "zh-Hant" ? written.replaceAll("号", "號").replaceAll("栋", "棟") : written;

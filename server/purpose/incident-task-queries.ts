@@ -1,0 +1,43 @@
+import { type Kysely, sql } from "kysely";
+import { anyId } from "../db/any-id.ts";
+import type { DB } from "../db/schema.gen.ts";
+
+/** The community of an incident that is not closed; undefined where there is none such. */
+export async function findOpenIncident(db: Kysely<DB>, id: number) {
+  return await db
+    .selectFrom("incident")
+    .select("community_id")
+    .where("id", "=", anyId(id))
+    .where("status", "<>", "closed")
+    .executeTakeFirst();
+}
+
+/** Gives an incident to an account; false where there is no such account that may sign in. Given twice is given once. */
+export async function giveIncident(db: Kysely<DB>, incident: number, account: number, by: number | null) {
+  const { rows } = await sql`
+    insert into access.incident_task (incident_id, account_id, given_by)
+    select ${incident}::int8, a.id, ${by}::int4 from access.account a where a.id = ${account}::int8 and a.ended_at is null
+    on conflict (incident_id, account_id) do update set given_by = excluded.given_by returning account_id`.execute(db);
+  return rows.length > 0;
+}
+
+/** Takes an incident back; false where the account did not have it. */
+export async function takeBackIncident(db: Kysely<DB>, incident: number, account: number): Promise<boolean> {
+  const { rows } = await sql`
+    delete from access.incident_task where incident_id = ${incident}::int8 and account_id = ${account}::int8
+    returning account_id`.execute(db);
+  return rows.length > 0;
+}
+
+/** Incidents of an account that still are a task, newest first. */
+export async function listIncidentTasks(db: Kysely<DB>, account: number | null) {
+  return await db
+    .selectFrom("access.incident_task as t")
+    .innerJoin("incident as i", "i.id", "t.incident_id")
+    .select(["t.incident_id as incidentId", "t.account_id as accountId", "t.given_at"])
+    .where("t.account_id", "=", account)
+    .where("i.status", "<>", "closed")
+    .orderBy("t.given_at", "desc")
+    .limit(200)
+    .execute();
+}

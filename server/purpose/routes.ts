@@ -1,0 +1,122 @@
+import { Type } from "typebox";
+import { mayChange, type Principal } from "../access/decide.ts";
+import { purposeItems } from "../access/purposes.ts";
+import { type Duty, roleDefinitions } from "../access/roles.ts";
+import { requireOwnOrigin } from "../auth/origin.ts";
+import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
+import { HttpProblem } from "../http/problems.ts";
+import { ref, toInstant } from "../http/wire.ts";
+import { findOpenIncident, giveIncident, listIncidentTasks, takeBackIncident } from "./incident-task-queries.ts";
+import { recorded } from "./personal-queries.ts";
+import type { PrincipalOf } from "./routes-options.ts";
+import { IncidentTask, IncidentTaskParameters, PurposeItem } from "./schema.ts";
+
+const tags = ["purposes"];
+const nothing = Type.Null({ description: "Done" });
+
+/** The lists of purposes, and incidents as somebody's task. */
+export function purposeRoutes(
+  app: App,
+  { database: { db }, principalOf }: FeatureOptions & { principalOf: PrincipalOf },
+): void {
+  app.addSchema(PurposeItem);
+  app.addSchema(IncidentTask);
+
+  app.get(
+    "/api/purposes",
+    {
+      schema: {
+        tags,
+        summary: "What personal data may be opened, and rows taken out, for",
+        response: { 200: Type.Object({ items: Type.Array(ref(PurposeItem)) }), ...problemResponses },
+      },
+    },
+    async () => ({
+      items: purposeItems.map(({ tasks, ...item }) => ({ ...item, tasks: [...tasks] })),
+    }),
+  );
+
+  app.get(
+    "/api/incident-tasks",
+    {
+      schema: {
+        tags,
+        summary: "Open incidents that one sees to oneself",
+        response: { 200: Type.Object({ items: Type.Array(ref(IncidentTask)) }), ...problemResponses },
+      },
+    },
+    async (request) => {
+      const rows = await listIncidentTasks(db, principalOf(request).account);
+      return { items: rows.map(({ given_at, ...row }) => ({ ...row, givenAt: toInstant(given_at) })) };
+    },
+  );
+
+  app.put(
+    "/api/incidents/:id/tasks/:account",
+    {
+      schema: {
+        tags,
+        summary: "Give an incident to an account, which may then open homes near it",
+        params: IncidentTaskParameters,
+        response: { 204: nothing, ...problemResponses },
+      },
+      preHandler: requireOwnOrigin,
+    },
+    async (request, reply) => {
+      const principal = principalOf(request);
+      const [incident, account] = [Number(request.params.id), Number(request.params.account)];
+      await db.transaction().execute(async (trx) => {
+        const found = await findOpenIncident(trx, incident);
+        if (found === undefined || !mayChange(principal, "incidents", found.community_id)) throw noIncident();
+        requireDuty(principal, "assign");
+        if (!(await giveIncident(trx, incident, account, principal.account)))
+          throw new HttpProblem("not-found", "There is no such account.");
+        await recorded(trx, request, {
+          ...about(principal, incident, request.id),
+          action: "incident-task-give",
+          detail: { account },
+        });
+      });
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.delete(
+    "/api/incidents/:id/tasks/:account",
+    {
+      schema: {
+        tags,
+        summary: "Take an incident back from an account",
+        params: IncidentTaskParameters,
+        response: { 204: nothing, ...problemResponses },
+      },
+      preHandler: requireOwnOrigin,
+    },
+    async (request, reply) => {
+      const principal = principalOf(request);
+      const [incident, account] = [Number(request.params.id), Number(request.params.account)];
+      requireDuty(principal, "assign");
+      await db.transaction().execute(async (trx) => {
+        if (!(await takeBackIncident(trx, incident, account))) throw noIncident();
+        await recorded(trx, request, {
+          ...about(principal, incident, request.id),
+          action: "incident-task-end",
+          detail: { account },
+        });
+      });
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+const about = ({ account, role }: Principal, incident: number, requestId: string) =>
+  ({ account, role, outcome: "done", subject: `incident:${incident}`, requestId }) as const;
+
+function noIncident(): HttpProblem {
+  return new HttpProblem("not-found", "There is no such incident that is open, or it was not given.");
+}
+
+/** Throws `forbidden` for a role that does not have a duty. */
+export function requireDuty({ role }: Principal, duty: Duty): void {
+  if (!roleDefinitions[role].duties.includes(duty)) throw new HttpProblem("forbidden", "Your role is not for this.");
+}

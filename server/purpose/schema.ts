@@ -1,0 +1,23 @@
+import { Type } from "typebox";
+import { taskKinds } from "../access/purposes.ts";
+import { Id, Names, oneOf, ref, Timestamp } from "../http/wire.ts";
+
+export const PurposeItem = Type.Object(
+  {
+    code: Type.String({ description: "As it is sent and kept on record" }),
+    names: ref(Names),
+    tasks: Type.Array(oneOf(taskKinds), { description: "What it may point at; nothing for an export" }),
+    needsReason: Type.Boolean({ description: "A reason in one's own words has to be given with it" }),
+  },
+  { $id: "PurposeItem", description: "What personal data may be opened, or rows taken out, for" },
+);
+
+const idPattern = "^[1-9][0-9]{0,15}$";
+const PathId = Type.Unsafe<string>({ type: "string", pattern: idPattern });
+
+export const IncidentTaskParameters = Type.Object({ id: PathId, account: PathId });
+
+export const IncidentTask = Type.Object(
+  { incidentId: Id, accountId: Id, givenAt: Timestamp },
+  { $id: "IncidentTask", description: "An incident that an account sees to" },
+);
