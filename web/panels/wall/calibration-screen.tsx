@@ -71,15 +71,15 @@ export function CalibrationScreen({
           value={distanceMeters}
           onChange={(meters) => setMeasures({ ...measures, distanceMeters: meters })}
         />
-        <p>
+        <p className="actions">
           <button type="submit" className="primary">
             {m.apply}
-          </button>{" "}
+          </button>
           <button type="button" onClick={onLeave}>
             {m.backToWall}
           </button>
         </p>
-        <p className="quiet">{m.layouts[wallLayoutOf(tried.screenPixels, windowHeight, type.digits)]}</p>
+        <p className="quiet">{m.layout(m.layouts[wallLayoutOf(tried.screenPixels, windowHeight, type.digits)])}</p>
       </form>
       <figure>
         <svg className="ruler" width={rulerPixels} height={24} role="img" aria-label={m.ruler(lengthOf(ruler))}>
