@@ -1,4 +1,5 @@
 import pg from "pg";
+import { PatientPool } from "./patient-pool.ts";
 
 /**
  * What the connection is for: requests must give up early, jobs (migrate, seed, import) may take hours, and the feed has
@@ -47,13 +48,16 @@ const timeouts = {
   job: {},
 } as const satisfies Record<PoolPurpose, pg.ClientConfig>;
 
+/** How long a request stands in line for a connection while all of them are in use, ms. */
+const longestLineMillis = 300;
+
 /**
  * A pool with every timeout set. pg's own defaults are "wait for ever": `statement_timeout` alone does not notice a
  * dead link, so the client side has `query_timeout` and `connectionTimeoutMillis` too.
  */
 export function newPool({ url, purpose, kind, onError }: PoolOptions): pg.Pool {
   const waits = timeouts[purpose];
-  const pool = new pg.Pool({
+  const settings: pg.PoolConfig = {
     connectionString: url,
     application_name: `one-map ${purpose}`,
     // One transaction at a time runs in the embedded database, so more connections would only queue there.
@@ -63,7 +67,9 @@ export function newPool({ url, purpose, kind, onError }: PoolOptions): pg.Pool {
     keepAlive: true,
     types: types as pg.CustomTypesConfig,
     ...waits,
-  });
+  };
+  const isImpatient = purpose === "serve" && kind === "postgres";
+  const pool = isImpatient ? new PatientPool(settings, longestLineMillis) : new pg.Pool(settings);
   pool.on("error", onError);
   // A checked-out client reports on itself, not on the pool.
   pool.on("connect", (client) => client.on("error", onError));
