@@ -9,6 +9,8 @@ export async function writeIncidents({ pool }: Database, count: number): Promise
      from generate_series(1, $1) i`,
     [count],
   );
+  // What is inserted afterwards is numbered after them.
+  await pool.query("select setval(pg_get_serial_sequence('incident', 'id'), 100000 + $1)", [count]);
 }
 
 /**

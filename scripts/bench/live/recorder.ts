@@ -31,6 +31,9 @@ export function startRecorder(worker: string): void {
   });
   const { port } = new SharedWorker(worker, { type: "module", name: "one-map-live" });
   port.onmessage = ({ data }) => {
+    // The worker hands on nothing more until it hears that what it sent has been taken.
+    if (data.type === "done?") port.postMessage("done");
+    if (data.type === "hello?") port.postMessage("hello");
     if (data.type !== "diff") return;
     const at = Date.now();
     for (const row of data.diff.incidents.put as Row[]) heard.push([`i${row.id}`, row.v, at]);

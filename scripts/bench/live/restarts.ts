@@ -10,7 +10,7 @@ const times = 20;
 
 /** What a restart costs those who listen, and those who ask. */
 export async function measureRestarts(): Promise<BenchRow[]> {
-  const stage = await openStage();
+  const stage = await openStage(["shared_preload_libraries=pg_stat_statements"]);
   try {
     return [...(await measureReturn(stage)), ...(await measureSigterm(stage))];
   } finally {
@@ -20,21 +20,24 @@ export async function measureRestarts(): Promise<BenchRow[]> {
 
 async function measureReturn(stage: Stage): Promise<BenchRow[]> {
   const { pool } = stage.database;
+  const move = () => pool.query("update unit set status = 'assigned' where id = 1");
+  await pool.query("create extension pg_stat_statements");
   const first = await stage.startServer();
+  // Whoever comes back soon after a change of many rows at once, such as the making of this city, has to begin again.
+  for (let i = 0; i < 2_500; i++) await move();
   const load = startStreamLoad();
   try {
     load.open({ port: first.port, streams, isReturning: true });
     while ((await load.report()).open < streams) await wait(200);
     first.process.kill("SIGTERM");
     await first.process.ended;
-    for (let i = 0; i < 100; i++) await pool.query("update unit set status = 'assigned' where id = 1");
+    for (let i = 0; i < 100; i++) await move();
     const server = await stage.startServer({}, first.port);
     const began = performance.now();
-    const before = await transactions(stage);
+    await pool.query("select pg_stat_statements_reset()");
     while ((await load.report()).open < streams && performance.now() - began < 60_000) await wait(50);
     const seconds = (performance.now() - began) / 1_000;
-    // The looks of sequencer, reader and this part are not for those who come back.
-    const queries = (await transactions(stage)) - before - Math.ceil(seconds * 12);
+    const queries = await statements(stage);
     const { lost, resets } = await load.report();
     server.process.kill("SIGTERM");
     await server.process.ended;
@@ -46,18 +49,24 @@ async function measureReturn(stage: Stage): Promise<BenchRow[]> {
         bar: "≤ 10 s",
         holds: seconds <= 10 && lost === 0,
       },
-      { name: "the same: queries", value: Math.max(queries, 0), unit: "", bar: "≤ 50", holds: queries <= 50 },
+      {
+        name: "the same: statements in the database meanwhile, those of the clockwork with them",
+        value: queries,
+        unit: "",
+        bar: "≤ 50",
+        holds: queries <= 50,
+      },
     ];
   } finally {
     await load.end();
   }
 }
 
-async function transactions({ database: { pool } }: Stage): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>(
-    "select (xact_commit + xact_rollback)::int8 as count from pg_stat_database where datname = current_database()",
+async function statements({ database: { pool } }: Stage): Promise<number> {
+  const { rows } = await pool.query<{ calls: number }>(
+    "select coalesce(sum(calls), 0)::int8 as calls from pg_stat_statements where query !~ 'pg_stat_statements'",
   );
-  return rows[0]?.count as number;
+  return rows[0]?.calls as number;
 }
 
 async function measureSigterm(stage: Stage): Promise<BenchRow[]> {
