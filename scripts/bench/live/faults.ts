@@ -81,17 +81,23 @@ async function write({ database: { pool } }: Stage, changes: number): Promise<vo
         try {
           // One statement, so that no two writers wait for each other in a circle.
           await pool.query(
-            `with some as (select id from incident where id >= $1 and id < $1 + $2 order by id for update)
-             update incident i set priority = 1 + i.priority % 5 from some where i.id = some.id`,
+            `with chosen as (select id from incident where id >= $1 and id < $1 + $2 order by id for update)
+             update incident i set priority = 1 + i.priority % 5 from chosen where i.id = chosen.id`,
             [first, rows],
           );
-        } catch {
+        } catch (error) {
           // Its backend was killed, and nobody knows whether it was committed; it is made good by another.
+          if (!wasKilled(error as Error)) throw error;
           left += rows;
         }
       }
     }),
   );
+}
+
+/** Whether a statement failed because somebody ended its connection, not because it is wrong. */
+function wasKilled({ code, message }: Error & { code?: string }): boolean {
+  return /^(57P0|08|ECONN|EPIPE)/.test(code ?? "") || /Connection terminated/.test(message);
 }
 
 /** Kills something every now and then until told to stop; resolves to how often. */
