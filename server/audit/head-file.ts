@@ -4,7 +4,7 @@ import type { Head } from "./queries.ts";
 import type { ExportedHead } from "./verify.ts";
 
 /** Reads what was exported, oldest first; nothing where there is no file. Throws for a line that is no head. */
-export async function readHeads(path: string): Promise<(ExportedHead & { readonly sealedAt: string })[]> {
+export async function readHeads(path: string): Promise<ExportedHead[]> {
   let text: string;
   try {
     text = await readFile(path, "utf8");

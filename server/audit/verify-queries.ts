@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { SealedRow, SealRow } from "./verify.ts";
+import type { Cut, SealedRow, SealRow } from "./verify.ts";
 
 const rowsAtATime = 20_000;
 const sealsAtATime = 500;
@@ -36,4 +36,14 @@ export async function* readSeals(client: pg.ClientBase): AsyncGenerator<readonly
     yield rows;
     after = rows.at(-1)?.batch as number;
   }
+}
+
+/** Where the chain begins; undefined at its first row. */
+export async function readCut(client: pg.ClientBase): Promise<Cut | undefined> {
+  const { rows } = await client.query<Cut>(
+    `select batch, seq, hash, cut_at as at, exists (
+       select from audit.inbox where action = 'audit-cut' and (detail ->> 'batch')::bigint = c.batch) as "isUnsealed"
+     from audit.cut c`,
+  );
+  return rows[0];
 }

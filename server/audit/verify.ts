@@ -21,6 +21,21 @@ export interface ExportedHead {
   readonly batch: number;
   readonly seq: number;
   readonly hash: string;
+  /** RFC 3339. */
+  readonly sealedAt: string;
+}
+
+/** Days that the audit is kept at least. */
+const leastDays = 365;
+
+/** Where the chain begins since its oldest batches were deleted by age, as it is remembered beside the chain. */
+export interface Cut {
+  readonly batch: number;
+  readonly seq: number;
+  readonly hash: Buffer;
+  readonly at: Date;
+  /** Whether the row that says so waits for the sealer. */
+  readonly isUnsealed: boolean;
 }
 
 /** The first thing that is wrong. */
@@ -52,42 +67,66 @@ export function digestOf(text: string): string {
  *
  * @param entries in order of their numbers
  * @param seals in order of their batches
- * @param heads exported earlier, in order; the chain must still go through each of them
+ * @param heads exported earlier, in order; the chain must still go through each of them that was not cut off by age
+ * @param cut where it begins, if that is not its first row; a row of what is left must say so
  */
 export async function verify(
   entries: AsyncIterable<readonly SealedRow[]>,
   seals: AsyncIterable<readonly SealRow[]>,
   heads: readonly ExportedHead[] = [],
+  cut?: Cut,
 ): Promise<Verdict> {
   const rows = new Taker(entries);
-  const due = [...heads];
-  let [nextSeq, batches] = [1, 0];
-  let previous: Buffer = Buffer.alloc(32);
+  const due = heads.filter(({ batch }) => cut === undefined || batch > cut.batch);
+  const begin = { batch: cut?.batch ?? 0, seq: cut?.seq ?? 0 };
+  let [nextSeq, batches] = [begin.seq + 1, begin.batch];
+  let previous: Buffer = cut?.hash ?? Buffer.alloc(32);
+  let isCutOnRecord = cut === undefined || cut.isUnsealed;
   const verdict = (fault?: Fault): Verdict => ({
     fault,
-    rows: nextSeq - 1,
-    batches,
+    rows: nextSeq - 1 - begin.seq,
+    batches: batches - begin.batch,
     head: batches === 0 ? undefined : previous.toString("hex"),
   });
+  const tooYoung = cut && heads.find((head) => head.batch <= cut.batch && isYoung(head, cut));
+  if (tooYoung !== undefined) return verdict(rewritten(nextSeq, batches + 1));
   for await (const page of seals) {
     for (const seal of page) {
       const reason = brokenSeal(seal, { batch: batches + 1, firstSeq: nextSeq, previous });
       if (reason !== undefined) return verdict({ what: "seal", seq: nextSeq, batch: batches + 1, explanation: reason });
       const expected = seal.digests.toString("hex");
-      const fault = compare(await rows.upTo(seal.lastSeq), expected, seal);
+      const sealed = await rows.upTo(seal.lastSeq);
+      const fault = compare(sealed, expected, seal);
       if (fault !== undefined) return verdict(fault);
       if (due[0]?.batch === seal.batch) {
         const head = due.shift() as ExportedHead;
         if (head.hash !== seal.hash.toString("hex") || head.seq !== seal.lastSeq)
           return verdict(rewritten(nextSeq, seal.batch));
       }
+      isCutOnRecord ||= cut !== undefined && sealed.some(({ text }) => says(text, cut));
       [nextSeq, batches, previous] = [seal.lastSeq + 1, seal.batch, seal.hash];
     }
   }
   const extra = (await rows.upTo(Number.POSITIVE_INFINITY))[0];
   if (extra !== undefined)
     return verdict({ what: "inserted", seq: extra.seq, batch: batches, explanation: "No seal holds this row." });
-  return verdict(due[0] === undefined ? undefined : rewritten(nextSeq, batches + 1));
+  if (due[0] !== undefined) return verdict(rewritten(nextSeq, batches + 1));
+  if (isCutOnRecord) return verdict();
+  const explanation = "What came before was taken away, and no row says that it was deleted by age.";
+  return verdict({ what: "removed", seq: begin.seq, batch: begin.batch, explanation });
+}
+
+/** Whether a batch that was cut off was younger than the audit is kept. */
+function isYoung({ sealedAt }: ExportedHead, { at }: Cut): boolean {
+  return Date.parse(sealedAt) > at.getTime() - leastDays * 86_400_000;
+}
+
+/** Whether an entry is the one that a cut leaves behind. */
+function says(text: string, { batch, hash }: Cut): boolean {
+  if (!text.includes("audit-cut")) return false;
+  const [, , , action, , , , , detail] = JSON.parse(text) as [...unknown[]];
+  const { batch: said, hash: of } = detail as { batch?: number; hash?: string };
+  return action === "audit-cut" && said === batch && of === hash.toString("hex");
 }
 
 function rewritten(seq: number, batch: number): Fault {

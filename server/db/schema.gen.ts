@@ -92,6 +92,53 @@ export interface AccessBreakGlass {
   reason: string;
 }
 
+export interface AccessCorrection {
+  /**
+   * What was done, or why not; null while open.
+   */
+  answer: string | null;
+  /**
+   * The community it lay in.
+   */
+  community_id: number | null;
+  /**
+   * When; null while open.
+   */
+  decided_at: Timestamp | null;
+  /**
+   * The account that decided.
+   */
+  decided_by: number | null;
+  /**
+   * Its number, which whoever asked is told.
+   */
+  id: Generated<number>;
+  /**
+   * information, correction or erasure.
+   */
+  kind: string;
+  /**
+   * When.
+   */
+  made_at: Generated<Timestamp>;
+  /**
+   * The account that took it down.
+   */
+  made_by: number | null;
+  /**
+   * The dwelling building that it is about.
+   */
+  residence_id: number;
+  /**
+   * What is said to be wrong; about the address, never who asks.
+   */
+  statement: string;
+  /**
+   * open, done or refused.
+   */
+  status: Generated<string>;
+}
+
 export interface AccessDutyScope {
   /**
    * The account.
@@ -354,6 +401,29 @@ export interface Area {
    * Grows by one with each change.
    */
   version: Generated<number>;
+}
+
+export interface AuditCut {
+  /**
+   * Last batch that was deleted.
+   */
+  batch: number;
+  /**
+   * When.
+   */
+  cut_at: Timestamp;
+  /**
+   * Hash of that batch, which the first one left follows from.
+   */
+  hash: Buffer;
+  /**
+   * Always true: there is one row.
+   */
+  one: Generated<boolean>;
+  /**
+   * Last entry that was deleted.
+   */
+  seq: number;
 }
 
 export interface AuditEntry {
@@ -1071,6 +1141,106 @@ export interface ResponseStandard {
   priority: number;
 }
 
+export interface RetentionHold {
+  /**
+   * The community whose rows; null for one row, or all.
+   */
+  community_id: number | null;
+  /**
+   * Its number.
+   */
+  id: Generated<number>;
+  /**
+   * When.
+   */
+  placed_at: Generated<Timestamp>;
+  /**
+   * The account that placed it.
+   */
+  placed_by: number | null;
+  /**
+   * Which proceeding, as a reference of its file.
+   */
+  reason: string;
+  /**
+   * When; null while it holds.
+   */
+  released_at: Timestamp | null;
+  /**
+   * The account that released it.
+   */
+  released_by: number | null;
+  /**
+   * The one row; null for more.
+   */
+  row_id: number | null;
+  /**
+   * Subject of the rule that it suspends.
+   */
+  subject: string;
+}
+
+export interface RetentionIncidentPast {
+  /**
+   * Code of the category.
+   */
+  category: string;
+  /**
+   * The community; null outside every community.
+   */
+  community_id: number | null;
+  /**
+   * How many.
+   */
+  count: number;
+  /**
+   * First day of the month of the report, as the city's clocks have it.
+   */
+  month: string;
+}
+
+export interface RetentionRule {
+  /**
+   * When.
+   */
+  changed_at: Generated<Timestamp>;
+  /**
+   * The account that changed it last; null as it came.
+   */
+  changed_by: number | null;
+  /**
+   * After so many days; the audit never before a year.
+   */
+  days: number;
+  /**
+   * What is deleted by it.
+   */
+  subject: string;
+}
+
+export interface RetentionRun {
+  /**
+   * The moment that ages were counted from.
+   */
+  as_of: Timestamp;
+  /**
+   * When it was through.
+   */
+  finished_at: Generated<Timestamp>;
+  /**
+   * Its number.
+   */
+  id: Generated<number>;
+  /**
+   * For each subject days, rows deleted, and rows that a hold kept.
+   */
+  report: Json;
+  /**
+   * When it began.
+   */
+  started_at: Generated<Timestamp>;
+}
+
 export interface Road {
   /**
    * Rank: trunk, primary, secondary, residential, service, path.
@@ -1390,6 +1560,7 @@ export interface WallScreen {
 export interface DB {
   "access.account": AccessAccount;
   "access.break_glass": AccessBreakGlass;
+  "access.correction": AccessCorrection;
   "access.duty_scope": AccessDutyScope;
   "access.export": AccessExport;
   "access.incident_task": AccessIncidentTask;
@@ -1398,6 +1569,7 @@ export interface DB {
   "access.sign_in_failure": AccessSignInFailure;
   address: Address;
   area: Area;
+  "audit.cut": AuditCut;
   "audit.entry": AuditEntry;
   "audit.inbox": AuditInbox;
   "audit.seal": AuditSeal;
@@ -1416,6 +1588,10 @@ export interface DB {
   police_room: PoliceRoom;
   residence: Residence;
   response_standard: ResponseStandard;
+  "retention.hold": RetentionHold;
+  "retention.incident_past": RetentionIncidentPast;
+  "retention.rule": RetentionRule;
+  "retention.run": RetentionRun;
   road: Road;
   unit: Unit;
   venue: Venue;

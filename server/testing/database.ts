@@ -48,7 +48,8 @@ async function emptyEveryTable(pool: pg.Pool): Promise<void> {
   // The audit refuses to be emptied, but for a superuser who switches its triggers off.
   await pool.query(
     `begin; set local session_replication_role = replica;
-     truncate audit.inbox, audit.entry, audit.seal restart identity; commit`,
+     truncate audit.inbox, audit.entry, audit.seal, audit.cut restart identity;
+     truncate retention.hold, retention.run, retention.incident_past restart identity; commit`,
   );
 }
 

@@ -1,0 +1,22 @@
+/**
+ * `pnpm retention [--dry-run]`: deletes what is older than its rule from DATABASE_URL, or from the embedded database, and
+ * says what; with `--dry-run` it only counts. The server does the same once a day by itself.
+ */
+import { parseArgs } from "node:util";
+import { openDatabase } from "@one-map/server/db/connect";
+import { requireKnownSchema } from "@one-map/server/db/migrate";
+import { reportText } from "@one-map/server/retention/rules";
+import { runRetention } from "@one-map/server/retention/run-queries";
+
+const { values } = parseArgs({ options: { "dry-run": { type: "boolean", default: false } } });
+const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, purpose: "job" });
+try {
+  await requireKnownSchema(database.pool);
+  const report = await runRetention(database.db, { asOf: new Date(), isDry: values["dry-run"] });
+  if (report === undefined) {
+    console.error("Another server is at it at this moment.");
+    process.exitCode = 1;
+  } else console.log(reportText(report));
+} finally {
+  await database.close();
+}

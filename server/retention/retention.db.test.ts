@@ -1,0 +1,178 @@
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { sealBatch } from "../audit/queries.ts";
+import { testApp } from "../testing/app.ts";
+import { DailyRetention } from "./daily-worker.ts";
+import { type RetentionReport, reportText } from "./rules.ts";
+import { runRetention } from "./run-queries.ts";
+
+const { database, close } = await testApp({ principalOf: () => ({ account: 1, role: "security", scope: [] }) });
+afterAll(close);
+const { pool, db } = database;
+const dayMillis = 86_400_000;
+/** As the clock will be in so many days. */
+const inDays = (days: number) => new Date(Date.now() + days * dayMillis);
+const count = async (of: string) => Number((await pool.query(`select count(*) as n from ${of}`)).rows[0].n);
+const removedOf = (report: RetentionReport | undefined) =>
+  Object.fromEntries(
+    (report?.items ?? []).filter(({ removed }) => removed > 0).map(({ subject, removed }) => [subject, removed]),
+  );
+
+await pool.query(`
+  insert into access.account (id, login, role) values (1, 'a-1', 'security');
+  insert into incident_category (code, name_zh_hans) values ('dispute', '纠纷')`);
+
+beforeEach(async () => {
+  await pool.query(`
+    begin; set local session_replication_role = replica;
+    truncate audit.inbox, audit.entry, audit.seal, audit.cut, retention.run, retention.hold, retention.incident_past restart identity;
+    commit`);
+  await pool.query(`
+    truncate incident, visit, access.session, access.export, access.incident_task, incident_acknowledgement restart identity cascade;
+    insert into incident (community_id, category, status, occurred_from, reported_at, closed_at, geom)
+      select 1 + i % 2, case when i % 3 = 0 then 'dispute' else 'theft' end, case when i > 9 then 'reported' else 'closed' end, now(), now(), case when i <= 9 then now() end,
+        st_setsrid(st_makepoint(107.05, 34.35), 4326) from generate_series(1, 12) i;
+    insert into visit (client_key, community_id, residence_id, visited_at, outcome)
+      select gen_random_uuid(), 1, i, now(), 'done' from generate_series(1, 5) i;
+    insert into access.session (token_hash, account_id, device, ended_at, end_reason)
+      select sha256(convert_to(i::text, 'UTF8')), 1, 'x', case when i = 1 then now() end, case when i = 1 then 'sign-out' end from generate_series(1, 2) i;
+    insert into access.incident_task (incident_id, account_id) values (1, 1), (12, 1);
+    update unit set last_fix_at = now(), geom = st_setsrid(st_makepoint(107.05, 34.35), 4326) where id <= 3;
+    update unit set last_fix_at = null, geom = null where id > 3`);
+});
+
+describe("as the clock goes on", () => {
+  test("each kind of row goes when its time has come, and not a day before", async () => {
+    const go = async (days: number) => removedOf(await runRetention(db, { asOf: inDays(days) }));
+    expect(await go(0)).toEqual({});
+    expect(await go(29)).toEqual({});
+    expect(await go(31)).toEqual({ "unit-positions": 3, "incident-tasks": 1, sessions: 2 });
+    expect(await go(730)).toEqual({});
+    expect(await go(732)).toEqual({ disputes: 3, visits: 5 });
+    expect(await go(1_826)).toEqual({});
+    expect(await go(1_828)).toEqual({ incidents: 6 });
+    expect(await go(30_000), "what is not closed stays").toEqual({});
+    expect(await count("incident")).toBe(3);
+    expect(await count("unit where geom is not null or last_fix_at is not null")).toBe(0);
+    expect(await count("unit")).toBe(6);
+  });
+
+  test("of incidents a count is left, by community, category and month, that adds up", async () => {
+    await runRetention(db, { asOf: inDays(732) });
+    await runRetention(db, { asOf: inDays(1_828) });
+    const { rows } = await pool.query(
+      "select community_id, category, sum(count)::int as n from retention.incident_past group by 1, 2 order by 1, 2",
+    );
+    expect(rows).toEqual([
+      { community_id: 1, category: "dispute", n: 1 },
+      { community_id: 1, category: "theft", n: 3 },
+      { community_id: 2, category: "dispute", n: 2 },
+      { community_id: 2, category: "theft", n: 3 },
+    ]);
+  });
+
+  test("more rows than one statement takes go too", async () => {
+    await pool.query(`insert into visit (client_key, community_id, residence_id, visited_at, outcome)
+      select gen_random_uuid(), 1, 1 + i % 40, now(), 'done' from generate_series(1, 4100) i`);
+    expect(removedOf(await runRetention(db, { asOf: inDays(732) }))).toMatchObject({ visits: 4_105 });
+    expect(await count("visit")).toBe(0);
+  });
+
+  test("the audit goes after three years, a batch at a time; the reports say so, and are on it", async () => {
+    const old = async (years: number) => {
+      await pool.query(
+        "insert into audit.inbox (at, role, action, outcome) select now() - make_interval(years => $1), 'officer', 'sign-in', 'done' from generate_series(1, 4)",
+        [years],
+      );
+      await sealBatch(pool, 100);
+    };
+    for (const years of [5, 4, 2]) await old(years);
+    expect(removedOf(await runRetention(db, { asOf: inDays(0) }))).toEqual({ audit: 8 });
+    await sealBatch(pool, 100);
+    const { rows } = await pool.query("select action, detail from audit.entry where role = 'server' order by seq");
+    expect(rows).toMatchObject([
+      { action: "audit-cut", detail: { batch: 2, seq: 8 } },
+      { action: "retention-run", detail: { audit: 8, visits: 0 } },
+    ]);
+  });
+});
+
+describe("a hold", () => {
+  const hold = (subject: string, columns = "", values = "") =>
+    pool.query(`insert into retention.hold (subject, reason${columns}) values ($1, 'file 12/2026'${values})`, [
+      subject,
+    ]);
+
+  test("keeps one row, the rows of a community, or all, until it is released", async () => {
+    await hold("disputes", ", row_id", ", 3");
+    await hold("incidents", ", community_id", ", 2");
+    await hold("visits");
+    const report = await runRetention(db, { asOf: inDays(2_000) });
+    const of = (subject: string) => report?.items.find((item) => item.subject === subject);
+    expect(of("disputes")).toMatchObject({ removed: 2, held: 1 });
+    expect(of("incidents")).toMatchObject({ removed: 3, held: 3 });
+    expect(of("visits")).toMatchObject({ removed: 0, held: 5 });
+    expect(await count("incident where id = 3")).toBe(1);
+    await pool.query("update retention.hold set released_at = now()");
+    expect(removedOf(await runRetention(db, { asOf: inDays(2_000) }))).toEqual({
+      disputes: 1,
+      incidents: 3,
+      visits: 5,
+    });
+  });
+
+  test("of the audit keeps all of it", async () => {
+    await pool.query(
+      "insert into audit.inbox (at, role, action, outcome) select now() - interval '9 years', 'officer', 'sign-in', 'done' from generate_series(1, 4)",
+    );
+    await sealBatch(pool, 2);
+    await sealBatch(pool, 2);
+    await hold("audit");
+    const report = await runRetention(db, { asOf: inDays(0) });
+    expect(report?.items.at(-1)).toMatchObject({ subject: "audit", removed: 0, held: 4 });
+    expect(await count("audit.entry")).toBe(4);
+  });
+});
+
+describe("a run", () => {
+  test("that is dry counts the same, and changes nothing", async () => {
+    const dry = await runRetention(db, { asOf: inDays(2_000), isDry: true });
+    expect([await count("visit"), await count("incident"), await count("retention.run")]).toEqual([5, 12, 0]);
+    const real = await runRetention(db, { asOf: inDays(2_000) });
+    expect(dry?.items).toEqual(real?.items);
+    expect(reportText(real as RetentionReport)).toMatch(/^Retention as of .*\n[\s\S]*visits +731 days +5 deleted/);
+  });
+
+  test("follows rules that were changed; the audit never under a year, whoever writes it", async () => {
+    await pool.query("update retention.rule set days = 10 where subject = 'visits'");
+    expect(removedOf(await runRetention(db, { asOf: inDays(11) }))).toEqual({ visits: 5 });
+    await pool.query("update retention.rule set days = 731 where subject = 'visits'");
+    await expect(pool.query("update retention.rule set days = 364 where subject = 'audit'")).rejects.toThrow(
+      "rule_days_range",
+    );
+  });
+
+  test("is made once a day by whichever server looks, and told once", async () => {
+    const reports: RetentionReport[] = [];
+    const faults: Error[] = [];
+    const servers = [1, 2].map(
+      () =>
+        new DailyRetention({
+          db,
+          now: () => inDays(732),
+          everyMillis: 5,
+          onReport: (report) => reports.push(report),
+          onFault: (error) => faults.push(error),
+        }),
+    );
+    for (const server of servers) server.start();
+    await expect.poll(() => reports.length).toBeGreaterThan(0);
+    await expect.poll(() => count("retention.run")).toBeGreaterThan(0);
+    const runs = await count("retention.run");
+    await pool.query("update retention.run set finished_at = now() - interval '25 hours'");
+    await expect.poll(() => count("retention.run")).toBeGreaterThan(runs);
+    for (const server of servers) await server.stop();
+    expect(faults).toEqual([]);
+    const told = reports.reduce((sum, report) => sum + (removedOf(report).visits ?? 0), 0);
+    expect(told, "every row by one of them").toBe(5);
+  });
+});

@@ -1,0 +1,44 @@
+/** What is deleted by age, in the order in which a report tells it. */
+export const retentionSubjects = [
+  "unit-positions",
+  "incident-tasks",
+  "disputes",
+  "incidents",
+  "visits",
+  "sessions",
+  "break-glass",
+  "exports",
+  "corrections",
+  "import-runs",
+  "audit",
+] as const;
+
+export type RetentionSubject = (typeof retentionSubjects)[number];
+
+/** Categories that are deleted sooner: quarrels between people who live beside each other. */
+export const disputeCategories: readonly string[] = ["dispute"];
+
+/** What became of one subject. */
+export interface RetentionResult {
+  readonly subject: RetentionSubject;
+  readonly days: number;
+  /** Rows deleted, or that would be. */
+  readonly removed: number;
+  /** Rows that are old enough, and were kept by a hold. */
+  readonly held: number;
+}
+
+export interface RetentionReport {
+  readonly asOf: string;
+  readonly isDry: boolean;
+  readonly items: readonly RetentionResult[];
+}
+
+/** A report as text, one line a subject. */
+export function reportText({ asOf, isDry, items }: RetentionReport): string {
+  const lines = items.map(
+    ({ subject, days, removed, held }) =>
+      `${subject.padEnd(16)} ${String(days).padStart(6)} days ${String(removed).padStart(9)} ${isDry ? "to delete" : "deleted"}${held > 0 ? `, ${held} on hold` : ""}`,
+  );
+  return [`Retention as of ${asOf}${isDry ? ", nothing deleted" : ""}`, ...lines].join("\n");
+}

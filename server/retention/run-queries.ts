@@ -1,0 +1,114 @@
+import { type Kysely, sql } from "kysely";
+import { record } from "../audit/queries.ts";
+import type { DB } from "../db/schema.gen.ts";
+import { countOld, deleteSome } from "./age-queries.ts";
+import { type RetentionReport, type RetentionResult, type RetentionSubject, retentionSubjects } from "./rules.ts";
+
+const dayMillis = 86_400_000;
+
+/** Any number will do as long as nothing else in the database locks on it. */
+const runKey = 4_716_530;
+
+/** Seals that one statement takes away. */
+const sealsAtATime = 200;
+
+/** Days that each subject is kept, as they are set now. */
+export async function readRules(db: Kysely<DB>): Promise<ReadonlyMap<RetentionSubject, number>> {
+  const rows = await db.selectFrom("retention.rule").select(["subject", "days"]).execute();
+  return new Map(rows.map(({ subject, days }) => [subject as RetentionSubject, days]));
+}
+
+/**
+ * Deletes what is older than its rule, as of a moment, but for what is on hold; keeps the report, and puts it on the audit.
+ * Undefined while another server is at it.
+ *
+ * @param isDry counts only, and keeps nothing
+ * @param signal ends it between two statements; the rest is for the next run
+ */
+export async function runRetention(
+  db: Kysely<DB>,
+  { asOf, isDry = false, signal }: { asOf: Date; isDry?: boolean; signal?: AbortSignal },
+): Promise<RetentionReport | undefined> {
+  return await db.connection().execute(async (one) => {
+    const { rows } = await sql<{ taken: boolean }>`select pg_try_advisory_lock(${runKey}) as taken`.execute(one);
+    if (rows[0]?.taken !== true) return undefined;
+    try {
+      return await run(one, asOf, isDry, signal);
+    } finally {
+      await sql`select pg_advisory_unlock(${runKey})`.execute(one);
+    }
+  });
+}
+
+async function run(db: Kysely<DB>, asOf: Date, isDry: boolean, signal?: AbortSignal): Promise<RetentionReport> {
+  const started = new Date();
+  const days = await readRules(db);
+  const items: RetentionResult[] = [];
+  for (const subject of retentionSubjects) {
+    const kept = days.get(subject);
+    // A rule that somebody took away deletes nothing.
+    if (kept === undefined) continue;
+    const before = new Date(asOf.getTime() - kept * dayMillis);
+    const result =
+      subject === "audit" ? await ageAudit(db, before, isDry, signal) : await age(db, subject, before, isDry, signal);
+    items.push({ subject, days: kept, ...result });
+  }
+  const report = { asOf: asOf.toISOString(), isDry, items };
+  if (!isDry) await keepReport(db, report, started);
+  return report;
+}
+
+async function age(
+  db: Kysely<DB>,
+  subject: Exclude<RetentionSubject, "audit">,
+  before: Date,
+  isDry: boolean,
+  signal?: AbortSignal,
+) {
+  const { free, held } = await countOld(db, subject, before);
+  if (isDry) return { removed: free, held };
+  let removed = 0;
+  // One statement after the other, until nothing old is left; what comes meanwhile is not old.
+  while (signal?.aborted !== true) {
+    const some = await deleteSome(db, subject, before);
+    if (some === 0) break;
+    removed += some;
+  }
+  return { removed, held };
+}
+
+/** Whole batches go, from the oldest on: what is left still is a chain. By the clock of the database a year always stays. */
+async function ageAudit(db: Kysely<DB>, asked: Date, isDry: boolean, signal?: AbortSignal) {
+  const before = sql`least(${asked}::timestamptz, clock_timestamp() - interval '366 days')`;
+  const { rows } = await sql<{ old: number; held: boolean }>`
+    select (select count(*)::int from audit.entry where at < ${before}) as old,
+      exists (select from retention.hold where subject = 'audit' and released_at is null) as held`.execute(db);
+  const { old, held } = rows[0] as { old: number; held: boolean };
+  if (held) return { removed: 0, held: old };
+  if (isDry) return { removed: old, held: 0 };
+  let removed = 0;
+  while (signal?.aborted !== true) {
+    const { rows: cut } = await sql<{ gone: number }>`
+      select audit.cut_before(${before}, ${sealsAtATime}) as gone`.execute(db);
+    const gone = cut[0]?.gone ?? 0;
+    if (gone === 0) break;
+    removed += gone;
+  }
+  return { removed, held: 0 };
+}
+
+async function keepReport(db: Kysely<DB>, report: RetentionReport, started: Date): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await sql`insert into retention.run (as_of, started_at, report)
+      values (${report.asOf}, ${started}, ${JSON.stringify(report)}::jsonb)`.execute(trx);
+    const detail = Object.fromEntries(report.items.map(({ subject, removed }) => [subject, removed]));
+    await record(trx, { account: null, role: "server", action: "retention-run", outcome: "done", detail });
+  });
+}
+
+/** Hours since the last run was through; null for none yet. */
+export async function hoursSinceRun(db: Kysely<DB>): Promise<number | null> {
+  const { rows } = await sql<{ hours: number | null }>`
+    select extract(epoch from now() - max(finished_at))::float8 / 3600 as hours from retention.run`.execute(db);
+  return rows[0]?.hours ?? null;
+}
