@@ -27,6 +27,11 @@ export function rowsToChange(principal: Principal, subject: Subject): Rows {
   return rowsOf(principal, subject, accessTable[principal.role][subject].change);
 }
 
+/** Rows of a subject that a principal may take out as a file, their attributes up to operational. */
+export function rowsToExport(principal: Principal, subject: Subject): Rows {
+  return rowsOf(principal, subject, accessTable[principal.role][subject].export);
+}
+
 /**
  * Whether a row may be read, by the community that it lies in.
  * @param community null for a row outside every community: only a scope of the whole city holds it

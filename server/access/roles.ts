@@ -17,6 +17,8 @@ export type Role = (typeof roles)[number];
 /**
  * What a role may do beside reading and changing rows.
  * - `assign`: give incidents to accounts as their task
+ * - `export`: take rows out as a file, of what the table says
+ * - `subject`: take down and decide requests of those whom an address concerns
  * - `break-glass`: ask for a community outside of its scope; `allow-break-glass`: be the second person who allows it
  */
 export type Duty =
@@ -26,6 +28,8 @@ export type Duty =
   | "imports"
   | "steer-wall"
   | "assign"
+  | "export"
+  | "subject"
   | "break-glass"
   | "allow-break-glass";
 
@@ -62,7 +66,7 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
     extent: "city",
     precision: "exact",
     idleMinutes: idle,
-    duties: ["imports", "assign", "allow-break-glass"],
+    duties: ["imports", "assign", "export", "subject", "allow-break-glass"],
   },
   officer: {
     about: "A community officer: the communities of the day",
@@ -76,14 +80,14 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
     extent: "either",
     precision: "exact",
     idleMinutes: idle,
-    duties: [],
+    duties: ["export"],
   },
   supervisor: {
     about: "Answers for officers: their communities together",
     extent: "either",
     precision: "exact",
     idleMinutes: idle,
-    duties: ["assign", "break-glass", "allow-break-glass"],
+    duties: ["assign", "export", "subject", "break-glass", "allow-break-glass"],
   },
   "wall-device": {
     about: "A screen of the command centre: read-only, touched by nobody",

@@ -1,4 +1,5 @@
 import type { Clearance } from "@one-map/tiles/catalogue";
+import type { Duty } from "./roles.ts";
 import type { Subject } from "./subjects.ts";
 
 /**
@@ -8,6 +9,7 @@ import type { Subject } from "./subjects.ts";
  * - `accounts`: accounts and their scopes, for whoever has that duty
  * - `own`: the session, screen or remote that asks
  * - `layer`: the layer that the address names, its attributes up to operational
+ * - a duty: something beside rows, for roles that have it
  * - subjects: reads attributes of them up to a class, or changes rows of them
  */
 export type Touches =
@@ -17,10 +19,12 @@ export type Touches =
   | "own"
   | "layer"
   | { readonly reads: readonly Subject[]; readonly upTo: Clearance }
-  | { readonly changes: Subject };
+  | { readonly changes: Subject }
+  | { readonly duty: Duty };
 
 const operational = (...reads: readonly Subject[]): Touches => ({ reads, upTo: "operational" });
 const change = (changes: Subject): Touches => ({ changes });
+const forDuty = (duty: Duty): Touches => ({ duty });
 
 /**
  * Every route of the server with what it touches: by this list routes are held to the table of access. A route that is not
@@ -29,8 +33,10 @@ const change = (changes: Subject): Touches => ({ changes });
 export const routeTable: Readonly<Record<string, Touches>> = {
   "DELETE /api/accounts/:id": "accounts",
   "DELETE /api/accounts/:id/scopes/:scope": "accounts",
+  "DELETE /api/break-glass/:id": "own",
   "DELETE /api/imports/:id": change("imports"),
   "DELETE /api/incidents/:id/tasks/:account": change("incidents"),
+  "DELETE /api/retention/holds/:id": forDuty("policy"),
   "DELETE /api/sessions/:id": "own",
   "DELETE /api/sessions/current": "own",
   "DELETE /api/wall/remote": "own",
@@ -42,12 +48,20 @@ export const routeTable: Readonly<Record<string, Touches>> = {
   "GET /api/analysis/incidents/newest": operational("incidents"),
   "GET /api/analysis/incidents/response-times": operational("incidents"),
   "GET /api/areas": operational("areas"),
+  "GET /api/audit": forDuty("audit"),
+  "GET /api/audit/alarms": forDuty("audit"),
+  "GET /api/audit/mine": "own",
+  "GET /api/audit/state": forDuty("audit"),
+  "GET /api/break-glass": "own",
   "GET /api/city": operational("city", "vocabularies"),
   "GET /api/communities": operational("communities"),
   "GET /api/communities/:id": operational("communities"),
+  "GET /api/corrections": forDuty("subject"),
+  "GET /api/corrections/:id": forDuty("subject"),
   "GET /api/coverage": operational("venues", "residences", "visits"),
   "GET /api/coverage.csv": operational("venues", "residences", "visits"),
   "GET /api/duty": operational("duty"),
+  "GET /api/exports/:token": forDuty("export"),
   "GET /api/imports": operational("imports"),
   "GET /api/imports/:id": operational("imports"),
   "GET /api/incident-tasks": "own",
@@ -63,11 +77,13 @@ export const routeTable: Readonly<Record<string, Touches>> = {
   "GET /api/purposes": "open",
   "GET /api/residences": operational("residences", "addresses"),
   "GET /api/residences/:id": { reads: ["residences", "addresses"], upTo: "personal" },
+  "GET /api/retention": forDuty("policy"),
   "GET /api/roads": operational("roads"),
   "GET /api/sessions": "own",
   "GET /api/sessions/current": "own",
   "GET /api/sessions/current/scope": "own",
   "GET /api/setup": "open",
+  "GET /api/subject": { reads: ["residences", "addresses"], upTo: "personal" },
   "GET /api/units": operational("units"),
   "GET /api/units/:id": operational("units"),
   "GET /api/venues": operational("venues"),
@@ -108,11 +124,17 @@ export const routeTable: Readonly<Record<string, Touches>> = {
   "PATCH /api/wall/remote/control": "own",
   "POST /api/accounts": "accounts",
   "POST /api/accounts/:id/scopes": "accounts",
+  "POST /api/audit/checks": forDuty("audit"),
+  "POST /api/break-glass": forDuty("break-glass"),
   "POST /api/communities": change("communities"),
+  "POST /api/corrections": forDuty("subject"),
+  "POST /api/exports": forDuty("export"),
   "POST /api/imports": change("imports"),
   "POST /api/incidents": change("incidents"),
   "POST /api/residences": change("residences"),
+  "POST /api/retention/holds": forDuty("policy"),
   "POST /api/sessions": "open",
+  "POST /api/sessions/current/proof": "own",
   "POST /api/setup": "open",
   "POST /api/units": change("units"),
   "POST /api/venues": change("venues"),
@@ -120,7 +142,10 @@ export const routeTable: Readonly<Record<string, Touches>> = {
   "POST /api/wall/remotes": "open",
   "POST /api/wall/screen/pairing-codes": "own",
   "POST /api/wall/screens": "open",
+  "PUT /api/break-glass/:id/decision": forDuty("allow-break-glass"),
+  "PUT /api/corrections/:id/decision": forDuty("subject"),
   "PUT /api/incidents/:id/tasks/:account": change("incidents"),
+  "PUT /api/retention/rules/:subject": forDuty("policy"),
   "PUT /api/sessions/current/password": "own",
   "PUT /api/wall/remote/acknowledgements/:id": "own",
 };

@@ -1,5 +1,5 @@
 import type { Clearance } from "@one-map/tiles/catalogue";
-import { type Principal, rowsToChange, rowsToRead } from "./decide.ts";
+import { type Principal, rowsToChange, rowsToExport, rowsToRead } from "./decide.ts";
 import { type Subject, subjectNames } from "./subjects.ts";
 
 /** Communities whose rows may be had; undefined for all rows, also those that lie in none. */
@@ -13,6 +13,11 @@ export function communitiesToRead(principal: Principal, subject: Subject, upTo: 
 /** The same for making and changing rows. */
 export function communitiesToChange(principal: Principal, subject: Subject): Communities {
   return toCommunities(rowsToChange(principal, subject));
+}
+
+/** The same for taking rows out as a file. */
+export function communitiesToExport(principal: Principal, subject: Subject): Communities {
+  return toCommunities(rowsToExport(principal, subject));
 }
 
 function toCommunities(rows: ReturnType<typeof rowsToRead>): Communities {

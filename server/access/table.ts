@@ -11,13 +11,20 @@ import { type Subject, subjectNames } from "./subjects.ts";
  */
 export type Reach = "none" | "published" | "scope" | "city";
 
-/** What a role may do with one subject: read attributes of each class, and change rows. */
-export type Grant = Readonly<Record<Clearance | "change", Reach>>;
+/** What a role may do with one subject: read attributes of each class, change rows, and take rows out as a file. */
+export type Grant = Readonly<Record<Clearance | "change" | "export", Reach>>;
 
 /** Attribute classes that are read one row at a time, for a purpose on record, whatever the role. */
 export const needsPurpose: ReadonlySet<Clearance> = new Set(["personal", "case"]);
 
-const nothing: Grant = { public: "none", operational: "none", personal: "none", case: "none", change: "none" };
+const nothing: Grant = Object.freeze({
+  public: "none",
+  operational: "none",
+  personal: "none",
+  case: "none",
+  change: "none",
+  export: "none",
+});
 
 /** Grants of a role: on every subject what anyone has, and this more. */
 type More = Readonly<Partial<Record<Subject, Partial<Grant>>>>;
@@ -42,9 +49,11 @@ const more: Readonly<Record<Role, More>> = {
   anyone: {},
   command: {
     ...each(ground, { operational: "city", change: "city" }),
-    ...each(["venues", "units", "visits", "duty", "imports", "screens"], { operational: "city", change: "city" }),
-    ...each(["residences", "addresses"], { operational: "city", personal: "city", change: "city" }),
-    incidents: { operational: "city", case: "city", change: "city" },
+    ...each(["units", "visits", "duty", "imports", "screens"], { operational: "city", change: "city" }),
+    venues: { operational: "city", change: "city", export: "city" },
+    residences: { operational: "city", personal: "city", change: "city", export: "city" },
+    addresses: { operational: "city", personal: "city", change: "city" },
+    incidents: { operational: "city", case: "city", change: "city", export: "city" },
   },
   officer: {
     ...forStaff,
@@ -55,13 +64,16 @@ const more: Readonly<Record<Role, More>> = {
   },
   analyst: {
     ...forStaff,
-    ...each(["incidents", "residences", "venues", "visits"], { operational: "scope" }),
+    ...each(["incidents", "residences", "venues"], { operational: "scope", export: "scope" }),
+    visits: { operational: "scope" },
   },
   supervisor: {
     ...forStaff,
-    ...each(["venues", "units", "visits", "duty"], { operational: "scope", change: "scope" }),
-    ...each(["residences", "addresses"], { operational: "scope", personal: "scope", change: "scope" }),
-    incidents: { operational: "scope", case: "scope", change: "scope" },
+    ...each(["units", "visits", "duty"], { operational: "scope", change: "scope" }),
+    venues: { operational: "scope", change: "scope", export: "scope" },
+    residences: { operational: "scope", personal: "scope", change: "scope", export: "scope" },
+    addresses: { operational: "scope", personal: "scope", change: "scope" },
+    incidents: { operational: "scope", case: "scope", change: "scope", export: "scope" },
   },
   "wall-device": forWall,
   "wall-remote": forWall,

@@ -2,8 +2,8 @@ import type { FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { Type } from "typebox";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
+import { toCsv } from "../http/csv.ts";
 import { ref } from "../http/wire.ts";
-import { toCsv } from "./csv.ts";
 import { listCoverage } from "./queries.ts";
 import { Coverage, CoverageItem, CoverageQuery } from "./schema.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { toCsv } from "./csv.ts";
+import { toCsv } from "../http/csv.ts";
 import { cellSize, scoreOf } from "./score.ts";
 
 test("a score lies between 0 and 100, grows with what is overdue, and prefers forty of fifty to two of two", () => {

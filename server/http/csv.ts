@@ -1,12 +1,21 @@
+type Field = string | number | null;
+
 /**
  * CSV (RFC 4180) that spreadsheets open as text: a byte order mark for UTF-8, and an apostrophe before anything that
  * would be taken for a formula.
  */
-export function toCsv(rows: readonly (readonly (string | number | null)[])[]): string {
-  return `\ufeff${rows.map((row) => row.map(toField).join(",")).join("\r\n")}\r\n`;
+export function toCsv(rows: readonly (readonly Field[])[]): string {
+  return `${byteOrderMark}${rows.map(toCsvLine).join("")}`;
 }
 
-function toField(value: string | number | null): string {
+export const byteOrderMark = "\ufeff";
+
+/** One row with its end. */
+export function toCsvLine(row: readonly Field[]): string {
+  return `${row.map(toField).join(",")}\r\n`;
+}
+
+function toField(value: Field): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
