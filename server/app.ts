@@ -5,13 +5,17 @@ import type { Principal } from "./access/decide.ts";
 import { communitiesToRead, subjectOf } from "./access/scope.ts";
 import { analysisRoutes } from "./analysis/routes.ts";
 import { areaRoutes } from "./areas/routes.ts";
+import { auditRoutes } from "./audit/routes.ts";
+import { requireOwnOrigin } from "./auth/origin.ts";
 import { authRoutes } from "./auth/routes.ts";
+import { proofBySession, type RequireProof } from "./auth/step-up.ts";
 import { getCity } from "./city/queries.ts";
 import { cityRoutes } from "./city/routes.ts";
 import { communityRoutes } from "./communities/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
 import type { Database } from "./db/connect.ts";
 import { dutyRoutes } from "./duty/routes.ts";
+import { exportRoutes } from "./exports/routes.ts";
 import type { Feed } from "./feed/feed.ts";
 import { feedRoutes } from "./feed/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
@@ -32,10 +36,14 @@ import { planRoutes } from "./plan/routes.ts";
 import { policeRoomRoutes } from "./police-rooms/routes.ts";
 import { policyRoutes } from "./policy/routes.ts";
 import { publishedRoutes } from "./published/routes.ts";
+import { breakGlassRoutes } from "./purpose/break-glass-routes.ts";
 import { personalReads } from "./purpose/personal-queries.ts";
 import { purposeRoutes } from "./purpose/routes.ts";
 import { everybody } from "./purpose/routes-options.ts";
+import { subjectRoutes } from "./purpose/subject-routes.ts";
+import { installBreakGlass } from "./purpose/widened-scope-queries.ts";
 import { residenceRoutes } from "./residences/routes.ts";
+import { retentionRoutes } from "./retention/routes.ts";
 import { roadRoutes } from "./roads/routes.ts";
 import { staticPages } from "./static.ts";
 import type { MapEngine } from "./tiles/engine.ts";
@@ -59,6 +67,8 @@ export interface AppOptions {
   readonly tileCacheBytes: number;
   /** Who asks: their scope cuts tiles, counts and rows. Without it whoever asks may have everything. */
   readonly principalOf?: ((request: FastifyRequest) => Principal) | undefined;
+  /** Holds whoever asks to a password that was just entered; by their session unless given. */
+  readonly requireProof?: RequireProof | undefined;
   /** Folder of the built pages; undefined serves none. */
   readonly webRoot?: string | undefined;
   /** Proxies whose X-Forwarded headers are believed; nobody's unless given. */
@@ -91,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     tilePosition,
     tileCacheBytes,
     principalOf,
+    requireProof = proofBySession(database.db),
     webRoot,
     trustedProxies = [],
     logger = false,
@@ -118,10 +129,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const bounds = async (): Promise<BBox | null> => (await getCity(database.db)).bbox;
   const asOf = () => followerStatus().syncedAt;
+  const askerOf = installBreakGlass(app, database, principalOf ?? (() => everybody));
   const scopeOf: ScopeOf = (request, subject, upTo) =>
-    principalOf && communitiesToRead(principalOf(request), subjectOf(subject), upTo);
-  const whoAsks = principalOf ?? (() => everybody);
-  const readPersonal = personalReads(database.db, whoAsks);
+    principalOf && communitiesToRead(askerOf(request), subjectOf(subject), upTo);
+  const readPersonal = personalReads(database.db, askerOf);
   healthRoutes(app, { database, status: followerStatus });
   authRoutes(app, { database, scopeOf });
   policyRoutes(app);
@@ -130,13 +141,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
   communityRoutes(app, { database, scopeOf });
   policeRoomRoutes(app, { database, scopeOf });
   roadRoutes(app, { database, scopeOf });
-  purposeRoutes(app, { database, scopeOf, principalOf: whoAsks });
+  auditRoutes(app, { database, scopeOf, principalOf: askerOf, requireOwnOrigin });
+  purposeRoutes(app, { database, scopeOf, principalOf: askerOf });
+  subjectRoutes(app, { database, scopeOf, principalOf: askerOf, readPersonal });
+  retentionRoutes(app, { database, scopeOf, principalOf: askerOf, requireOwnOrigin });
+  breakGlassRoutes(app, { database, scopeOf, principalOf: askerOf, requireProof });
   residenceRoutes(app, { database, scopeOf, readPersonal });
   venueRoutes(app, { database, scopeOf });
   incidentRoutes(app, { database, scopeOf });
   unitRoutes(app, { database, scopeOf });
   dutyRoutes(app, { database, scopeOf });
   visitRoutes(app, { database, scopeOf });
+  exportRoutes(app, { database, scopeOf, principalOf: askerOf, requireProof, requireOwnOrigin });
   planRoutes(app, { database, scopeOf, readPersonal });
   wallRoutes(app, { database, scopeOf });
   remoteRoutes(app, { database, scopeOf });

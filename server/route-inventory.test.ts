@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { roleDefinitions, roles } from "./access/roles.ts";
 import { routeTable, type Touches } from "./access/route-table.ts";
 import { subjectNames } from "./access/subjects.ts";
 import { routesOf } from "./http/methods.ts";
@@ -32,13 +33,15 @@ test("a route that changes something never counts as one that reads, nor the oth
   const isChange = (touches: Touches) => typeof touches === "object" && "changes" in touches;
   for (const [route, touches] of Object.entries(routeTable)) {
     if (route.startsWith("GET ")) expect([route, isChange(touches)]).toEqual([route, false]);
-    else
-      expect([route, isChange(touches) || ["own", "open", "accounts"].includes(String(touches))]).toEqual([
-        route,
-        true,
-      ]);
-    for (const subject of typeof touches === "object" ? ("reads" in touches ? touches.reads : [touches.changes]) : [])
-      expect(subjectNames).toContain(subject);
+    else {
+      const isOther = typeof touches === "object" ? "duty" in touches : ["own", "open", "accounts"].includes(touches);
+      expect([route, isChange(touches) || isOther]).toEqual([route, true]);
+    }
+    if (typeof touches !== "object") continue;
+    if ("duty" in touches)
+      expect([route, roles.some((role) => roleDefinitions[role].duties.includes(touches.duty))]).toEqual([route, true]);
+    const subjects = "reads" in touches ? touches.reads : "changes" in touches ? [touches.changes] : [];
+    for (const subject of subjects) expect(subjectNames).toContain(subject);
   }
 });
 
@@ -46,5 +49,5 @@ test("only what is asked for one row, or one community's work, reaches personal 
   const personal = Object.entries(routeTable).filter(
     ([, touches]) => typeof touches === "object" && "upTo" in touches && touches.upTo !== "operational",
   );
-  expect(personal.map(([route]) => route)).toEqual(["GET /api/plan", "GET /api/residences/:id"]);
+  expect(personal.map(([route]) => route)).toEqual(["GET /api/plan", "GET /api/residences/:id", "GET /api/subject"]);
 });

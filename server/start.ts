@@ -13,6 +13,7 @@ import { Following } from "./following.ts";
 import { quoted } from "./http/problems.ts";
 import { sweepDeadRuns } from "./imports/run-queries.ts";
 import { loggerOptions } from "./logger.ts";
+import { DailyRetention } from "./retention/daily-worker.ts";
 import { MapEngine } from "./tiles/engine.ts";
 
 export interface RunningServer {
@@ -57,6 +58,13 @@ export async function startServer(
     });
     sealer.start();
     started.push(() => sealer.stop());
+    const retention = new DailyRetention({
+      db: database.db,
+      onReport: ({ asOf, items }) => log?.info({ asOf, items }, "deleted by age"),
+      onFault: (error) => log?.warn({ err: error }, "nothing could be deleted by age"),
+    });
+    retention.start();
+    started.push(() => retention.stop());
     const engine = engineIn(await cityTimeZone(database.db));
     const following = new Following({
       database,

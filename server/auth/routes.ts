@@ -13,6 +13,7 @@ import { listOpenScopes, listSessions } from "./queries.ts";
 import { Me, MyScope, PasswordBody, Session, SessionParameters, SignInBody } from "./schema.ts";
 import { type Held, Sessions } from "./sessions.ts";
 import { setupRoutes } from "./setup-routes.ts";
+import { stepUpRoutes } from "./step-up-routes.ts";
 import { sessionCookie, tokenFromCookies } from "./tokens.ts";
 
 const tags = ["sessions"];
@@ -23,6 +24,7 @@ export function authRoutes(app: App, options: FeatureOptions): void {
   const sessions = new Sessions(options.database.db);
   setupRoutes(app, options);
   sessionRoutes(app, options, sessions);
+  stepUpRoutes(app, options, sessions);
   accountRoutes(app, options, sessions);
 }
 

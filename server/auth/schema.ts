@@ -67,6 +67,8 @@ export const SetupBody = Type.Object(
   { additionalProperties: false },
 );
 
+export const ProofBody = Type.Object({ password: Password }, { additionalProperties: false });
+
 export const PasswordBody = Type.Object(
   { password: Password, newPassword: NewPassword },
   { additionalProperties: false },

@@ -29,6 +29,7 @@ export const Access = Type.Object(
             personal: Reach,
             case: Reach,
             change: Reach,
+            export: Reach,
           }),
         ),
       }),

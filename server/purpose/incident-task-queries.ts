@@ -30,7 +30,7 @@ export async function takeBackIncident(db: Kysely<DB>, incident: number, account
 }
 
 /** Incidents of an account that still are a task, newest first. */
-export async function listIncidentTasks(db: Kysely<DB>, account: number | null) {
+export async function listIncidentTasks(db: Kysely<DB>, account: number) {
   return await db
     .selectFrom("access.incident_task as t")
     .innerJoin("incident as i", "i.id", "t.incident_id")

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from "fastify";
 import type { Kysely } from "kysely";
 import type { Principal } from "../access/decide.ts";
-import { type AuditEntry, record } from "../audit/queries.ts";
+import { mustRecord, orUnavailable } from "../audit/must-record.ts";
+import type { AuditEntry } from "../audit/queries.ts";
 import type { DB } from "../db/schema.gen.ts";
 import type { ReadPersonal } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
+import { raiseAlarms } from "./alarm-queries.ts";
 import { type Ask, askOf, purposeText } from "./ask.ts";
 import { isTaskOf } from "./task-queries.ts";
 
@@ -23,7 +25,7 @@ export function personalReads(db: Kysely<DB>, principalOf: (request: FastifyRequ
       if (row === undefined) return undefined;
       if (!(await isTaskOf(trx, ask.task, principal, row))) return "refused";
       const { ids, communityId } = row;
-      await recorded(trx, request, {
+      await recordReading(trx, {
         ...entry,
         outcome: "done",
         detail: { ...entry.detail, ids, count: ids.length, community: communityId },
@@ -31,7 +33,7 @@ export function personalReads(db: Kysely<DB>, principalOf: (request: FastifyRequ
       return row;
     });
     if (found !== undefined && found !== "refused") return { value: found.value, isOpen: true };
-    await recorded(db, request, { ...entry, outcome: "denied" });
+    await db.transaction().execute((trx) => recordReading(trx, { ...entry, outcome: "denied" }));
     if (found === "refused") throw new HttpProblem("purpose-refused", "You have no such task here.");
     return undefined;
   };
@@ -46,12 +48,8 @@ function entryOf({ account, role }: Principal, ask: Ask, subject: string, reques
   return { account, role, action: "personal-read", subject, purpose: purposeText(ask), requestId, detail } as const;
 }
 
-/** Adds to the record. Throws `audit-unavailable` when that fails, whatever the reason: then nothing is told. */
-export async function recorded(db: Kysely<DB>, request: FastifyRequest, entry: AuditEntry): Promise<void> {
-  try {
-    await record(db, entry);
-  } catch (error) {
-    request.log.error({ err: error, action: entry.action }, "what was to be recorded could not be");
-    throw new HttpProblem("audit-unavailable", "Nothing is told that cannot be put on record; try again.");
-  }
+/** Adds a reading to the record, and the alarms that follow from it. */
+async function recordReading(db: Kysely<DB>, entry: AuditEntry): Promise<void> {
+  await mustRecord(db, entry);
+  await orUnavailable(() => raiseAlarms(db, entry));
 }

@@ -1,24 +1,20 @@
 import { Type } from "typebox";
 import { mayChange, type Principal } from "../access/decide.ts";
 import { purposeItems } from "../access/purposes.ts";
-import { type Duty, roleDefinitions } from "../access/roles.ts";
+import { mustRecord } from "../audit/must-record.ts";
 import { requireOwnOrigin } from "../auth/origin.ts";
-import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
+import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ref, toInstant } from "../http/wire.ts";
 import { findOpenIncident, giveIncident, listIncidentTasks, takeBackIncident } from "./incident-task-queries.ts";
-import { recorded } from "./personal-queries.ts";
-import type { PrincipalOf } from "./routes-options.ts";
+import { accountOf, type PurposeOptions, requireDuty } from "./routes-options.ts";
 import { IncidentTask, IncidentTaskParameters, PurposeItem } from "./schema.ts";
 
 const tags = ["purposes"];
 const nothing = Type.Null({ description: "Done" });
 
 /** The lists of purposes, and incidents as somebody's task. */
-export function purposeRoutes(
-  app: App,
-  { database: { db }, principalOf }: FeatureOptions & { principalOf: PrincipalOf },
-): void {
+export function purposeRoutes(app: App, { database: { db }, principalOf }: PurposeOptions): void {
   app.addSchema(PurposeItem);
   app.addSchema(IncidentTask);
 
@@ -46,7 +42,7 @@ export function purposeRoutes(
       },
     },
     async (request) => {
-      const rows = await listIncidentTasks(db, principalOf(request).account);
+      const rows = await listIncidentTasks(db, accountOf(principalOf(request)));
       return { items: rows.map(({ given_at, ...row }) => ({ ...row, givenAt: toInstant(given_at) })) };
     },
   );
@@ -71,7 +67,7 @@ export function purposeRoutes(
         requireDuty(principal, "assign");
         if (!(await giveIncident(trx, incident, account, principal.account)))
           throw new HttpProblem("not-found", "There is no such account.");
-        await recorded(trx, request, {
+        await mustRecord(trx, {
           ...about(principal, incident, request.id),
           action: "incident-task-give",
           detail: { account },
@@ -98,7 +94,7 @@ export function purposeRoutes(
       requireDuty(principal, "assign");
       await db.transaction().execute(async (trx) => {
         if (!(await takeBackIncident(trx, incident, account))) throw noIncident();
-        await recorded(trx, request, {
+        await mustRecord(trx, {
           ...about(principal, incident, request.id),
           action: "incident-task-end",
           detail: { account },
@@ -114,9 +110,4 @@ const about = ({ account, role }: Principal, incident: number, requestId: string
 
 function noIncident(): HttpProblem {
   return new HttpProblem("not-found", "There is no such incident that is open, or it was not given.");
-}
-
-/** Throws `forbidden` for a role that does not have a duty. */
-export function requireDuty({ role }: Principal, duty: Duty): void {
-  if (!roleDefinitions[role].duties.includes(duty)) throw new HttpProblem("forbidden", "Your role is not for this.");
 }

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { taskKinds } from "../access/purposes.ts";
-import { Id, Names, oneOf, ref, Timestamp } from "../http/wire.ts";
+import { Id, Names, nullable, oneOf, ref, Timestamp } from "../http/wire.ts";
 
 export const PurposeItem = Type.Object(
   {
@@ -20,4 +20,33 @@ export const IncidentTaskParameters = Type.Object({ id: PathId, account: PathId 
 export const IncidentTask = Type.Object(
   { incidentId: Id, accountId: Id, givenAt: Timestamp },
   { $id: "IncidentTask", description: "An incident that an account sees to" },
+);
+
+export const BreakGlassParameters = Type.Object({ id: PathId });
+
+export const NewBreakGlass = Type.Object(
+  {
+    communityId: Id,
+    reason: Type.String({ minLength: 10, maxLength: 200, description: "Why it cannot wait, in one's own words" }),
+  },
+  { additionalProperties: false },
+);
+
+export const BreakGlassDecision = Type.Object({ isAllowed: Type.Boolean() }, { additionalProperties: false });
+
+export const BreakGlass = Type.Object(
+  {
+    id: Id,
+    login: Type.String({ description: "Who asked" }),
+    communityId: Id,
+    reason: Type.String(),
+    askedAt: Timestamp,
+    decidedBy: nullable(Type.String({ description: "The second person; null while nobody has decided" })),
+    isAllowed: nullable(Type.Boolean()),
+    endsAt: nullable(Timestamp),
+    isOpen: Type.Boolean({
+      description: "Requests may carry its number now, as task=break-glass:<id> of their purpose",
+    }),
+  },
+  { $id: "BreakGlass", description: "A community outside of somebody's scope, for a quarter of an hour" },
 );

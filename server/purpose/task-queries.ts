@@ -1,11 +1,12 @@
 import { type Kysely, sql } from "kysely";
-import type { Principal } from "../access/decide.ts";
-import { mayRead } from "../access/decide.ts";
+import { mayRead, type Principal } from "../access/decide.ts";
 import { afterwardsHours, dwellingListedDays, incidentReachMeters } from "../access/purposes.ts";
 import { anyId } from "../db/any-id.ts";
 import type { DB } from "../db/schema.gen.ts";
 import type { PersonalRow } from "../http/app-type.ts";
 import type { Ask } from "./ask.ts";
+import { openCommunity } from "./break-glass-queries.ts";
+import { isAbout } from "./correction-queries.ts";
 
 type Found = Pick<PersonalRow<unknown>, "kind" | "ids" | "communityId">;
 
@@ -24,9 +25,9 @@ export async function isTaskOf(
     case "incident":
       return found.kind === "residence" && (await isNearIncident(db, id, principal, found));
     case "break-glass":
-      return found.communityId !== null && (await isBroken(db, id, principal.account, found.communityId));
+      return found.communityId !== null && (await openCommunity(db, id, principal.account)) === found.communityId;
     case "correction":
-      return false;
+      return found.kind === "residence" && (await isAbout(db, id, found.ids[0] as number));
   }
 }
 
@@ -52,12 +53,4 @@ async function isNearIncident(db: Kysely<DB>, id: number, { account, role, scope
   const [found] = rows;
   if (found === undefined || !mayRead({ account, role, scope }, "incidents", "case", found.community_id)) return false;
   return found.given || role === "command" || role === "supervisor";
-}
-
-/** Whether an account has broken the glass in front of a community, at this moment. */
-async function isBroken(db: Kysely<DB>, id: number, account: number | null, community: number): Promise<boolean> {
-  const { rows } = await sql`
-    select from access.break_glass where id = ${anyId(id)} and account_id = ${account} and community_id = ${community}
-      and is_allowed and ends_at > now()`.execute(db);
-  return rows.length > 0;
 }

@@ -38,12 +38,14 @@ export async function testApp({
   logger = false,
   trustedProxies = [],
   principalOf,
+  requireProof,
 }: {
   layers?: boolean;
   live?: boolean;
   logger?: FastifyServerOptions["logger"];
   trustedProxies?: readonly string[];
   principalOf?: AppOptions["principalOf"];
+  requireProof?: AppOptions["requireProof"];
 } = {}): Promise<TestApp> {
   const database = await testDatabase();
   await writeSmallCity(database.pool);
@@ -69,6 +71,7 @@ export async function testApp({
     logger,
     trustedProxies,
     principalOf,
+    requireProof,
   });
   await app.ready();
   const get: TestApp["get"] = (url, headers = {}) => send(app, "GET", url, headers);

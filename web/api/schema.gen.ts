@@ -561,6 +561,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/current/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter one's password again, for exports and emergencies
+         * @description It counts for 5 minutes, in this session only.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -1409,6 +1470,320 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of a page */
+                    limit?: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    /** @description Surrogate key */
+                    account?: number;
+                    /** @description Such as sign-in, personal-read or export-make */
+                    action?: string;
+                    outcome?: "done" | "denied" | "failed";
+                    /** @description Such as residence:12 */
+                    subject?: string;
+                    /** @description RFC 3339 */
+                    from?: string;
+                    /** @description RFC 3339, not included */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AuditRecord"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Readings that somebody should look at, and emergencies, newest first
+         * @description About a reading on a day; nothing here counts, compares or ranks accounts.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of a page */
+                    limit?: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AuditRecord"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the chain ends, and whether it held when it was last verified */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Where the chain ends, and whether it held */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditState"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verify the whole chain now
+         * @description Against itself. `pnpm audit:verify --head` compares it with what was exported into other custody too.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Where the chain ends, and whether it held */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditState"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one's own account did, and what others did that concerns it, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of a page */
+                    limit?: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AuditRecord"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/purposes": {
         parameters: {
             query?: never;
@@ -1578,6 +1953,766 @@ export interface paths {
                 path: {
                     id: string;
                     account: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is stored about an address, for a request of whom it concerns */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Surrogate key */
+                    residenceId: number;
+                };
+                header?: {
+                    /** @description What for, form-encoded: `item` of GET /api/purposes, `task` such as visit:12, and `reason` where the item needs one. Without it personal attributes are withheld */
+                    purpose?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Everything that is stored about an address */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AboutAddress"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests about addresses, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Most items of a page */
+                    limit?: number;
+                    /** @description `next` of the page before */
+                    after?: string;
+                    status?: "open" | "done" | "refused";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Correction"][];
+                            /** @description Value of `after` for the next page */
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Take down a request about an address */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Surrogate key */
+                        residenceId: number;
+                        /**
+                         * @description To be told what is stored, to have it corrected, or erased
+                         * @enum {string}
+                         */
+                        kind: "information" | "correction" | "erasure";
+                        /** @description What is said to be wrong: about the address, never who asks */
+                        statement: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corrections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a request about an address; it is its own purpose, and on record */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A request about an address, with what was said and answered */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CorrectionDetail"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corrections/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what became of a request about an address */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "done" | "refused";
+                        /** @description What was done, or why not */
+                        answer: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules, holds and the last reports */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How long rows are kept, what is held, and what was deleted */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Retention"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/rules/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change how long a kind of row is kept */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    subject: "unit-positions" | "incident-tasks" | "disputes" | "incidents" | "visits" | "sessions" | "break-glass" | "exports" | "corrections" | "import-runs" | "audit";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Days that rows are kept; the audit a year at least */
+                        days: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold a row, a community's rows, or all of a subject, for a proceeding */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        subject: "unit-positions" | "incident-tasks" | "disputes" | "incidents" | "visits" | "sessions" | "break-glass" | "exports" | "corrections" | "import-runs" | "audit";
+                        /** @description Surrogate key */
+                        rowId?: number;
+                        /** @description Surrogate key */
+                        communityId?: number;
+                        /** @description Reference of the file */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Release a hold */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Emergencies that one asked for within a day, and those that wait for a second person */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["BreakGlass"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Ask for a community outside of one's scope, in an emergency
+         * @description Needs a password that was just entered. The auditor hears of it at once.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Surrogate key */
+                        communityId: number;
+                        /** @description Why it cannot wait, in one's own words */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/break-glass/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Be the second person: allow or refuse what another account asked for
+         * @description Needs a password that was just entered. From now on it is open for 15 minutes, or never.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        isAllowed: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/break-glass/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End an emergency of one's own before its time */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
                 };
                 cookie?: never;
             };
@@ -2881,6 +4016,141 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take rows out as a file
+         * @description Attributes up to operational only. Needs a password that was just entered. The link opens once, within 15 minutes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        layer: "incidents" | "venues" | "residences";
+                        /** @enum {string} */
+                        format: "csv" | "geojson" | "gpkg";
+                        communityIds?: number[];
+                        /** @description Incidents: category; venues: class */
+                        category?: string;
+                        /** @description Incidents reported since, RFC 3339 */
+                        from?: string;
+                        /** @description Incidents reported before, RFC 3339 */
+                        to?: string;
+                        /** @description What for: an item of GET /api/purposes without tasks */
+                        item?: string;
+                        /** @description Why, in one's own words */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description A file that was made of rows */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExportMade"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fetch the file of a link, once */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                        "application/geo+json": string;
+                        "application/geopackage+sqlite3": string;
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/plan": {
@@ -5437,6 +6707,8 @@ export interface components {
                     case: "none" | "published" | "scope" | "city";
                     /** @enum {string} */
                     change: "none" | "published" | "scope" | "city";
+                    /** @enum {string} */
+                    export: "none" | "published" | "scope" | "city";
                 }[];
             }[];
         };
@@ -5555,6 +6827,65 @@ export interface components {
             /** @description Grows with each change; the value of ETag and If-Match */
             version: number;
         };
+        /** @description One thing that was done */
+        AuditRecord: {
+            /** @description Its number in the sealed chain */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            at: string;
+            /** @description Null for somebody who had not signed in, and for devices */
+            account: number | null;
+            login: string | null;
+            /** @description Its role then */
+            role: string;
+            action: string;
+            /** @enum {string} */
+            outcome: "done" | "denied" | "failed";
+            /** @description What it was done to */
+            subject: string | null;
+            /** @description Item and task, where a purpose is needed */
+            purpose: string | null;
+            requestId: string | null;
+            /** @description Ids, counts and the reason given; never what a row holds */
+            detail: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Where the chain ends, and whether it held */
+        AuditState: {
+            head: {
+                batch: number;
+                /** @description Number of the last sealed row */
+                seq: number;
+                /** @description Hexadecimal */
+                hash: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                sealedAt: string;
+            } | null;
+            /** @description Rows that wait for the sealer: a second's worth */
+            unsealed: number;
+            /** @description The last verification that was asked for here */
+            checked: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                at: string;
+                isWhole: boolean;
+                /** @description Rows that hold */
+                rows: number;
+                /** @description What is wrong with the first that does not: altered, removed, … */
+                fault: string | null;
+                /** @description Its number */
+                faultSeq: number | null;
+            } | null;
+        };
         /** @description What personal data may be opened, or rows taken out, for */
         PurposeItem: {
             /** @description As it is sent and kept on record */
@@ -5576,6 +6907,212 @@ export interface components {
              * @description RFC 3339, UTC
              */
             givenAt: string;
+        };
+        /** @description A request about an address; what was said is told one by one */
+        Correction: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Surrogate key */
+            residenceId: number;
+            /** @description Surrogate key */
+            communityId: number | null;
+            /** @enum {string} */
+            kind: "information" | "correction" | "erasure";
+            /** @enum {string} */
+            status: "open" | "done" | "refused";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            madeAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            decidedAt: string | null;
+        };
+        /** @description A request about an address, with what was said and answered */
+        CorrectionDetail: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Surrogate key */
+            residenceId: number;
+            /** @description Surrogate key */
+            communityId: number | null;
+            /** @enum {string} */
+            kind: "information" | "correction" | "erasure";
+            /** @enum {string} */
+            status: "open" | "done" | "refused";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            madeAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            decidedAt: string | null;
+            statement: string;
+            answer: string | null;
+        };
+        /** @description Everything that is stored about an address */
+        AboutAddress: {
+            residence: {
+                /** @description Surrogate key */
+                id: number;
+                /** @description Surrogate key */
+                communityId: number | null;
+                householdCount: number;
+                storeys: number | null;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                lastCheckedAt: string | null;
+                /** @description [lng, lat], degrees, WGS-84 */
+                position: number[];
+                source: string | null;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                updatedAt: string;
+            };
+            address: {
+                /** @description Surrogate key */
+                id: number;
+                road: string;
+                number: string;
+                building: string | null;
+                unit: string | null;
+                source: string | null;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                updatedAt: string;
+            } | null;
+            visits: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                visitedAt: string;
+                outcome: string;
+            }[];
+            venues: {
+                /** @description Surrogate key */
+                id: number;
+                class: string;
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                lastInspectedAt: string | null;
+            }[];
+            /** @description How often its address was told one by one, and what for; never to whom */
+            readings: {
+                purpose: string;
+                count: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                lastAt: string;
+            }[];
+            corrections: {
+                /** @description Surrogate key */
+                id: number;
+                /** @enum {string} */
+                kind: "information" | "correction" | "erasure";
+                /** @enum {string} */
+                status: "open" | "done" | "refused";
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                madeAt: string;
+            }[];
+        };
+        /** @description How long rows are kept, what is held, and what was deleted */
+        Retention: {
+            rules: {
+                /** @enum {string} */
+                subject: "unit-positions" | "incident-tasks" | "disputes" | "incidents" | "visits" | "sessions" | "break-glass" | "exports" | "corrections" | "import-runs" | "audit";
+                /** @description Days that rows are kept; the audit a year at least */
+                days: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                changedAt: string;
+            }[];
+            holds: {
+                /** @description Surrogate key */
+                id: number;
+                /** @enum {string} */
+                subject: "unit-positions" | "incident-tasks" | "disputes" | "incidents" | "visits" | "sessions" | "break-glass" | "exports" | "corrections" | "import-runs" | "audit";
+                /** @description Surrogate key */
+                rowId: number | null;
+                /** @description Surrogate key */
+                communityId: number | null;
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                placedAt: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                releasedAt: string | null;
+            }[];
+            /** @description What was deleted, newest first */
+            runs: {
+                /** @description Surrogate key */
+                id: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                asOf: string;
+                items: {
+                    /** @enum {string} */
+                    subject: "unit-positions" | "incident-tasks" | "disputes" | "incidents" | "visits" | "sessions" | "break-glass" | "exports" | "corrections" | "import-runs" | "audit";
+                    /** @description Days that rows are kept; the audit a year at least */
+                    days: number;
+                    removed: number;
+                    held: number;
+                }[];
+            }[];
+        };
+        /** @description A community outside of somebody's scope, for a quarter of an hour */
+        BreakGlass: {
+            /** @description Surrogate key */
+            id: number;
+            /** @description Who asked */
+            login: string;
+            /** @description Surrogate key */
+            communityId: number;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            askedAt: string;
+            /** @description The second person; null while nobody has decided */
+            decidedBy: string | null;
+            isAllowed: boolean | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            endsAt: string | null;
+            /** @description Requests may carry its number now, as task=break-glass:<id> of their purpose */
+            isOpen: boolean;
         };
         /** @description A dwelling building */
         Residence: {
@@ -5805,6 +7342,20 @@ export interface components {
              * @description RFC 3339, UTC
              */
             updatedAt: string;
+        };
+        /** @description A file that was made of rows */
+        ExportMade: {
+            /** @description Its number, which every row of the file carries */
+            id: number;
+            /** @description Rows at this moment */
+            rows: number;
+            /** @description Opens once, for the same account */
+            href: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            endsAt: string;
         };
         /** @description A place to visit */
         PlanItem: {

@@ -1,0 +1,67 @@
+import { type Kysely, sql } from "kysely";
+import type { DB } from "../db/schema.gen.ts";
+import { inCommunities } from "../db/scope.ts";
+import type { CorrectionRow } from "./correction-queries.ts";
+
+export interface AboutAddress {
+  readonly residence: {
+    id: number;
+    communityId: number | null;
+    householdCount: number;
+    storeys: number | null;
+    lastCheckedAt: string | null;
+    position: [number, number];
+    source: string | null;
+    updatedAt: string;
+  };
+  readonly address: {
+    id: number;
+    road: string;
+    number: string;
+    building: string | null;
+    unit: string | null;
+    source: string | null;
+    updatedAt: string;
+  } | null;
+  readonly visits: { visitedAt: string; outcome: string }[];
+  readonly venues: { id: number; class: string; name: string; lastInspectedAt: string | null }[];
+  /** How often its address was told to somebody, for each purpose. */
+  readonly readings: { purpose: string; count: number; lastAt: string }[];
+  readonly corrections: (Pick<CorrectionRow, "id" | "kind" | "status"> & { madeAt: string })[];
+}
+
+const instant = (column: string) =>
+  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Most rows of a kind; the newest. */
+const most = 200;
+
+/** Everything that is stored about a dwelling building and its address; incidents are places of their own and name none. */
+export async function findAboutAddress(
+  db: Kysely<DB>,
+  residence: number,
+  scope: readonly number[] | undefined,
+): Promise<AboutAddress | undefined> {
+  const subject = `residence:${residence}`;
+  const { rows } = await sql<AboutAddress>`
+    select json_build_object('id', r.id, 'communityId', r.community_id, 'householdCount', r.household_count, 'storeys', r.storeys,
+        'lastCheckedAt', ${instant("r.last_checked_at")}, 'position', json_build_array(st_x(r.geom), st_y(r.geom)),
+        'source', r.source, 'updatedAt', ${instant("r.updated_at")}) as residence,
+      case when a.id is not null then json_build_object('id', a.id, 'road', a.road, 'number', a.number, 'building', a.building,
+        'unit', a.unit, 'source', a.source, 'updatedAt', ${instant("a.updated_at")}) end as address,
+      coalesce((select json_agg(json_build_object('visitedAt', ${instant("v.visited_at")}, 'outcome', v.outcome) order by v.visited_at desc)
+        from (select * from visit where residence_id = r.id order by visited_at desc limit ${most}) v), '[]') as visits,
+      coalesce((select json_agg(json_build_object('id', v.id, 'class', v.class, 'name', v.name_zh_hans,
+          'lastInspectedAt', ${instant("v.last_inspected_at")}) order by v.id)
+        from (select * from venue where address_id = r.address_id order by id limit ${most}) v), '[]') as venues,
+      coalesce((select json_agg(json_build_object('purpose', t.item, 'count', t.count, 'lastAt', ${instant("t.last_at")}) order by t.item)
+        from (select split_part(purpose, ' ', 1) as item, count(*)::int as count, max(at) as last_at from (
+          select purpose, at from audit.entry where action = 'personal-read' and outcome = 'done' and subject = ${subject}
+          union all select purpose, at from audit.inbox where action = 'personal-read' and outcome = 'done' and subject = ${subject}) told
+          group by 1) t), '[]') as readings,
+      coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'status', c.status, 'madeAt', ${instant("c.made_at")}) order by c.id)
+        from access.correction c where c.residence_id = r.id), '[]') as corrections
+    from residence r left join address a on a.id = r.address_id
+    where r.id = ${residence} and ${inCommunities("r.community_id", scope)}`.execute(db);
+  return rows[0];
+}
