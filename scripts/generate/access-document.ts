@@ -11,7 +11,7 @@ Made by \`pnpm gen\` from \`server/access/\`; never edited by hand. What is not 
   points and counts only · **–** nothing
 - **public**, **operational**, **personal** and **case** are the classes of [schema.md](schema.md), which says the class of each
   column. What is personal or of a case is read one row at a time, for a purpose.
-- **change** is making and changing rows.
+- **change** is making and changing rows; **export** is taking rows out as a file, without what is personal or of a case.
 
 **The routes do not hold anybody to it yet**: whoever reaches the port sees everything and can change everything.
 [security.md](security.md) says what there is so far.
@@ -35,7 +35,7 @@ export function accessDocument(): string {
   const chapters = subjectNames.map((subject) => {
     const tables = subjects[subject].tables as readonly (keyof typeof clearances)[];
     const classes = new Set<string>(tables.flatMap((name) => Object.values(clearances[name])));
-    const columns = (["public", "operational", "personal", "case", "change"] as const).filter(
+    const columns = (["public", "operational", "personal", "case", "change", "export"] as const).filter(
       (name) =>
         name === "change" || classes.has(name) || roles.some((role) => accessTable[role][subject][name] !== "none"),
     );
