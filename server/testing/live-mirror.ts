@@ -17,9 +17,12 @@ export class LiveMirror {
   #read = 0;
   #isStopped = false;
   #running: Promise<void> = Promise.resolve();
-  /** Events applied; numbers that did not follow; numbers seen again; versions that went back. */
+  /**
+   * Events applied; numbers that did not follow; numbers that a snapshot held already, which are not applied; versions
+   * that did not go on, and of these the ones applied a second time.
+   */
   readonly counts = {
-    ...{ applied: 0, gaps: 0, repeated: 0, backwards: 0 },
+    ...{ applied: 0, gaps: 0, repeated: 0, backwards: 0, twice: 0 },
     ...{ resets: 0, connects: 0, degraded: 0, byes: 0, beats: 0 },
   };
   readonly #versions = new Map<string, number>();
@@ -162,6 +165,7 @@ export class LiveMirror {
     if (op === "d") this.#versions.delete(key);
     else {
       if (v <= before) this.counts.backwards++;
+      if (v === before) this.counts.twice++;
       this.#versions.set(key, v);
     }
     if (k !== "incident" && k !== "unit") return;
