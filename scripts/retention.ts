@@ -12,11 +12,18 @@ const { values } = parseArgs({ options: { "dry-run": { type: "boolean", default:
 const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, purpose: "job" });
 try {
   await requireKnownSchema(database.pool);
-  const report = await runRetention(database.db, { asOf: new Date(), isDry: values["dry-run"] });
+  const report = await runRetention(database.db, {
+    asOf: new Date(),
+    isDry: values["dry-run"],
+    onFault: (subject, { message }) => console.error(`${subject}: ${message}`),
+  });
   if (report === undefined) {
     console.error("Another server is at it at this moment.");
     process.exitCode = 1;
-  } else console.log(reportText(report));
+  } else {
+    console.log(reportText(report));
+    if (report.items.some(({ isFailed }) => isFailed)) process.exitCode = 1;
+  }
 } finally {
   await database.close();
 }

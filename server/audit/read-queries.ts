@@ -56,9 +56,9 @@ export async function listOwnEntries(
 ): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     select ${columns} where e.seq in (
-      select seq from audit.entry where account_id = ${account} and seq < ${before}
-      union select seq from audit.entry
-        where detail ? 'account' and detail ->> 'account' = ${String(account)} and seq < ${before})
+      (select seq from audit.entry where account_id = ${account} and seq < ${before} order by seq desc limit ${limit})
+      union (select seq from audit.entry
+        where detail ? 'account' and detail ->> 'account' = ${String(account)} and seq < ${before} order by seq desc limit ${limit}))
     order by e.seq desc limit ${limit}`.execute(db);
   return rows;
 }

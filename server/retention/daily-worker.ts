@@ -48,7 +48,11 @@ export class DailyRetention {
     try {
       const hours = await hoursSinceRun(db);
       if (hours === null || hours >= dailyHours) {
-        const report = await runRetention(db, { asOf: now(), signal: this.#stopped.signal });
+        const report = await runRetention(db, {
+          asOf: now(),
+          signal: this.#stopped.signal,
+          onFault: (subject, error) => onFault(new Error(`${subject} could not be deleted by age`, { cause: error })),
+        });
         if (report !== undefined) onReport(report);
       }
       this.#isFaulty = false;

@@ -142,6 +142,19 @@ describe("a run", () => {
     expect(reportText(real as RetentionReport)).toMatch(/^Retention as of .*\n[\s\S]*visits +731 days +5 deleted/);
   });
 
+  test("goes on with the others when the database does not let rows of one go, and says so", async () => {
+    await pool.query(`
+      create function refuse_for_a_test() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+      create trigger refuses before delete on visit for each statement execute function refuse_for_a_test()`);
+    const faults: string[] = [];
+    const report = await runRetention(db, { asOf: inDays(2_000), onFault: (subject) => faults.push(subject) });
+    await pool.query("drop trigger refuses on visit; drop function refuse_for_a_test()");
+    expect(faults).toEqual(["visits"]);
+    expect(report?.items.filter(({ isFailed }) => isFailed)).toMatchObject([{ subject: "visits", removed: 0 }]);
+    expect(removedOf(report)).toMatchObject({ disputes: 3, incidents: 6, sessions: 2 });
+    expect(removedOf(await runRetention(db, { asOf: inDays(2_000) }))).toEqual({ visits: 5 });
+  });
+
   test("follows rules that were changed; the audit never under a year, whoever writes it", async () => {
     await pool.query("update retention.rule set days = 10 where subject = 'visits'");
     expect(removedOf(await runRetention(db, { asOf: inDays(11) }))).toEqual({ visits: 5 });

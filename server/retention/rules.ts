@@ -26,6 +26,8 @@ export interface RetentionResult {
   readonly removed: number;
   /** Rows that are old enough, and were kept by a hold. */
   readonly held: number;
+  /** Whether the database refused it; the rest of it is tried again by the next run. */
+  readonly isFailed: boolean;
 }
 
 export interface RetentionReport {
@@ -37,8 +39,8 @@ export interface RetentionReport {
 /** A report as text, one line a subject. */
 export function reportText({ asOf, isDry, items }: RetentionReport): string {
   const lines = items.map(
-    ({ subject, days, removed, held }) =>
-      `${subject.padEnd(16)} ${String(days).padStart(6)} days ${String(removed).padStart(9)} ${isDry ? "to delete" : "deleted"}${held > 0 ? `, ${held} on hold` : ""}`,
+    ({ subject, days, removed, held, isFailed }) =>
+      `${subject.padEnd(16)} ${String(days).padStart(6)} days ${String(removed).padStart(9)} ${isDry ? "to delete" : "deleted"}${held > 0 ? `, ${held} on hold` : ""}${isFailed ? ", FAILED" : ""}`,
   );
   return [`Retention as of ${asOf}${isDry ? ", nothing deleted" : ""}`, ...lines].join("\n");
 }

@@ -27,7 +27,15 @@ export const Retention = Type.Object(
       Type.Object({
         id: Id,
         asOf: Timestamp,
-        items: Type.Array(Type.Object({ subject: Subject, days: Days, removed: Type.Integer(), held: Type.Integer() })),
+        items: Type.Array(
+          Type.Object({
+            subject: Subject,
+            days: Days,
+            removed: Type.Integer(),
+            held: Type.Integer(),
+            isFailed: Type.Boolean(),
+          }),
+        ),
       }),
       { description: "What was deleted, newest first" },
     ),

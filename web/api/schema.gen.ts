@@ -7086,6 +7086,7 @@ export interface components {
                     days: number;
                     removed: number;
                     held: number;
+                    isFailed: boolean;
                 }[];
             }[];
         };
