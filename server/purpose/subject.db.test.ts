@@ -121,7 +121,7 @@ describe("requests", () => {
 describe("retention, over HTTP", () => {
   test("is the policy's: rules, holds and reports, each change on record", async () => {
     for (const as of ["command", "auditor", "officer", "anyone"])
-      expect([as, (await send(as, "GET", "/api/retention")).statusCode]).toEqual([as, 403]);
+      expect([401, 403], as).toContain((await send(as, "GET", "/api/retention")).statusCode);
     const change = async (subject: string, days: number, as = "security") =>
       (await send(as, "PUT", `/api/retention/rules/${subject}`, { days })).statusCode;
     expect(await change("visits", 400)).toBe(204);
@@ -141,7 +141,8 @@ describe("retention, over HTTP", () => {
     });
     expect((await send("security", "DELETE", `/api/retention/holds/${id}`)).statusCode).toBe(204);
     expect((await send("security", "DELETE", `/api/retention/holds/${id}`)).statusCode).toBe(404);
-    expect((await onRecord()).map(({ action }) => action)).toEqual(["retention-rule", "hold-place", "hold-release"]);
+    const changes = (await onRecord()).filter(({ outcome }) => outcome === "done").map(({ action }) => action);
+    expect(changes).toEqual(["retention-rule", "hold-place", "hold-release"]);
     await pool.query("update retention.rule set days = 731 where subject = 'visits'; delete from retention.hold");
   });
 });
