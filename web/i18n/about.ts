@@ -35,6 +35,20 @@ const zhHans = {
   ],
   address: "关于您的住址",
   addressText: "想知道系统存了某个住址的什么，或认为有误，请向运行本系统的公安机关提出，可以要求更正。",
+  map: "任何人都能看到的地图",
+  mapAbout: (city: string, period: string) => `${city}，${period}。每个点代表八户以上；点击和缩放不会显示更多。`,
+  period: "季度",
+  quarter: (year: string, quarter: string) => `${year} 年第 ${quarter} 季度`,
+  blocks: "八户以上的住宅片区",
+  spots: "片区内公布的警情",
+  counts: "各社区警情数",
+  community: "社区",
+  total: "合计",
+  wholeCity: "全市",
+  withheld: "不公布",
+  withheldAbout: "“–”为不公布：数字小于十，或可由它推算出小于十的数字。",
+  none: "尚无已公布的季度。",
+  signIn: "登录",
 };
 
 export type AboutMessages = typeof zhHans;
@@ -74,6 +88,20 @@ const zhHant: AboutMessages = {
   ],
   address: "關於您的住址",
   addressText: "想知道系統存了某個住址的什麼，或認為有誤，請向運行本系統的公安機關提出，可以要求更正。",
+  map: "任何人都能看到的地圖",
+  mapAbout: (city, period) => `${city}，${period}。每個點代表八戶以上；點擊和縮放不會顯示更多。`,
+  period: "季度",
+  quarter: (year, quarter) => `${year} 年第 ${quarter} 季度`,
+  blocks: "八戶以上的住宅片區",
+  spots: "片區內公布的警情",
+  counts: "各社區警情數",
+  community: "社區",
+  total: "合計",
+  wholeCity: "全市",
+  withheld: "不公布",
+  withheldAbout: "「–」為不公布：數字小於十，或可由它推算出小於十的數字。",
+  none: "尚無已公布的季度。",
+  signIn: "登入",
 };
 
 const en: AboutMessages = {
@@ -113,6 +141,21 @@ const en: AboutMessages = {
   address: "Your address",
   addressText:
     "Whoever wants to know what is stored about an address, or thinks that it is wrong, asks the police office that runs this system, and may ask for a correction.",
+  map: "The map that anyone may see",
+  mapAbout: (city, period) =>
+    `${city}, ${period}. Every point stands for eight households or more; no closer look shows more.`,
+  period: "Quarter",
+  quarter: (year, quarter) => `quarter ${quarter} of ${year}`,
+  blocks: "Homes, eight households or more",
+  spots: "Incidents published of a block",
+  counts: "Incidents by community",
+  community: "Community",
+  total: "Total",
+  wholeCity: "The whole city",
+  withheld: "withheld",
+  withheldAbout: "“–” is withheld: below ten, or a number that one below ten could be worked out from.",
+  none: "No quarter is published yet.",
+  signIn: "Sign in",
 };
 
 /** What the public page says. */

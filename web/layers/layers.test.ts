@@ -1,18 +1,18 @@
 import { validateStyleMin } from "@maplibre/maplibre-gl-style-spec";
 import { layers as catalogue } from "@one-map/tiles/catalogue";
 import { describe, expect, test } from "vitest";
-import { layerOrder, type PageName } from "../map/layer-order.ts";
+import { analyseOrder, planOrder, publicOrder, wallOrder } from "../map/layer-order.ts";
 import { buildStyle } from "../map/style.ts";
 import { themes } from "../state/view.ts";
 import { encodingOf, mostPointsOfTile, type TileSource, tileLayerOf, tileSources } from "./sources.ts";
 
-const pages = Object.keys(layerOrder) as PageName[];
+const orders = [wallOrder, planOrder, analyseOrder, publicOrder];
 const face = [{ url: "/f.woff2", range: "U+0-7F" }];
 
-describe.each(pages)("the style of %s", (page) => {
+describe.each(orders)("the style of $page", (order) => {
   test.each(themes)("is valid in %s", (theme) => {
     const style = buildStyle({
-      page,
+      order,
       origin: "http://localhost",
       theme,
       language: "en",
@@ -23,14 +23,14 @@ describe.each(pages)("the style of %s", (page) => {
   });
 
   test("names every layer once, its source first", () => {
-    const ids = layerOrder[page].map(({ id }) => id);
+    const ids = order.layers.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const { id, source, type } of layerOrder[page])
+    for (const { id, source, type } of order.layers)
       if (type !== "background") expect(id, `${id} draws ${source}`).toMatch(/^[a-z-]+$/);
   });
 
   test("reads source-layers and attributes that the catalogue has", () => {
-    for (const layer of layerOrder[page]) {
+    for (const layer of order.layers) {
       if (layer["source-layer"] === undefined) continue;
       const { layer: name } = tileLayerOf(layer.source as TileSource);
       const definition = catalogue.find(({ id }) => id === name);

@@ -27,7 +27,7 @@ export function encodingOf(source: TileSource): "mvt" | "mlt" {
 /** Most points that a tile of the server carries before it carries cells instead; a test compares the two. */
 export const mostPointsOfTile = 18_000;
 
-/** Sources that a page fills itself, a few hundred features at the most. */
+/** Sources that a page fills itself, some thousand features at the most. */
 export const ownSources = [
   "open-incidents",
   "live-units",
@@ -36,6 +36,8 @@ export const ownSources = [
   "picked",
   "gap-scores",
   "coverage-cells",
+  "published-blocks",
+  "published-spots",
 ] as const;
 
 /** Images that a page paints itself, laid over a box of the map. */

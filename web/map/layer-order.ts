@@ -9,26 +9,38 @@ import {
   placeLayers,
   planLayers,
 } from "../layers/points.ts";
+import { publishedLayers } from "../layers/published.ts";
 import { wallLayers } from "../layers/wall.ts";
 
-export type PageName = "wall" | "plan" | "analyse";
+/** Layers of a page, bottom to top. */
+export interface LayerOrder {
+  readonly page: string;
+  readonly layers: readonly LayerSpec[];
+}
 
 /** Streets that are there to find one's way by, and leave the colours of areas alone. */
 function paled(layer: LayerSpec): LayerSpec {
   return layer.source === "roads" ? { ...layer, paint: { ...layer.paint, "line-layer-opacity": 0.6 } } : layer;
 }
 
-/** Layers of each page, bottom to top: the one place where the order is said. */
-export const layerOrder: Readonly<Record<PageName, readonly LayerSpec[]>> = {
-  wall: wallLayers,
-  plan: [
+// The one place where orders are said; each by itself, so that a page loads no layers of another.
+
+export const wallOrder: LayerOrder = { page: "wall", layers: wallLayers };
+
+export const planOrder: LayerOrder = {
+  page: "plan",
+  layers: [
     ...groundLayers,
     ...placeLayers,
     ...labelLayers,
     ...highlightLayers.filter(({ id }) => id === "chosen-outline"),
     ...planLayers,
   ],
-  analyse: [
+};
+
+export const analyseOrder: LayerOrder = {
+  page: "analyse",
+  layers: [
     ...groundLayers.flatMap((layer) =>
       layer.id === "communities-fill" ? [layer, ...classLayers, ...cellLayers] : [paled(layer)],
     ),
@@ -38,4 +50,10 @@ export const layerOrder: Readonly<Record<PageName, readonly LayerSpec[]>> = {
     ...gapScoreLayers,
     ...pickedLayers,
   ],
+};
+
+/** What anyone may see: the ground, and what is published on it. */
+export const publicOrder: LayerOrder = {
+  page: "about",
+  layers: [...groundLayers, ...publishedLayers, ...labelLayers],
 };

@@ -2,7 +2,7 @@ import type { StyleSpecification } from "@maplibre/maplibre-gl-style-spec";
 import type { Language } from "../i18n/language.ts";
 import { encodingOf, imageSources, ownSources, type TileSource, tileLayerOf, tileSources } from "../layers/sources.ts";
 import type { Theme } from "../state/view.ts";
-import { layerOrder, type PageName } from "./layer-order.ts";
+import type { LayerOrder } from "./layer-order.ts";
 
 export interface FontFace {
   readonly url: string;
@@ -11,7 +11,7 @@ export interface FontFace {
 }
 
 export interface StyleOptions {
-  readonly page: PageName;
+  readonly order: LayerOrder;
   readonly origin: string;
   readonly theme: Theme;
   readonly language: Language;
@@ -53,8 +53,8 @@ export function fontFaces(fonts: StyleOptions["fonts"], origin: string): NonNull
  * again, and the style is never replaced.
  */
 export function buildStyle(options: StyleOptions): StyleSpecification {
-  const { page, origin, theme, language, scale, fonts, tileQueries = {}, hidden = [] } = options;
-  const layers = layerOrder[page].map((layer) =>
+  const { order, origin, theme, language, scale, fonts, tileQueries = {}, hidden = [] } = options;
+  const layers = order.layers.map((layer) =>
     hidden.includes(layer.id) ? { ...layer, layout: { ...layer.layout, visibility: "none" } } : layer,
   );
   const used = new Set(layers.map(({ source }) => source));
@@ -63,7 +63,7 @@ export function buildStyle(options: StyleOptions): StyleSpecification {
   const images = imageSources.filter((id) => used.has(id));
   return {
     version: 8,
-    name: `One Map ${page}`,
+    name: `One Map ${order.page}`,
     state: {
       theme: { default: theme },
       lang: { default: language },

@@ -1,6 +1,7 @@
 import type { Schemas } from "../api/client.ts";
 import { formatNumber } from "../i18n/format.ts";
 import { sharedMessages } from "../i18n/shared.ts";
+import { analyseOrder } from "../map/layer-order.ts";
 import { type Feature, NoMapError, OneMap } from "../map/map.ts";
 import type { MapOverlay } from "../map/overlay.ts";
 import { densityBreaks, surfaceRamp } from "../map/palette.ts";
@@ -70,7 +71,7 @@ export class AnalyseMap {
     try {
       const map = new OneMap({
         container,
-        page: "analyse",
+        order: analyseOrder,
         theme,
         language: lang,
         scale: 1,

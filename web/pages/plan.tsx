@@ -12,6 +12,7 @@ import { type PlanMessages, planMessages } from "../i18n/plan.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { planFeatures, routeFeatures } from "../layers/plan-features.ts";
 import { fontsOf } from "../map/fonts.ts";
+import { planOrder } from "../map/layer-order.ts";
 import { NoMapError, OneMap } from "../map/map.ts";
 import { palette } from "../map/palette.ts";
 import { About } from "../panels/about.tsx";
@@ -75,7 +76,7 @@ async function openMap(bbox: readonly number[]): Promise<void> {
   try {
     const opened = new OneMap({
       container: mapElement,
-      page: "plan",
+      order: planOrder,
       theme,
       language: lang,
       scale: 1,

@@ -6,6 +6,7 @@ import { wallMessages } from "../i18n/wall.ts";
 import { openIncidentFeatures, unitFeatures } from "../layers/live-features.ts";
 import { gapLayerIds } from "../layers/wall.ts";
 import { fontsOf } from "../map/fonts.ts";
+import { wallOrder } from "../map/layer-order.ts";
 import { NoMapError, OneMap } from "../map/map.ts";
 import { densityRamp, wallDensityBreaks } from "../map/palette.ts";
 import { paintSurface } from "../map/surface-image.ts";
@@ -61,7 +62,7 @@ export class WallMap {
     try {
       const map = new OneMap({
         container,
-        page: "wall",
+        order: wallOrder,
         theme,
         language,
         scale: type.scale,
