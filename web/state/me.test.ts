@@ -12,20 +12,32 @@ const officer: Me = {
 };
 const isRefusal = (error: unknown) => error instanceof ApiError && error.status === 401;
 
-test("a refusal means nobody; no answer leaves what was known", async () => {
-  const answers: (Me | Error)[] = [officer, new ApiError(0, undefined), new ApiError(503, {}), new ApiError(401, {})];
-  const read = () => {
-    const answer = answers.shift() as Me | Error;
-    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+/** Answers in turn. */
+function answering(...answers: (Me | Error)[]) {
+  return () => {
+    const answer = answers.shift();
+    return answer instanceof Error || answer === undefined ? Promise.reject(answer) : Promise.resolve(answer);
   };
-  const store = newMe(read, isRefusal);
-  expect(store.getState()).toEqual({ me: null, isKnown: false });
+}
+
+test("a refusal means nobody; no answer leaves what was known", async () => {
+  const store = newMe(
+    answering(officer, new ApiError(0, undefined), new ApiError(503, {}), new ApiError(401, {})),
+    isRefusal,
+    3_600_000,
+  );
+  expect(store.getState()).toEqual({ me: null, isKnown: false, isReachable: true });
   await expect.poll(() => store.getState().me).toBe(officer);
   await store.readNow();
   await store.readNow();
-  expect(store.getState()).toEqual({ me: officer, isKnown: true });
+  expect(store.getState()).toEqual({ me: officer, isKnown: true, isReachable: false });
   await store.readNow();
-  expect(store.getState()).toEqual({ me: null, isKnown: true });
+  expect(store.getState()).toEqual({ me: null, isKnown: true, isReachable: true });
+});
+
+test("where nobody answers it asks again", async () => {
+  const store = newMe(answering(new ApiError(0, undefined), new ApiError(0, undefined), officer), isRefusal, 5);
+  await expect.poll(() => store.getState()).toEqual({ me: officer, isKnown: true, isReachable: true });
 });
 
 test("a scope is the city, communities, none today, or never any", () => {

@@ -8,18 +8,30 @@ export interface MeState {
   readonly me: Me | null;
   /** False until the first answer; a page that is refused is nobody's, one without an answer nobody knows whose. */
   readonly isKnown: boolean;
+  /** Whether the last question was answered. */
+  readonly isReachable: boolean;
 }
+
+const usualRetryMs = 10_000;
 
 export type MeStore = StoreApi<MeState> & { readNow(): Promise<void> };
 
-/** Asks who is signed in: once, and whenever it is looked at again. */
-export function newMe(read: () => Promise<Me>, isRefusal: (error: unknown) => boolean): MeStore {
-  const store = createStore<MeState>(() => ({ me: null, isKnown: false }));
+/** Asks who is signed in: until there is an answer, and whenever it is looked at again. */
+export function newMe(
+  read: () => Promise<Me>,
+  isRefusal: (error: unknown) => boolean,
+  retryMs: number = usualRetryMs,
+): MeStore {
+  const store = createStore<MeState>(() => ({ me: null, isKnown: false, isReachable: true }));
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const readNow = async () => {
+    clearTimeout(timer);
     try {
-      store.setState({ me: await read(), isKnown: true });
+      store.setState({ me: await read(), isKnown: true, isReachable: true });
     } catch (error) {
-      if (isRefusal(error)) store.setState({ me: null, isKnown: true });
+      if (isRefusal(error)) return store.setState({ me: null, isKnown: true, isReachable: true });
+      store.setState({ isReachable: false });
+      timer = setTimeout(() => void readNow(), retryMs);
     }
   };
   void readNow();

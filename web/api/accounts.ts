@@ -1,0 +1,30 @@
+import { client, done, type Schemas, take } from "./client.ts";
+import type { paths } from "./schema.gen.ts";
+
+export type NewAccount = paths["/api/accounts"]["post"]["requestBody"]["content"]["application/json"];
+export type NewScope = paths["/api/accounts/{id}/scopes"]["post"]["requestBody"]["content"]["application/json"];
+
+/** Every account, page by page. */
+export async function listAccounts(): Promise<Schemas["Account"][]> {
+  const items: Schemas["Account"][] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await take(
+      client.GET("/api/accounts", { params: { query: { limit: 1000, ...(after !== undefined && { after }) } } }),
+    );
+    items.push(...page.items);
+    if (page.next === null) return items;
+    after = page.next;
+  }
+}
+
+const path = (id: number) => ({ params: { path: { id: String(id) } } });
+
+export const makeAccount = (body: NewAccount) => take(client.POST("/api/accounts", { body }));
+export const endAccount = (id: number) => done(client.DELETE("/api/accounts/{id}", path(id)));
+export const giveScope = (id: number, body: NewScope) =>
+  done(client.POST("/api/accounts/{id}/scopes", { ...path(id), body }));
+export const endScope = (id: number, scope: number) =>
+  done(
+    client.DELETE("/api/accounts/{id}/scopes/{scope}", { params: { path: { id: String(id), scope: String(scope) } } }),
+  );
+export const getAccess = () => take(client.GET("/api/access"));

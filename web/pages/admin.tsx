@@ -1,0 +1,136 @@
+import { createRoot } from "react-dom/client";
+import { createStore } from "zustand/vanilla";
+import "../styles/base.css";
+import "../styles/admin.css";
+import { endAccount, endScope, getAccess, giveScope, listAccounts, makeAccount } from "../api/accounts.ts";
+import { ApiError, describeError } from "../api/errors.ts";
+import { leave, newOwnMe } from "../api/me.ts";
+import { getPublished } from "../api/published.ts";
+import { adminMessages } from "../i18n/admin.ts";
+import { policyMessages } from "../i18n/policy.ts";
+import { sharedMessages } from "../i18n/shared.ts";
+import { fontsOf } from "../map/fonts.ts";
+import { AccountMenu } from "../panels/account-menu.tsx";
+import { type AccountDeeds, Accounts } from "../panels/admin/accounts.tsx";
+import { Policy } from "../panels/admin/policy.tsx";
+import { Tabs } from "../panels/admin/tabs.tsx";
+import { Header } from "../panels/header.tsx";
+import { useStore } from "../panels/use-store.ts";
+import { type AdminTab, tabsOf } from "../state/admin-tabs.ts";
+import { applyToDocument, newPageStore } from "../state/page.ts";
+import { poll } from "../state/poll.ts";
+import { pollOnDemand } from "../state/poll-on-demand.ts";
+
+const page = newPageStore(location, navigator.languages, "day");
+const me = newOwnMe();
+const city = poll(getPublished, 600_000);
+const access = poll(getAccess, 600_000);
+const asked = new URLSearchParams(location.search).get("tab");
+const chosen = createStore<{ tab: string | null }>(() => ({ tab: asked }));
+/** Accounts are asked for by those alone who keep them. */
+const accounts = pollOnDemand(listAccounts, 30_000);
+const begin = () => {
+  const duties = me.getState().me?.duties ?? [];
+  if (duties.includes("accounts")) accounts.begin();
+};
+me.subscribe(begin);
+begin();
+
+function choose(tab: AdminTab): void {
+  const query = new URLSearchParams(location.search);
+  query.set("tab", tab);
+  history.replaceState(null, "", `${location.pathname}?${query}`);
+  chosen.setState({ tab });
+}
+
+/** Does something, says what went wrong, and reads the accounts again. */
+async function attempt(work: () => Promise<unknown>): Promise<string | null> {
+  const { lang } = page.getState();
+  const m = adminMessages[lang];
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    const isTaken = error instanceof ApiError && error.status === 409;
+    return isTaken ? m.taken : m.failed(describeError(error, sharedMessages[lang]));
+  } finally {
+    await accounts.readNow();
+  }
+}
+
+const deeds: AccountDeeds = {
+  make: (account) => attempt(() => makeAccount(account)),
+  end: ({ id }) => attempt(() => endAccount(id)),
+  give: ({ id }, scopes) =>
+    attempt(async () => {
+      for (const scope of scopes) await giveScope(id, scope);
+    }),
+  endScope: ({ id }, scope) => attempt(() => endScope(id, scope.id)),
+};
+
+function AccountsTab() {
+  const lang = useStore(page, (state) => state.lang);
+  const login = useStore(me, (state) => state.me?.login ?? "");
+  const { data, error, isReachable, takenAt } = useStore(accounts.store, (state) => state);
+  const { data: cityData } = useStore(city.store, (state) => state);
+  const { data: table } = useStore(access.store, (state) => state);
+  const shared = sharedMessages[lang];
+  return (
+    <>
+      {!isReachable && (
+        <p className="notice" role="alert">
+          {describeError(error, shared)}
+        </p>
+      )}
+      {data === null || cityData === null || table === null ? (
+        <p className="quiet">{shared.loading}</p>
+      ) : (
+        <Accounts
+          accounts={data}
+          roles={table.roles}
+          city={cityData}
+          own={login}
+          now={takenAt ?? 0}
+          language={lang}
+          deeds={deeds}
+        />
+      )}
+    </>
+  );
+}
+
+function Admin() {
+  const lang = useStore(page, (state) => state.lang);
+  const who = useStore(me, (state) => state.me);
+  const tab = useStore(chosen, (state) => state.tab);
+  const table = useStore(access.store, ({ data }) => data);
+  const m = adminMessages[lang];
+  const names: Record<AdminTab, string> = { accounts: m.accounts, policy: policyMessages[lang].policy };
+  const tabs = tabsOf(who?.duties ?? []);
+  const shown = tabs.find((one) => one === tab) ?? (tabs[0] as AdminTab);
+  return (
+    <>
+      <Header store={page} title={m.title} account={<AccountMenu store={page} me={me} onSignOut={leave} />} />
+      <main className="admin">
+        <Tabs label={m.tabs} tabs={tabs.map((one) => [one, names[one]] as const)} chosen={shown} onChoose={choose}>
+          {shown === "accounts" && <AccountsTab />}
+          {shown === "policy" &&
+            (table === null ? (
+              <p className="quiet">{sharedMessages[lang].loading}</p>
+            ) : (
+              <Policy access={table} language={lang} />
+            ))}
+        </Tabs>
+      </main>
+    </>
+  );
+}
+
+const apply = () => {
+  const { lang } = page.getState();
+  void fontsOf(lang);
+  applyToDocument(page.getState(), `${adminMessages[lang].title} · ${sharedMessages[lang].product}`);
+};
+page.subscribe(apply);
+apply();
+createRoot(document.querySelector("#page") as HTMLElement).render(<Admin />);
