@@ -59,7 +59,7 @@ test("a link to a street shows that street", async () => {
   await screen.page.goto(`${new URL(screen.page.url()).origin}/about.html?lang=en&cam=${lng},${lat},16`);
   await mapDrawn(screen.page);
   expect(new URL(screen.page.url()).searchParams.get("cam")).toContain(",16");
-  expect(await screen.page.locator(".maplibregl-ctrl-scale").textContent()).toMatch(/\d+ m$/);
+  expect(await screen.page.locator(".maplibregl-ctrl-scale").textContent()).toMatch(/\d\sm$/);
 });
 
 test("where no map can be drawn the counts are there all the same", async () => {

@@ -48,6 +48,9 @@ const zhHans = {
     audit: "审计",
     imports: "导入数据",
     "steer-wall": "遥控大屏",
+    assign: "交办警情",
+    "break-glass": "紧急查阅",
+    "allow-break-glass": "批准紧急查阅",
   } as Readonly<Record<string, string>>,
 };
 
@@ -101,6 +104,9 @@ const zhHant: PolicyMessages = {
     audit: "稽核",
     imports: "匯入資料",
     "steer-wall": "遙控大屏",
+    assign: "交辦警情",
+    "break-glass": "緊急查閱",
+    "allow-break-glass": "批准緊急查閱",
   },
 };
 
@@ -152,6 +158,9 @@ const en: PolicyMessages = {
     audit: "audit",
     imports: "imports",
     "steer-wall": "steers a wall",
+    assign: "gives incidents",
+    "break-glass": "emergencies",
+    "allow-break-glass": "allows emergencies",
   },
 };
 

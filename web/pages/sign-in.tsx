@@ -89,9 +89,11 @@ function SignIn() {
             onSignIn={enter}
           />
         )}
-        <p className="statement">
-          <a href={statement}>{m.statement}</a>
-        </p>
+        {data?.isOpen !== true && (
+          <p className="statement">
+            <a href={statement}>{m.statement}</a>
+          </p>
+        )}
       </main>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { Field } from "./field.tsx";
 
 /** A badge or code: small letters, whatever the keyboard of a phone makes of the first one. */
 export function LoginField({
@@ -11,24 +11,24 @@ export function LoginField({
   title: string;
   autoComplete?: "username" | "off";
 }) {
-  const id = useId();
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        name="login"
-        autoComplete={autoComplete}
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        enterKeyHint="next"
-        minLength={2}
-        maxLength={40}
-        pattern="\s*[A-Za-z0-9][A-Za-z0-9._\-]*\s*"
-        title={title}
-        required
-      />
-    </div>
+    <Field label={label}>
+      {(id) => (
+        <input
+          id={id}
+          name="login"
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          enterKeyHint="next"
+          minLength={2}
+          maxLength={40}
+          pattern="\s*[A-Za-z0-9][A-Za-z0-9._\-]*\s*"
+          title={title}
+          required
+        />
+      )}
+    </Field>
   );
 }

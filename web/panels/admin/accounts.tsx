@@ -6,6 +6,7 @@ import { adminMessages } from "../../i18n/admin.ts";
 import { formatNumber } from "../../i18n/format.ts";
 import type { Language } from "../../i18n/language.ts";
 import { findAccounts, type Scope } from "../../state/duty-scopes.ts";
+import { Field } from "../field.tsx";
 import { AccountRow } from "./account-row.tsx";
 import { DutyDialog } from "./duty-dialog.tsx";
 import { EndDialog } from "./end-dialog.tsx";
@@ -73,10 +74,9 @@ export function Accounts({
         onMake={(account) => told(deeds.make(account), m.made(account.login))}
       />
       <div className="choose">
-        <label className="field">
-          {m.find}
-          <input type="search" value={words} onChange={(event) => setWords(event.target.value)} />
-        </label>
+        <Field label={m.find}>
+          {(id) => <input id={id} type="search" value={words} onChange={(event) => setWords(event.target.value)} />}
+        </Field>
         <label className="switch">
           <input type="checkbox" checked={withEnded} onChange={(event) => setWithEnded(event.target.checked)} />
           {m.withEnded}

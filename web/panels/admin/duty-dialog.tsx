@@ -4,6 +4,7 @@ import type { Schemas } from "../../api/client.ts";
 import { adminMessages } from "../../i18n/admin.ts";
 import { type Language, nameIn } from "../../i18n/language.ts";
 import { scopeOfDays } from "../../state/duty-scopes.ts";
+import { Field } from "../field.tsx";
 import { Modal } from "../modal.tsx";
 import type { City } from "./accounts.tsx";
 
@@ -85,20 +86,26 @@ export function DutyDialog({
           </fieldset>
         )}
         <div className="days">
-          <label className="field">
-            {m.from}
-            <input type="date" name="from" aria-describedby="from-hint" />
-            <span className="quiet" id="from-hint">
-              {m.fromNow}
-            </span>
-          </label>
-          <label className="field">
-            {m.through}
-            <input type="date" name="through" aria-describedby="through-hint" />
-            <span className="quiet" id="through-hint">
-              {m.noEnd}
-            </span>
-          </label>
+          <Field label={m.from}>
+            {(id) => (
+              <>
+                <input id={id} type="date" name="from" aria-describedby="from-hint" />
+                <span className="quiet" id="from-hint">
+                  {m.fromNow}
+                </span>
+              </>
+            )}
+          </Field>
+          <Field label={m.through}>
+            {(id) => (
+              <>
+                <input id={id} type="date" name="through" aria-describedby="through-hint" />
+                <span className="quiet" id="through-hint">
+                  {m.noEnd}
+                </span>
+              </>
+            )}
+          </Field>
         </div>
         {fault !== null && (
           <p className="notice" role="alert">

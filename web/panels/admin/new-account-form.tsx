@@ -6,6 +6,7 @@ import { adminMessages } from "../../i18n/admin.ts";
 import type { Language } from "../../i18n/language.ts";
 import { drawPassword } from "../../state/draw-password.ts";
 import { shortestPassword } from "../../state/password.ts";
+import { Field } from "../field.tsx";
 import { LoginField } from "../login-field.tsx";
 
 type Role = Schemas["Account"]["role"];
@@ -46,30 +47,33 @@ export function NewAccountForm({
       <summary>{m.newAccount}</summary>
       <form onSubmit={(event) => void submit(event)}>
         <LoginField label={m.login} title={m.badLogin} autoComplete="off" />
-        <label className="field">
-          {m.role}
-          <select name="role" defaultValue="officer">
-            {roles.map((role) => (
-              <option key={role} value={role}>
-                {accountMenuMessages[language].roles[role]}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Field label={m.role}>
+          {(id) => (
+            <select id={id} name="role" defaultValue="officer">
+              {roles.map((role) => (
+                <option key={role} value={role}>
+                  {accountMenuMessages[language].roles[role]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
         <div className="with-button">
-          <label className="field">
-            {m.firstPassword(String(shortestPassword))}
-            <input
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              minLength={shortestPassword}
-              maxLength={200}
-              required
-            />
-          </label>
+          <Field label={m.firstPassword(String(shortestPassword))}>
+            {(id) => (
+              <input
+                id={id}
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+                autoComplete="off"
+                autoCapitalize="none"
+                spellCheck={false}
+                minLength={shortestPassword}
+                maxLength={200}
+                required
+              />
+            )}
+          </Field>
           <button type="button" onClick={() => setPassword(drawPassword())}>
             {m.draw}
           </button>

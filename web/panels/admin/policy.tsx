@@ -3,6 +3,7 @@ import type { Schemas } from "../../api/client.ts";
 import { accountMenuMessages } from "../../i18n/account-menu.ts";
 import type { Language } from "../../i18n/language.ts";
 import { policyMessages } from "../../i18n/policy.ts";
+import { Field } from "../field.tsx";
 import { usePhone } from "../use-phone.ts";
 import { RoleTable } from "./role-table.tsx";
 
@@ -27,28 +28,34 @@ export function Policy({ access, language }: { access: Access; language: Languag
     <>
       <p>{m.intro}</p>
       <div className="choose">
-        <label className="field">
-          {m.role}
-          <select value={role} onChange={(event) => setRole(event.target.value as Role | "all")}>
-            <option value="all">{m.allRoles}</option>
-            {access.roles.map((one) => (
-              <option key={one.role} value={one.role}>
-                {roleNames[one.role]}
-              </option>
-            ))}
-          </select>
-        </label>
-        {role === "all" && (
-          <label className="field">
-            {m.klass}
-            <select value={klass} onChange={(event) => setClass(event.target.value as (typeof classes)[number])}>
-              {classes.map((one) => (
-                <option key={one} value={one}>
-                  {m.classes[one]}
+        <Field label={m.role}>
+          {(id) => (
+            <select id={id} value={role} onChange={(event) => setRole(event.target.value as Role | "all")}>
+              <option value="all">{m.allRoles}</option>
+              {access.roles.map((one) => (
+                <option key={one.role} value={one.role}>
+                  {roleNames[one.role]}
                 </option>
               ))}
             </select>
-          </label>
+          )}
+        </Field>
+        {role === "all" && (
+          <Field label={m.klass}>
+            {(id) => (
+              <select
+                id={id}
+                value={klass}
+                onChange={(event) => setClass(event.target.value as (typeof classes)[number])}
+              >
+                {classes.map((one) => (
+                  <option key={one} value={one}>
+                    {m.classes[one]}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
         )}
       </div>
       {role === "all" && <p className="quiet">{m.classAbout[klass]}</p>}

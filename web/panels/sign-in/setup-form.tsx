@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import type { SignInMessages } from "../../i18n/sign-in.ts";
+import { Field } from "../field.tsx";
 import { LoginField } from "../login-field.tsx";
 import { SecretField } from "../secret-field.tsx";
 
@@ -48,10 +49,19 @@ export function SetupForm({
     <form onSubmit={(event) => void submit(event)}>
       <h2>{m.setUp}</h2>
       <p className="quiet">{m.setUpAbout}</p>
-      <label className="field">
-        {m.token}
-        <input name="token" defaultValue={token} autoComplete="off" autoCapitalize="none" spellCheck={false} required />
-      </label>
+      <Field label={m.token}>
+        {(id) => (
+          <input
+            id={id}
+            name="token"
+            defaultValue={token}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+          />
+        )}
+      </Field>
       <LoginField label={m.login} title={m.badLogin} />
       <SecretField
         label={m.newPassword(String(shortest))}
