@@ -7,7 +7,7 @@ const zhHans = {
   doesList: [
     "显示地点和事件：社区、道路、住宅楼的位置和户数、场所、警情、警务室、走访记录。",
     "民警只看到当日负责的社区；指挥中心看到全市；管理账号的人和审计的人看不到警务数据。",
-    "住址逐栋打开，不能成批打开；地图和列表上没有门牌。",
+    "门牌只能为名单上的用途、凭本人手上的任务打开，每次都有记录；地图和公开列表上没有门牌。",
     "警用终端在岗时只保留最后一个位置，新的位置覆盖旧的，不留轨迹。",
     "登录、被拒绝的访问、账号和权限的变更都记入审计；审计记录被改动、删除或插入都能查出。",
   ],
@@ -60,7 +60,7 @@ const zhHant: AboutMessages = {
   doesList: [
     "顯示地點和事件：社區、道路、住宅樓的位置和戶數、場所、警情、警務室、走訪紀錄。",
     "民警只看到當日負責的社區；指揮中心看到全市；管理帳號的人和稽核的人看不到警務資料。",
-    "住址逐棟打開，不能成批打開；地圖和列表上沒有門牌。",
+    "門牌只能為名單上的用途、憑本人手上的任務打開，每次都有紀錄；地圖和公開列表上沒有門牌。",
     "警用終端在崗時只保留最後一個位置，新的位置覆蓋舊的，不留軌跡。",
     "登入、被拒絕的存取、帳號和權限的變更都記入稽核；稽核紀錄被改動、刪除或插入都能查出。",
   ],
@@ -112,7 +112,7 @@ const en: AboutMessages = {
   doesList: [
     "Shows places and events: communities, streets, where residential buildings stand and how many households they have, venues, incidents, police rooms, visits.",
     "An officer sees the communities of the day's duty and the command centre the whole city; those who keep accounts or read the audit see nothing of it.",
-    "Opens the address of a home one building at a time, never many at once. Maps and lists carry no house numbers.",
+    "Tells the address of a home for a purpose of a fixed list and a task of whoever asks, each time on record. Maps carry no house numbers.",
     "Keeps one position of a police terminal on duty, its last: a new one replaces it, and there is no trail.",
     "Puts sign-ins, refusals and changes of accounts and rights on a record in which nothing can be altered, removed or added unnoticed.",
   ],
