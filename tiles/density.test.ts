@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PointRow } from "./columns.ts";
-import { cellAreaKm2, type Density, density, metersPerDegree } from "./density.ts";
+import { cellAreaKm2, type Density, density, metersPerDegree, withReach } from "./density.ts";
 import { PointLayer } from "./point-layer.ts";
 import { sampleLayer } from "./testing/sample-points.ts";
 import type { BBox } from "./world.ts";
@@ -40,6 +40,16 @@ test("the surface of points away from the edge adds up to their number", () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test("a box with the reach of its points holds them whole, at its corners too", () => {
+  const inset = 1e-6;
+  const [west, south, east, north] = [bbox[0] + inset, bbox[1] + inset, bbox[2] - inset, bbox[3] - inset];
+  const corners = [west, east].flatMap((lng) => [south, north].map((lat) => [lng, lat] as const));
+  const sizes = { cellMeters: 200, bandwidthMeters: 3_000 };
+  const whole = density(newLayer(corners), { bbox: withReach(bbox, sizes.bandwidthMeters), ...sizes });
+  expect(integral(whole)).toBeCloseTo(corners.length, 3);
+  expect(integral(density(newLayer(corners), { bbox, ...sizes }))).toBeLessThan(2);
 });
 
 test("one point's peak is that of the quartic kernel, and it falls off as the kernel does", () => {

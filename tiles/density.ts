@@ -37,6 +37,19 @@ export const mostCells = 1 << 20;
 /** Most cells that one point may reach; beyond it the bandwidth is too wide for such small cells. */
 const mostReached = 1 << 14;
 
+/** The box with everything that a point in it reaches, degrees. */
+export function withReach(bbox: BBox, bandwidthMeters: number): BBox {
+  const [west, south, east, north] = bbox;
+  const { lng, lat } = reachIn(bbox, bandwidthMeters);
+  return [west - lng, south - lat, east + lng, north + lat];
+}
+
+/** Metres in degrees of a box, of longitude where its circles are the smallest. */
+function reachIn([, south, , north]: BBox, meters: number): { readonly lng: number; readonly lat: number } {
+  const lat = meters / metersPerDegree;
+  return { lng: lat / Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180), lat };
+}
+
 /**
  * Kernel density of a layer's points: each spreads its one over the cells within the bandwidth by the quartic kernel,
  * by distance on the ground, and exactly so: away from the edges, values times cell areas add up to the number of
@@ -47,8 +60,7 @@ export function density(layer: LayerColumns, request: DensityRequest, filter: Fi
   const grid = newGrid(request);
   const tests = compile(layer, filter);
   const [west, south, east, north] = request.bbox;
-  const reachLat = request.bandwidthMeters / metersPerDegree;
-  const reachLng = reachLat / Math.cos((Math.max(Math.abs(south), Math.abs(north)) * Math.PI) / 180);
+  const { lng: reachLng, lat: reachLat } = reachIn(request.bbox, request.bandwidthMeters);
   let count = 0;
   for (const run of layer.runs) {
     visitRows(run, [0, run.size], tests, (rows, found) => {

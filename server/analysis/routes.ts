@@ -1,4 +1,4 @@
-import { density } from "@one-map/tiles/density";
+import { density, withReach } from "@one-map/tiles/density";
 import type { Filter } from "@one-map/tiles/filter";
 import { type FoundPoint, newest } from "@one-map/tiles/newest";
 import { percentiles } from "@one-map/tiles/percentiles";
@@ -116,7 +116,9 @@ export function analysisRoutes(app: App, { engine, asOf, bounds, scopeOf }: Anal
     },
     async (request) => {
       const { bandwidthMeters, cellMeters, bbox, ...query } = request.query;
-      const box = parseBBox(bbox) ?? (await bounds());
+      const city = bbox === undefined ? await bounds() : null;
+      // The influence of what lies at the city's edge goes on beyond it, and would be cut off there.
+      const box = parseBBox(bbox) ?? (city && withReach(city, bandwidthMeters));
       if (box === null) throw new HttpProblem("not-found", "There is no city yet.");
       const surface = tryDensity({ bbox: box, bandwidthMeters, cellMeters }, filterOf(request, query));
       const { columns, rows, west, south, cellLng, cellLat, values, count } = surface;
