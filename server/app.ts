@@ -14,12 +14,14 @@ import { cityRoutes } from "./city/routes.ts";
 import { communityRoutes } from "./communities/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
 import type { Database } from "./db/connect.ts";
+import type { ScopedDatabase } from "./db/scoped-database.ts";
+import { dbForPrincipals } from "./db-for.ts";
 import { dutyRoutes } from "./duty/routes.ts";
 import { exportRoutes } from "./exports/routes.ts";
 import type { Feed } from "./feed/feed.ts";
 import { feedRoutes } from "./feed/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
-import type { App, ScopeOf } from "./http/app-type.ts";
+import type { App, FeatureOptions, ScopeOf } from "./http/app-type.ts";
 import { installBodyTimeout } from "./http/body-timeout.ts";
 import { answerBadAddress, answerBrokenRequest, installErrorHandler } from "./http/error-handler.ts";
 import { installGracefulClose } from "./http/graceful-close.ts";
@@ -58,6 +60,8 @@ import { wallRoutes } from "./wall/routes.ts";
 
 export interface AppOptions {
   readonly database: Database;
+  /** The same by the login for scoped principals; without it everybody is served by the one that sees everything. */
+  readonly scoped?: ScopedDatabase | undefined;
   readonly engine: () => MapEngine;
   readonly followerStatus: () => FollowerStatus;
   /** The live feed; without it nothing is live. */
@@ -95,6 +99,7 @@ const bodyMillis = 15_000;
 export async function buildApp(options: AppOptions): Promise<App> {
   const {
     database,
+    scoped,
     engine,
     followerStatus,
     feed = () => undefined,
@@ -133,33 +138,35 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const scopeOf: ScopeOf = (request, subject, upTo) =>
     principalOf && communitiesToRead(askerOf(request), subjectOf(subject), upTo);
   const readPersonal = personalReads(database.db, askerOf);
+  const dbFor = dbForPrincipals(database, scoped, principalOf && askerOf);
+  const forFeatures: FeatureOptions = { database, dbFor, scopeOf };
   healthRoutes(app, { database, status: followerStatus });
-  authRoutes(app, { database, scopeOf });
+  authRoutes(app, forFeatures);
   policyRoutes(app);
-  cityRoutes(app, { database, scopeOf });
-  areaRoutes(app, { database, scopeOf });
-  communityRoutes(app, { database, scopeOf });
-  policeRoomRoutes(app, { database, scopeOf });
-  roadRoutes(app, { database, scopeOf });
-  auditRoutes(app, { database, scopeOf, principalOf: askerOf, requireOwnOrigin });
-  purposeRoutes(app, { database, scopeOf, principalOf: askerOf });
-  subjectRoutes(app, { database, scopeOf, principalOf: askerOf, readPersonal });
-  retentionRoutes(app, { database, scopeOf, principalOf: askerOf, requireOwnOrigin });
-  breakGlassRoutes(app, { database, scopeOf, principalOf: askerOf, requireProof });
-  residenceRoutes(app, { database, scopeOf, readPersonal });
-  venueRoutes(app, { database, scopeOf });
-  incidentRoutes(app, { database, scopeOf });
-  unitRoutes(app, { database, scopeOf });
-  dutyRoutes(app, { database, scopeOf });
-  visitRoutes(app, { database, scopeOf });
-  exportRoutes(app, { database, scopeOf, principalOf: askerOf, requireProof, requireOwnOrigin });
-  planRoutes(app, { database, scopeOf, readPersonal });
-  wallRoutes(app, { database, scopeOf });
-  remoteRoutes(app, { database, scopeOf });
-  publishedRoutes(app, { database, scopeOf });
+  cityRoutes(app, forFeatures);
+  areaRoutes(app, forFeatures);
+  communityRoutes(app, forFeatures);
+  policeRoomRoutes(app, forFeatures);
+  roadRoutes(app, forFeatures);
+  auditRoutes(app, { ...forFeatures, principalOf: askerOf, requireOwnOrigin });
+  purposeRoutes(app, { ...forFeatures, principalOf: askerOf });
+  subjectRoutes(app, { ...forFeatures, principalOf: askerOf, readPersonal });
+  retentionRoutes(app, { ...forFeatures, principalOf: askerOf, requireOwnOrigin });
+  breakGlassRoutes(app, { ...forFeatures, principalOf: askerOf, requireProof });
+  residenceRoutes(app, { ...forFeatures, readPersonal });
+  venueRoutes(app, forFeatures);
+  incidentRoutes(app, forFeatures);
+  unitRoutes(app, forFeatures);
+  dutyRoutes(app, forFeatures);
+  visitRoutes(app, forFeatures);
+  exportRoutes(app, { ...forFeatures, principalOf: askerOf, requireProof, requireOwnOrigin });
+  planRoutes(app, { ...forFeatures, readPersonal });
+  wallRoutes(app, forFeatures);
+  remoteRoutes(app, forFeatures);
+  publishedRoutes(app, forFeatures);
   feedRoutes(app, { feed });
-  coverageRoutes(app, { database, scopeOf });
-  await importRoutes(app, { database, scopeOf });
+  coverageRoutes(app, forFeatures);
+  await importRoutes(app, forFeatures);
   analysisRoutes(app, { engine, asOf, bounds, scopeOf });
   const responder = tileRoutes(app, {
     engine,

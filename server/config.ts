@@ -10,6 +10,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Undefined: the embedded database. */
   readonly databaseUrl: string | undefined;
+  /** The same database by a login that row-level security binds; undefined: scoped principals have no login of their own. */
+  readonly databaseUrlScoped: string | undefined;
   readonly dataDir: string;
   /** File that the heads of the audit are added to; undefined keeps none. */
   readonly auditHeadPath: string | undefined;
@@ -37,11 +39,17 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     faults.push(`${name} must be a whole number from ${low} to ${high}, not "${text}"`);
     return fallback;
   };
-  const databaseUrl = environment.DATABASE_URL || undefined;
-  // Never quoted: it may hold a password.
-  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
-    faults.push("DATABASE_URL must begin with postgres://");
-  else if (databaseUrl !== undefined && !URL.canParse(databaseUrl)) faults.push("DATABASE_URL is not an address");
+  const address = (name: string): string | undefined => {
+    const url = environment[name] || undefined;
+    // Never quoted: it may hold a password.
+    if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) faults.push(`${name} must begin with postgres://`);
+    else if (url !== undefined && !URL.canParse(url)) faults.push(`${name} is not an address`);
+    return url;
+  };
+  const databaseUrl = address("DATABASE_URL");
+  const databaseUrlScoped = address("DATABASE_URL_SCOPED");
+  if (databaseUrlScoped !== undefined && databaseUrl === undefined)
+    faults.push("DATABASE_URL_SCOPED is of no use without DATABASE_URL");
   const trustedProxies = (environment.TRUSTED_PROXIES ?? "").split(",").flatMap((part) => part.trim() || []);
   for (const proxy of trustedProxies)
     if (!isAddressRange(proxy))
@@ -55,6 +63,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     port: integer("PORT", 8080, 0, 65_535),
     trustedProxies,
     databaseUrl,
+    databaseUrlScoped,
     dataDir,
     auditHeadPath: environment.AUDIT_HEAD || (dataDir === "memory" ? undefined : join(dataDir, "audit-head.jsonl")),
     logLevel: logLevel as Config["logLevel"],

@@ -14,7 +14,7 @@ function variablesOfTheCode(): string[] {
   const code = listSources(/^(server|scripts|web)\/.*\.ts$/).filter(
     (path) => !/\.test\.ts$|\/testing\/|\/bench\//.test(path),
   );
-  const reads = /\b(?:environment|process\.env)\.([A-Z][A-Z0-9_]*)|\binteger\("([A-Z0-9_]+)"/g;
+  const reads = /\b(?:environment|process\.env)\.([A-Z][A-Z0-9_]*)|\b(?:integer|address)\("([A-Z0-9_]+)"/g;
   const names = code.flatMap((path) => [...readSource(path).matchAll(reads)].map((match) => match[1] ?? match[2]));
   return [...new Set(names as string[])].sort();
 }
@@ -48,7 +48,7 @@ test("the README explains every task, and no other", () => {
 
 test("compose.yaml sets no variable that the server does not read, and holds no password", () => {
   const compose = readSource("compose.yaml");
-  const foreign = /^(POSTGRES_\w+|PGPASSWORD|NODE_ENV)$/;
+  const foreign = /^(POSTGRES_\w+|PGPASSFILE|NODE_ENV)$/;
   const set = [...compose.matchAll(/^ {6}([A-Z][A-Z0-9_]+): /gm)].map((match) => match[1] as string);
   expect(set.length).toBeGreaterThan(5);
   expect(set.filter((name) => !foreign.test(name) && !variablesOfTheCode().includes(name))).toEqual([]);

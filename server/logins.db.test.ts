@@ -26,6 +26,15 @@ async function run(url: string, statements: readonly string[]): Promise<void> {
   }
 }
 
+async function rowsOf(url: string, statement: string): Promise<{ n: number | boolean }[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return client
+    .query(statement)
+    .then(({ rows }) => rows)
+    .finally(() => client.end());
+}
+
 /** What the README has an administrator type, before and after `\connect`. */
 function statementsOfTheReadme(): [before: string[], after: string[]] {
   const [before = "", after = ""] = (/```sql\n([\s\S]*?)```/.exec(readSource("README.md"))?.[1] ?? "").split(
@@ -52,6 +61,7 @@ afterAll(async () => {
   await server?.close();
   rmSync(folder, { recursive: true, force: true });
   if (kind !== "postgres") return;
+  // The login one_map_scoped stays: databases of other tests may have admitted it meanwhile.
   await run(administrator, ["drop database if exists one_map with (force)", "drop role one_map, one_map_owner"]);
 });
 
@@ -72,16 +82,24 @@ test.skipIf(kind === "embedded")(
     await writeSmallCity(owner.pool);
     await owner.close();
 
-    server = await startServer(readConfig({ DATABASE_URL: urlOf("one_map"), PORT: "0", LOG_LEVEL: "silent" }), {
-      waitForLayers: true,
-    });
+    server = await startServer(
+      readConfig({
+        DATABASE_URL: urlOf("one_map"),
+        DATABASE_URL_SCOPED: urlOf("one_map_scoped"),
+        PORT: "0",
+        LOG_LEVEL: "silent",
+      }),
+      {
+        waitForLayers: true,
+      },
+    );
     const reported = await fetch(`${server.url}/api/incidents`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ category: "theft", position: [107.05, 34.35] }),
     });
     expect(reported.status).toBe(201);
-    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    expect(await (await fetch(`${server.url}/readyz`)).json()).toMatchObject({ status: "ready" });
     await run(urlOf("one_map"), ["select feed.add_partition()", "select feed.forget('72 hours')"]);
     await run(urlOf("one_map"), [
       "insert into audit.inbox (role, action, outcome) values ('officer', 'sign-in', 'done')",
@@ -102,5 +120,10 @@ test.skipIf(kind === "embedded")(
       "create table audit.extra (id integer)",
     ])
       await expect(run(urlOf("one_map"), [statement]), statement).rejects.toThrow(/must be owner|permission denied/);
+    const shown = (login: string) => rowsOf(urlOf(login), "select count(*)::int as n from incident");
+    expect([await shown("one_map_scoped"), await shown("one_map")]).toEqual([[{ n: 0 }], [{ n: 61 }]]);
+    const boxes =
+      "select proleakproof as n from pg_proc where oid = 'geometry_overlaps(geometry, geometry)'::regprocedure";
+    expect(await rowsOf(urlOf("one_map"), boxes)).toEqual([{ n: true }]);
   },
 );

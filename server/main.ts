@@ -1,6 +1,7 @@
 /** `pnpm start`: the server, until it is told to stop. */
 import { ConfigError, readConfig } from "./config.ts";
 import { EmbeddedDatabaseError } from "./db/embedded.ts";
+import { FenceError } from "./db/fence.ts";
 import { UnknownSchemaError } from "./db/migrate.ts";
 import { problemOfDatabaseError } from "./http/database-problems.ts";
 import { startServer } from "./start.ts";
@@ -29,8 +30,9 @@ try {
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
 } catch (error) {
-  if (error instanceof ConfigError || error instanceof UnknownSchemaError || error instanceof EmbeddedDatabaseError) {
-    console.error(error.message);
+  const needsChange = [ConfigError, UnknownSchemaError, EmbeddedDatabaseError, FenceError];
+  if (needsChange.some((kind) => error instanceof kind)) {
+    console.error((error as Error).message);
     process.exit(badConfiguration);
   }
   const problem = problemOfDatabaseError(error as Error);

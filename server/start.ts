@@ -7,7 +7,9 @@ import { issueSetupToken } from "./auth/setup-queries.ts";
 import { cityTimeZone } from "./city/queries.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { type Database, openDatabase } from "./db/connect.ts";
+import { inspectFence } from "./db/fence.ts";
 import { migrate, requireKnownSchema } from "./db/migrate.ts";
+import { ScopedDatabase } from "./db/scoped-database.ts";
 import type { FeedLog } from "./feed/feed.ts";
 import { Following } from "./following.ts";
 import { quoted } from "./http/problems.ts";
@@ -45,11 +47,14 @@ export async function startServer(
   };
   let log: FeedLog | undefined;
   try {
-    const database =
-      given ?? (await open(config, (error) => log?.warn({ err: error }, "idle database connection lost")));
+    const onError = (error: Error) => log?.warn({ err: error }, "idle database connection lost");
+    const database = given ?? (await open(config, onError));
     if (given === undefined) started.push(() => database.close());
     if (database.kind === "embedded") await migrate(database.pool);
     await requireKnownSchema(database.pool);
+    const scoped = await openScoped(config, database, onError);
+    if (scoped !== undefined) started.push(() => scoped.close());
+    const fence = await inspectFence(database, scoped);
     await sweepDeadRuns(database.pool);
     const sealer = new Sealer({
       pool: database.pool,
@@ -80,6 +85,7 @@ export async function startServer(
     const { feed, follower } = following;
     const app = await buildApp({
       database,
+      scoped,
       feed: () => feed,
       engine: () => engine,
       followerStatus: () => follower.status,
@@ -90,6 +96,7 @@ export async function startServer(
       logger: loggerOptions(config),
     });
     log = app.log;
+    for (const note of fence.notes) log[fence.stands ? "info" : "warn"]({}, note);
     started.push(() => app.close());
     const url = await app
       .listen({ host: config.host, port: config.port })
@@ -109,6 +116,14 @@ export async function startServer(
 
 function open({ databaseUrl, dataDir }: Config, onError: (error: Error) => void): Promise<Database> {
   return openDatabase({ databaseUrl, dataDir, onError });
+}
+
+async function openScoped(
+  { databaseUrlScoped: url }: Config,
+  { url: cityUrl }: Database,
+  onError: (error: Error) => void,
+): Promise<ScopedDatabase | undefined> {
+  return url === undefined ? undefined : ScopedDatabase.open({ url, cityUrl, onError });
 }
 
 /** Throws ConfigError for a time zone that is unknown here: nothing but changing it will help. */

@@ -2,15 +2,18 @@ import pg from "pg";
 import { PatientPool } from "./patient-pool.ts";
 
 /**
- * What the connection is for: requests must give up early, jobs (migrate, seed, import) may take hours, and the feed has
- * connections of its own, so that no request can hold it up, and notices a dead link within three seconds.
+ * What the connection is for: requests must give up early, and those of scoped principals come by a login of their own;
+ * jobs (migrate, seed, import) may take hours; and the feed has connections of its own, so that no request can hold it up,
+ * and notices a dead link within three seconds.
  */
-export type PoolPurpose = "serve" | "job" | "feed";
+export type PoolPurpose = "serve" | "scoped" | "job" | "feed";
 
 export interface PoolOptions {
   readonly url: string;
   readonly purpose: PoolPurpose;
   readonly kind: "postgres" | "embedded";
+  /** Connections open at a time; as many as the kind can use unless given. */
+  readonly most?: number;
   /** Receives errors of idle connections, so that a restarted database never takes the process down. */
   readonly onError: (error: Error) => void;
 }
@@ -42,8 +45,11 @@ const types = {
     (format === "binary" ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format as "text"),
 };
 
+const requests = { statement_timeout: 15_000, query_timeout: 20_000, idle_in_transaction_session_timeout: 15_000 };
+
 const timeouts = {
-  serve: { statement_timeout: 15_000, query_timeout: 20_000, idle_in_transaction_session_timeout: 15_000 },
+  serve: requests,
+  scoped: requests,
   feed: { statement_timeout: 10_000, query_timeout: 3_000, idle_in_transaction_session_timeout: 15_000 },
   job: {},
 } as const satisfies Record<PoolPurpose, pg.ClientConfig>;
@@ -55,13 +61,13 @@ const longestLineMillis = 300;
  * A pool with every timeout set. pg's own defaults are "wait for ever": `statement_timeout` alone does not notice a
  * dead link, so the client side has `query_timeout` and `connectionTimeoutMillis` too.
  */
-export function newPool({ url, purpose, kind, onError }: PoolOptions): pg.Pool {
+export function newPool({ url, purpose, kind, most, onError }: PoolOptions): pg.Pool {
   const waits = timeouts[purpose];
   const settings: pg.PoolConfig = {
     connectionString: url,
     application_name: `one-map ${purpose}`,
     // One transaction at a time runs in the embedded database, so more connections would only queue there.
-    max: kind === "embedded" ? 4 : 10,
+    max: most ?? (kind === "embedded" ? 4 : 10),
     connectionTimeoutMillis: purpose !== "job" && kind === "postgres" ? 3_000 : 30_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,

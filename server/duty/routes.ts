@@ -5,7 +5,7 @@ import { listDuty } from "./queries.ts";
 import { Duty, DutyQuery } from "./schema.ts";
 
 /** Who is on duty where: by badge. */
-export function dutyRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
+export function dutyRoutes(app: App, { dbFor, scopeOf }: FeatureOptions): void {
   app.addSchema(Duty);
 
   app.get(
@@ -21,7 +21,7 @@ export function dutyRoutes(app: App, { database: { db }, scopeOf }: FeatureOptio
     async (request) => {
       const { communityId, on = new Date().toISOString().slice(0, 10) } = request.query;
       const isInScope = scopeOf(request, "duty", "operational")?.includes(communityId) !== false;
-      return { items: isInScope ? await listDuty(db, communityId, on) : [] };
+      return { items: isInScope ? await listDuty(dbFor(request), communityId, on) : [] };
     },
   );
 }

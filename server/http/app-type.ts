@@ -52,9 +52,16 @@ export type ReadPersonal = <T>(
   find: (db: Kysely<DB>) => Promise<PersonalRow<T> | undefined>,
 ) => Promise<{ readonly value: T; readonly isOpen: boolean } | undefined>;
 
+/**
+ * The database to read rows from for whoever asks: the whole of it, or what their scope shows and nothing else. It only reads.
+ * @param within transaction to read in where it is the whole of it
+ */
+export type DbFor = (request: FastifyRequest, within?: Kysely<DB>) => Kysely<DB>;
+
 /** What a feature is given. */
 export interface FeatureOptions {
   readonly database: Database;
+  readonly dbFor: DbFor;
   readonly scopeOf: ScopeOf;
 }
 

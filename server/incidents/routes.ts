@@ -21,7 +21,7 @@ import { mayFollow, statuses, transitions } from "./status.ts";
 const tags = ["incidents"];
 
 /** Incidents: list, read, create, change. */
-export function incidentRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
+export function incidentRoutes(app: App, { database: { db }, dbFor, scopeOf }: FeatureOptions): void {
   app.addSchema(Incident);
 
   app.get(
@@ -35,7 +35,7 @@ export function incidentRoutes(app: App, { database: { db }, scopeOf }: FeatureO
       },
     },
     async (request, reply) => {
-      const items = await listIncidents(db, {
+      const items = await listIncidents(dbFor(request), {
         ...toFilter(request.query),
         scope: scopeOf(request, "incidents", "operational"),
       });
@@ -61,7 +61,7 @@ export function incidentRoutes(app: App, { database: { db }, scopeOf }: FeatureO
     async (request, reply) => {
       return sendVersioned(
         reply,
-        await getIncident(Number(request.params.id), scopeOf(request, "incidents", "operational")),
+        await getIncident(Number(request.params.id), scopeOf(request, "incidents", "operational"), dbFor(request)),
       );
     },
   );
@@ -119,8 +119,8 @@ export function incidentRoutes(app: App, { database: { db }, scopeOf }: FeatureO
     },
   );
 
-  async function getIncident(id: number, scope?: readonly number[]) {
-    const incident = await findIncident(db, id, scope);
+  async function getIncident(id: number, scope?: readonly number[], from = db) {
+    const incident = await findIncident(from, id, scope);
     if (incident === undefined) throw new HttpProblem("not-found", "There is no such incident.");
     return incident;
   }

@@ -5,7 +5,7 @@ import { findPlan, withholdAddresses } from "./queries.ts";
 import { mostWithAddress, Plan, PlanItem, PlanQuery } from "./schema.ts";
 
 /** What an officer has to visit. */
-export function planRoutes(app: App, { scopeOf, readPersonal }: PersonalOptions): void {
+export function planRoutes(app: App, { dbFor, scopeOf, readPersonal }: PersonalOptions): void {
   app.addSchema(PlanItem);
   app.addSchema(Plan);
 
@@ -27,8 +27,8 @@ export function planRoutes(app: App, { scopeOf, readPersonal }: PersonalOptions)
           { pointer: "limit", reason: `more than ${mostWithAddress}` },
         ]);
       const isInScope = scopeOf(request, "residences", "personal")?.includes(communityId) !== false;
-      const found = await readPersonal(request, `plan:${communityId}`, async (db) => {
-        const value = isInScope ? await findPlan(db, communityId, limit) : undefined;
+      const found = await readPersonal(request, `plan:${communityId}`, async (trx) => {
+        const value = isInScope ? await findPlan(dbFor(request, trx), communityId, limit) : undefined;
         if (value === undefined) return undefined;
         const ids = value.items.filter(({ kind }) => kind === "residence").map(({ id }) => id);
         return { kind: "plan", value, ids, communityId };

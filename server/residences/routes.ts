@@ -18,7 +18,7 @@ import { NewResidence, Residence, ResidenceChange, ResidenceQuery, ResidenceRow 
 const tags = ["residences"];
 
 /** Dwelling buildings: list, read, create, change. */
-export function residenceRoutes(app: App, { database: { db }, scopeOf, readPersonal }: PersonalOptions): void {
+export function residenceRoutes(app: App, { database: { db }, dbFor, scopeOf, readPersonal }: PersonalOptions): void {
   app.addSchema(Residence);
   app.addSchema(ResidenceRow);
 
@@ -34,7 +34,7 @@ export function residenceRoutes(app: App, { database: { db }, scopeOf, readPerso
     },
     async (request, reply) => {
       const { limit, after, bbox, format, communityId } = request.query;
-      const items = await listResidences(db, {
+      const items = await listResidences(dbFor(request), {
         limit,
         scope: scopeOf(request, "residences", "operational"),
         communityId,
@@ -63,7 +63,7 @@ export function residenceRoutes(app: App, { database: { db }, scopeOf, readPerso
       const id = Number(request.params.id);
       const scope = scopeOf(request, "residences", "personal");
       const found = await readPersonal(request, `residence:${id}`, async (trx) => {
-        const value = await findResidence(trx, id, scope);
+        const value = await findResidence(dbFor(request, trx), id, scope);
         return value && { kind: "residence", value, ids: [id], communityId: value.communityId };
       });
       if (found === undefined) throw notThere();

@@ -1,17 +1,21 @@
 import type { FastifyServerOptions } from "fastify";
 import { type AppOptions, buildApp } from "../app.ts";
 import type { Database } from "../db/connect.ts";
+import type { ScopedDatabase } from "../db/scoped-database.ts";
 import type { Feed, FeedLog } from "../feed/feed.ts";
 import { Following } from "../following.ts";
 import type { App } from "../http/app-type.ts";
 import { MapEngine } from "../tiles/engine.ts";
 import type { Follower } from "../tiles/follower.ts";
 import { testDatabase } from "./database.ts";
+import { openScopedLogin } from "./scoped-login.ts";
 import { writeSmallCity } from "./small-city.ts";
 
 export interface TestApp {
   readonly app: App;
   readonly database: Database;
+  /** Where there can be a second fence and somebody is known: what serves scoped principals. */
+  readonly scoped: ScopedDatabase | undefined;
   readonly engine: MapEngine;
   readonly follower: Follower;
   readonly feed: Feed;
@@ -61,8 +65,10 @@ export async function testApp({
     await feed.start();
     await feed.settled();
   }
+  const scoped = principalOf && (await openScopedLogin(database));
   const app = await buildApp({
     database,
+    scoped,
     feed: () => (live || layers ? feed : undefined),
     engine: () => engine,
     followerStatus: () => follower.status,
@@ -78,6 +84,7 @@ export async function testApp({
   return {
     app,
     database,
+    scoped,
     engine,
     follower,
     feed,
@@ -102,6 +109,7 @@ export async function testApp({
       await app.close();
       await following.stop();
       await engine.close();
+      await scoped?.close();
       await database.close();
     },
   };

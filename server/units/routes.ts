@@ -12,7 +12,7 @@ import { NewUnit, Unit, UnitChange, UnitQuery } from "./schema.ts";
 const tags = ["units"];
 
 /** Units: list, read, create, change status and position. */
-export function unitRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
+export function unitRoutes(app: App, { database: { db }, dbFor, scopeOf }: FeatureOptions): void {
   app.addSchema(Unit);
 
   app.get(
@@ -27,7 +27,7 @@ export function unitRoutes(app: App, { database: { db }, scopeOf }: FeatureOptio
     },
     async (request, reply) => {
       const { after, format, ...filter } = request.query;
-      const items = await listUnits(db, {
+      const items = await listUnits(dbFor(request), {
         ...filter,
         scope: scopeOf(request, "units", "operational"),
         afterId: parseCursor(after, 1)?.[0],
@@ -45,7 +45,10 @@ export function unitRoutes(app: App, { database: { db }, scopeOf }: FeatureOptio
       schema: { tags, summary: "Read a unit", params: IdParameters, response: { 200: ref(Unit), ...problemResponses } },
     },
     async (request, reply) => {
-      return sendVersioned(reply, await getUnit(Number(request.params.id), scopeOf(request, "units", "operational")));
+      return sendVersioned(
+        reply,
+        await getUnit(Number(request.params.id), scopeOf(request, "units", "operational"), dbFor(request)),
+      );
     },
   );
 
@@ -100,8 +103,8 @@ export function unitRoutes(app: App, { database: { db }, scopeOf }: FeatureOptio
     },
   );
 
-  async function getUnit(id: number, scope?: readonly number[]) {
-    const unit = await findUnit(db, id, scope);
+  async function getUnit(id: number, scope?: readonly number[], from = db) {
+    const unit = await findUnit(from, id, scope);
     if (unit === undefined) throw new HttpProblem("not-found", "There is no such unit.");
     return unit;
   }

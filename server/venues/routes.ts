@@ -12,7 +12,7 @@ import { NewVenue, Venue, VenueChange, VenueQuery } from "./schema.ts";
 const tags = ["venues"];
 
 /** Venues: list, read, create, change. */
-export function venueRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
+export function venueRoutes(app: App, { database: { db }, dbFor, scopeOf }: FeatureOptions): void {
   app.addSchema(Venue);
 
   app.get(
@@ -27,7 +27,7 @@ export function venueRoutes(app: App, { database: { db }, scopeOf }: FeatureOpti
     },
     async (request, reply) => {
       const { after, bbox, format, ...filter } = request.query;
-      const items = await listVenues(db, {
+      const items = await listVenues(dbFor(request), {
         ...filter,
         scope: scopeOf(request, "venues", "operational"),
         bbox: parseBBox(bbox),
@@ -51,7 +51,10 @@ export function venueRoutes(app: App, { database: { db }, scopeOf }: FeatureOpti
       },
     },
     async (request, reply) => {
-      return sendVersioned(reply, await getVenue(Number(request.params.id), scopeOf(request, "venues", "operational")));
+      return sendVersioned(
+        reply,
+        await getVenue(Number(request.params.id), scopeOf(request, "venues", "operational"), dbFor(request)),
+      );
     },
   );
 
@@ -93,8 +96,8 @@ export function venueRoutes(app: App, { database: { db }, scopeOf }: FeatureOpti
     },
   );
 
-  async function getVenue(id: number, scope?: readonly number[]) {
-    const venue = await findVenue(db, id, scope);
+  async function getVenue(id: number, scope?: readonly number[], from = db) {
+    const venue = await findVenue(from, id, scope);
     if (venue === undefined) throw new HttpProblem("not-found", "There is no such venue.");
     return venue;
   }

@@ -9,7 +9,7 @@ import { NewVisit, Visit, VisitChange, VisitQuery } from "./schema.ts";
 const tags = ["visits"];
 
 /** Visits: list, read, record, correct. */
-export function visitRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
+export function visitRoutes(app: App, { database: { db }, dbFor, scopeOf }: FeatureOptions): void {
   app.addSchema(Visit);
 
   app.get(
@@ -24,7 +24,7 @@ export function visitRoutes(app: App, { database: { db }, scopeOf }: FeatureOpti
     },
     async (request) => {
       const { after, ...filter } = request.query;
-      const items = await listVisits(db, {
+      const items = await listVisits(dbFor(request), {
         ...filter,
         scope: scopeOf(request, "visits", "operational"),
         beforeId: parseCursor(after, 1)?.[0],
@@ -44,7 +44,10 @@ export function visitRoutes(app: App, { database: { db }, scopeOf }: FeatureOpti
       },
     },
     async (request, reply) => {
-      return sendVersioned(reply, await getVisit(Number(request.params.id), scopeOf(request, "visits", "operational")));
+      return sendVersioned(
+        reply,
+        await getVisit(Number(request.params.id), scopeOf(request, "visits", "operational"), dbFor(request)),
+      );
     },
   );
 
@@ -108,8 +111,8 @@ export function visitRoutes(app: App, { database: { db }, scopeOf }: FeatureOpti
     },
   );
 
-  async function getVisit(id: number, scope?: readonly number[]) {
-    const visit = await findVisit(db, id, scope);
+  async function getVisit(id: number, scope?: readonly number[], from = db) {
+    const visit = await findVisit(from, id, scope);
     if (visit === undefined) throw new HttpProblem("not-found", "There is no such visit.");
     return visit;
   }
