@@ -37,7 +37,7 @@ const head = ["figure", "value", "p99", "CPU", "reference", "p99 of it", "CPU of
 export function table(rows: readonly BenchRow[]): string {
   const lines = rows.map((row) => [
     row.name,
-    `${short(row.value)} ${row.unit}`,
+    `${short(row.value)} ${row.unit}`.trimEnd(),
     short(row.p99),
     short(row.cpu),
     row.reference === undefined ? "" : `${short(row.reference)} ${row.unit}`,
