@@ -92,6 +92,25 @@ export interface AccessBreakGlass {
   reason: string;
 }
 
+export interface AccessCapability {
+  /**
+   * Communities whose rows it shows.
+   */
+  communities: number[];
+  /**
+   * Good until then.
+   */
+  expires_at: Timestamp;
+  /**
+   * Subjects of the table of access, such as incidents.
+   */
+  subjects: string[];
+  /**
+   * SHA-256 of the token; the token itself is nowhere.
+   */
+  token_hash: Buffer;
+}
+
 export interface AccessCorrection {
   /**
    * What was done, or why not; null while open.
@@ -1560,6 +1579,7 @@ export interface WallScreen {
 export interface DB {
   "access.account": AccessAccount;
   "access.break_glass": AccessBreakGlass;
+  "access.capability": AccessCapability;
   "access.correction": AccessCorrection;
   "access.duty_scope": AccessDutyScope;
   "access.export": AccessExport;
