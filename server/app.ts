@@ -1,8 +1,8 @@
 import swaggerUi from "@fastify/swagger-ui";
 import type { BBox } from "@one-map/tiles/world";
 import Fastify, { type FastifyRequest, type FastifyServerOptions, LogController } from "fastify";
+import { byRequest } from "./access/by-request.ts";
 import type { Principal } from "./access/decide.ts";
-import { communitiesToRead, subjectOf } from "./access/scope.ts";
 import { analysisRoutes } from "./analysis/routes.ts";
 import { areaRoutes } from "./areas/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
@@ -21,12 +21,13 @@ import { exportRoutes } from "./exports/routes.ts";
 import type { Feed } from "./feed/feed.ts";
 import { feedRoutes } from "./feed/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
-import type { App, FeatureOptions, ScopeOf } from "./http/app-type.ts";
+import type { App, ChangeScopeOf, FeatureOptions } from "./http/app-type.ts";
 import { installBodyTimeout } from "./http/body-timeout.ts";
 import { answerBadAddress, answerBrokenRequest, installErrorHandler } from "./http/error-handler.ts";
 import { installGracefulClose } from "./http/graceful-close.ts";
 import { installJsonBody } from "./http/json-body.ts";
 import { installMethods, rememberRoutes } from "./http/methods.ts";
+import { HttpProblem } from "./http/problems.ts";
 import { installSecurity } from "./http/security.ts";
 import { installValidation } from "./http/validation.ts";
 import { Names, Problem } from "./http/wire.ts";
@@ -73,6 +74,11 @@ export interface AppOptions {
   readonly principalOf?: ((request: FastifyRequest) => Principal) | undefined;
   /** Holds whoever asks to a password that was just entered; by their session unless given. */
   readonly requireProof?: RequireProof | undefined;
+  /**
+   * Reads anew who a stream is for, so that `principalOf` says it of this moment; false when the session has ended. It is called
+   * every few seconds while a stream is open, and is no use of the session: nobody is there because a page is.
+   */
+  readonly renewPrincipal?: ((request: FastifyRequest) => Promise<boolean>) | undefined;
   /** Folder of the built pages; undefined serves none. */
   readonly webRoot?: string | undefined;
   /** Proxies whose X-Forwarded headers are believed; nobody's unless given. */
@@ -107,6 +113,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     tileCacheBytes,
     principalOf,
     requireProof = proofBySession(database.db),
+    renewPrincipal,
     webRoot,
     trustedProxies = [],
     logger = false,
@@ -135,11 +142,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const bounds = async (): Promise<BBox | null> => (await getCity(database.db)).bbox;
   const asOf = () => followerStatus().syncedAt;
   const askerOf = installBreakGlass(app, database, principalOf ?? (() => everybody));
-  const scopeOf: ScopeOf = (request, subject, upTo) =>
-    principalOf && communitiesToRead(askerOf(request), subjectOf(subject), upTo);
+  const { scopeOf } = byRequest(principalOf && askerOf);
+  // An emergency is for reading: what may be changed is that of the principal itself.
+  const { drawnOf, ...by } = byRequest(principalOf);
+  const changeScopeOf: ChangeScopeOf = (request, subject) => {
+    const communities = by.changeScopeOf(request, subject);
+    if (communities?.length === 0) throw new HttpProblem("forbidden", "There is nothing of this that you may change.");
+    return communities;
+  };
   const readPersonal = personalReads(database.db, askerOf);
   const dbFor = dbForPrincipals(database, scoped, principalOf && askerOf);
-  const forFeatures: FeatureOptions = { database, dbFor, scopeOf };
+  const forFeatures: FeatureOptions = { database, dbFor, scopeOf, changeScopeOf, drawnOf };
   healthRoutes(app, { database, status: followerStatus });
   authRoutes(app, forFeatures);
   policyRoutes(app);
@@ -164,16 +177,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
   wallRoutes(app, forFeatures);
   remoteRoutes(app, forFeatures);
   publishedRoutes(app, forFeatures);
-  feedRoutes(app, { feed });
+  feedRoutes(app, { feed, scopeOf: by.scopeOf, drawnOf, renewPrincipal });
   coverageRoutes(app, forFeatures);
   await importRoutes(app, forFeatures);
-  analysisRoutes(app, { engine, asOf, bounds, scopeOf });
+  analysisRoutes(app, { engine, asOf, bounds, scopeOf, drawnOf });
   const responder = tileRoutes(app, {
     engine,
     bounds,
     position: tilePosition,
     cacheBytes: tileCacheBytes,
     scopeOf: principalOf && ((request, { id, clearance }) => scopeOf(request, id, clearance)),
+    drawnOf,
   });
   metricsRoutes(app, { engine, responder, status: followerStatus, feed: () => feed()?.figures });
 

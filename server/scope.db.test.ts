@@ -20,7 +20,7 @@ const principals: Readonly<Record<string, Principal>> = {
   anyone,
 };
 
-const { app, database, engine, follow, close } = await testApp({
+const { app, database, engine, follow, follower, close } = await testApp({
   principalOf: (request) => principals[String(request.headers["x-as"])] ?? anyone,
 });
 afterAll(close);
@@ -40,6 +40,7 @@ await database.pool.query(`
   insert into visit (client_key, community_id, venue_id, visited_at, outcome) select gen_random_uuid(), community_id, id, now(), 'done' from venue;
   update duty_assignment set badge = 'canary' where community_id = 2`);
 await follow();
+const settled = () => follower.settled(60_000);
 
 const get = (as: string, url: string, headers = {}) =>
   app.inject({ method: "GET", url, headers: { "x-as": as, "accept-encoding": "identity", ...headers } });
@@ -80,8 +81,35 @@ describe("tiles", () => {
       await get("both", urlOf("venues", inside as TileCoord)),
       await get("command", urlOf("venues", inside as TileCoord)),
     ];
-    expect(new Set([west.headers.etag, both.headers.etag, command.headers.etag]).size).toBe(1);
+    expect(west.headers.etag).toBe(both.headers.etag);
+    expect([west, both].map(({ rawPayload }) => rawPayload.equals(command.rawPayload))).toEqual([true, true]);
     expect(west.rawPayload.length).toBeGreaterThan(0);
+  });
+
+  test("the tag tells nobody of what changes in a tile beside what they see, and tells them of that", async () => {
+    const tags = async () => [
+      (await get("west", urlOf("incidents", near))).headers.etag,
+      (await get("command", urlOf("incidents", near))).headers.etag,
+    ];
+    const insert = async (lng: number) => {
+      await database.pool.query(
+        `insert into incident (community_id, category, occurred_from, geom)
+         values ($1, 'theft', now(), st_setsrid(st_makepoint($2, 34.3351), 4326))`,
+        [lng < 107.1 ? 1 : 2, lng],
+      );
+      await settled();
+    };
+    const [west, command] = await tags();
+    await insert(107.1003);
+    const [same, other] = await tags();
+    expect([same === west, other === command]).toEqual([true, false]);
+    const asked = await get("west", urlOf("incidents", near), { "if-none-match": west });
+    expect(asked.statusCode).toBe(304);
+    await insert(107.0997);
+    const [another] = await tags();
+    expect(another).not.toBe(west);
+    await database.pool.query("delete from incident where category = 'theft' and st_y(geom) = 34.3351");
+    await settled();
   });
 
   test("what lies in no community is for the whole city alone", async () => {

@@ -3,7 +3,7 @@
  * import has brought, is counted and never drawn: disputes, assaults and frauds happen in homes, between people who
  * know who else was there.
  */
-const drawn: ReadonlySet<string> = new Set([
+export const drawnCategories = [
   "theft",
   "burglary",
   "e_bike_theft",
@@ -11,7 +11,9 @@ const drawn: ReadonlySet<string> = new Set([
   "traffic",
   "fire_hazard",
   "lost_property",
-]);
+] as const;
+
+const drawn: ReadonlySet<string> = new Set(drawnCategories);
 
 /** True when incidents of a category may be published as snapped points. */
 export function mayBeDrawn(category: string): boolean {

@@ -7,12 +7,12 @@ import { summarise } from "@one-map/tiles/summary";
 import type { BBox } from "@one-map/tiles/world";
 import type { FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
-import { type App, problemResponses, type ScopeOf } from "../http/app-type.ts";
+import { type App, type DrawnOf, problemResponses, type ScopeOf } from "../http/app-type.ts";
 import { parseBBox, parseList } from "../http/parameters.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ref } from "../http/wire.ts";
 import type { MapEngine } from "../tiles/engine.ts";
-import { FilterQuery, parseFilter, within } from "../tiles/filter-query.ts";
+import { FilterQuery, parseFilter, within, withOnly } from "../tiles/filter-query.ts";
 import {
   Counts,
   CountsQuery,
@@ -33,12 +33,13 @@ export interface AnalysisOptions {
   /** Box that holds the city. */
   readonly bounds: () => Promise<BBox | null>;
   readonly scopeOf: ScopeOf;
+  readonly drawnOf: DrawnOf;
 }
 
 const tags = ["analysis"];
 
 /** Counts and surfaces from the same columns as the tiles, so that charts and map agree. */
-export function analysisRoutes(app: App, { engine, asOf, bounds, scopeOf }: AnalysisOptions): void {
+export function analysisRoutes(app: App, { engine, asOf, bounds, scopeOf, drawnOf }: AnalysisOptions): void {
   app.addSchema(Counts);
   app.addSchema(Density);
   app.addSchema(ResponseTimes);
@@ -120,7 +121,7 @@ export function analysisRoutes(app: App, { engine, asOf, bounds, scopeOf }: Anal
       // The influence of what lies at the city's edge goes on beyond it, and would be cut off there.
       const box = parseBBox(bbox) ?? (city && withReach(city, bandwidthMeters));
       if (box === null) throw new HttpProblem("not-found", "There is no city yet.");
-      const surface = tryDensity({ bbox: box, bandwidthMeters, cellMeters }, filterOf(request, query));
+      const surface = tryDensity({ bbox: box, bandwidthMeters, cellMeters }, drawnFilterOf(request, query));
       const { columns, rows, west, south, cellLng, cellLat, values, count } = surface;
       const covered: [number, number, number, number] = [west, south, west + columns * cellLng, south + rows * cellLat];
       return {
@@ -153,7 +154,7 @@ export function analysisRoutes(app: App, { engine, asOf, bounds, scopeOf }: Anal
       const { total, points } = newest(
         engine().points("incidents"),
         { bbox: box, most: limit },
-        filterOf(request, query),
+        drawnFilterOf(request, query),
       );
       return { asOf: asOf()?.toISOString() ?? null, total, items: points.map(toFound) };
     },
@@ -164,6 +165,13 @@ export function analysisRoutes(app: App, { engine, asOf, bounds, scopeOf }: Anal
     const scope = scopeOf(request, "incidents", "operational");
     const asked = parseFilter("incidents", query);
     return scope === undefined ? asked : within(asked, scope);
+  }
+
+  /** The same for what tells places: categories that are only counted have none. */
+  function drawnFilterOf(request: FastifyRequest, query: Parameters<typeof parseFilter>[1]): Filter {
+    const drawn = drawnOf(request);
+    const filter = filterOf(request, query);
+    return drawn === undefined ? filter : withOnly(filter, "category", drawn);
   }
 
   function tryDensity(request: Parameters<typeof density>[1], filter: Parameters<typeof density>[2]) {

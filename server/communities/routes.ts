@@ -20,7 +20,7 @@ import { Community, CommunityChange, CommunityQuery, NewCommunity } from "./sche
 const tags = ["communities"];
 
 /** Communities: list, read, create, change. */
-export function communityRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function communityRoutes(app: App, { database: { db }, changeScopeOf }: FeatureOptions): void {
   app.addSchema(Community);
 
   app.get(
@@ -73,6 +73,7 @@ export function communityRoutes(app: App, { database: { db } }: FeatureOptions):
       },
     },
     async (request, reply) => {
+      changeScopeOf(request, "communities");
       const geometry = await validGeometry(request.body.geometry);
       checkNames(request.body.names);
       checkText("/code", request.body.code, 40);
@@ -94,6 +95,7 @@ export function communityRoutes(app: App, { database: { db } }: FeatureOptions):
       },
     },
     async (request, reply) => {
+      changeScopeOf(request, "communities");
       const id = Number(request.params.id);
       const version = requiredVersion(request);
       const { geometry, ...rest } = request.body;

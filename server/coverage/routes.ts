@@ -83,12 +83,11 @@ export function coverageRoutes(app: App, { database: { db }, scopeOf }: FeatureO
     },
   );
 
-  /** Venues and residences alike: where one of them may not be seen, neither is counted. */
+  /** Venues, residences and when they were visited: where one of them may not be seen, nothing is counted. */
   function scopeOfPlaces(request: FastifyRequest): readonly number[] | undefined {
-    const venues = scopeOf(request, "venues", "operational");
-    const residences = scopeOf(request, "residences", "operational");
-    if (venues === undefined || residences === undefined) return venues ?? residences;
-    return venues.filter((id) => residences.includes(id));
+    return (["venues", "residences", "visits"] as const)
+      .map((subject) => scopeOf(request, subject, "operational"))
+      .reduce((both, one) => (both && one ? both.filter((id) => one.includes(id)) : (both ?? one)));
   }
 
   async function getCoverage(request: FastifyRequest, query: Static<typeof CoverageQuery>) {

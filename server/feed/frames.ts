@@ -12,11 +12,19 @@ export function tokenOf(epoch: string, seq: number): string {
   return `${epoch}.${seq}`;
 }
 
+/**
+ * The epoch as a stream of a scope is told it: whoever comes back with the token of another scope holds rows that are no longer
+ * for them, or misses some, and has to begin again.
+ */
+export function scopedEpoch(epoch: string, { tag }: { readonly tag: string }): string {
+  return tag === "" ? epoch : `${epoch}-${tag}`;
+}
+
 /** The place that a token names, or undefined for what is no token of ours. */
-export function parseToken(token: string): { epoch: string; seq: number } | undefined {
-  const [, epoch, digits] = /^([0-9a-f]{16})\.(0|[1-9][0-9]{0,15})$/.exec(token) ?? [];
+export function parseToken(token: string): { epoch: string; tag: string; seq: number } | undefined {
+  const [, epoch, tag = "", digits] = /^([0-9a-f]{16})(?:-([0-9a-f]{12}))?\.(0|[1-9][0-9]{0,15})$/.exec(token) ?? [];
   const seq = Number(digits);
-  return epoch === undefined || !Number.isSafeInteger(seq) ? undefined : { epoch, seq };
+  return epoch === undefined || !Number.isSafeInteger(seq) ? undefined : { epoch, tag, seq };
 }
 
 /** @param row the incident or unit as read after the event, where there is one */

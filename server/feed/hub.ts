@@ -1,8 +1,10 @@
 import type { ServerResponse } from "node:http";
-import { beatFrame, byeFrame, degradedFrame, type ResetReason, resetFrame, retryLine } from "./frames.ts";
+import { beatFrame, byeFrame, degradedFrame, type ResetReason, resetFrame, retryLine, scopedEpoch } from "./frames.ts";
+import { LiveGroups } from "./live-groups.ts";
 import { type Published, PublishedRing } from "./published.ts";
 import { mostMissed, replay, sliceBytes, sliceOf, type Telling } from "./replay.ts";
-import type { StreamScope } from "./scope.ts";
+import { nothing, type StreamScope } from "./scope.ts";
+import { ScopeReview } from "./scope-review.ts";
 import { Stream } from "./stream.ts";
 
 export interface HubOptions {
@@ -38,9 +40,14 @@ export class Hub implements Telling {
   resetSeq = 0;
   readonly #mostStreams: number;
   readonly #resetMillis: number;
-  /** Streams that have everything up to `told`, by scope. */
-  readonly #live = new Map<string, { scope: StreamScope; streams: Set<Stream> }>();
+  readonly #live = new LiveGroups();
   readonly #all = new Set<Stream>();
+  readonly #review = new ScopeReview({
+    streams: this.#all,
+    onRescoped: (stream, scope) => this.#rescope(stream, scope),
+    onEnded: (stream) => stream.end(byeFrame()),
+    onUnknown: (stream) => stream.scope.key !== nothing.key && this.#rescope(stream, nothing),
+  });
   readonly #heart: NodeJS.Timeout;
   #round: NodeJS.Timeout | undefined;
   #roundFrom = 0;
@@ -115,16 +122,25 @@ export class Hub implements Telling {
 
   /** Tells live streams something that is no event of a row; one frame for each scope. */
   tell(frameOf: (scope: StreamScope) => Buffer | undefined): void {
-    for (const { scope, streams } of this.#live.values()) {
+    for (const { scope, streams } of this.#live.all()) {
       const frame = frameOf(scope);
       if (frame !== undefined) for (const stream of streams) stream.write(frame);
     }
   }
 
-  /** Takes a client in: sends it what it missed since its token, then everything as it comes. */
-  open(response: ServerResponse, token: string | undefined, scope: StreamScope): void {
+  /**
+   * Takes a client in: sends it what it missed since its token, then everything as it comes.
+   * @param renew says of this moment what it may hear, every few seconds; undefined to end the stream
+   */
+  open(
+    response: ServerResponse,
+    token: string | undefined,
+    scope: StreamScope,
+    renew: () => Promise<StreamScope | undefined>,
+  ): void {
     const stream = new Stream(response, {
       scope,
+      renew,
       beat: this.#opened++ % beats,
       onClosed: () => this.#remove(stream),
       onSlow: () => this.#slow++,
@@ -138,6 +154,7 @@ export class Hub implements Telling {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#heart);
+    this.#review.stop();
     clearTimeout(this.#round);
     clearTimeout(this.#reset);
     this.#wakeFollowers();
@@ -162,12 +179,29 @@ export class Hub implements Telling {
     await this.#hasBegun;
     const why = token === undefined ? undefined : await replay(this, stream, token);
     if (stream.isClosed || this.#isClosed) return;
-    if (why !== undefined) this.#sendReset(stream, why);
-    const { scope } = stream;
-    const group = this.#live.get(scope.key) ?? { scope, streams: new Set() };
-    this.#live.set(scope.key, group);
-    group.streams.add(stream);
-    stream.write(this.#beatNow());
+    if (why !== undefined || stream.isRescoped) this.#sendReset(stream, why ?? "scope");
+    stream.isRescoped = false;
+    this.#join(stream);
+  }
+
+  /** Reads anew what each stream may hear, as when rights were changed on this server; resolves when all have been told. */
+  reviewScopes(): Promise<void> {
+    return this.#review.look();
+  }
+
+  #join(stream: Stream): void {
+    this.#live.join(stream);
+    stream.write(this.#beatNow(stream.scope));
+  }
+
+  /** What a stream was told does not add up to what it may hear now. */
+  #rescope(stream: Stream, scope: StreamScope): void {
+    const wasLive = this.#live.part(stream);
+    stream.scope = scope;
+    stream.isRescoped = !wasLive;
+    if (!wasLive) return;
+    this.#sendReset(stream, "scope");
+    this.#join(stream);
   }
 
   #schedule(): void {
@@ -202,7 +236,7 @@ export class Hub implements Telling {
       if (item.needsReset && !isReset) this.#resetSoon(end);
       isReset ||= item.needsReset;
     }
-    for (const { scope, streams } of this.#live.values()) {
+    for (const { scope, streams } of this.#live.all()) {
       const { frames } = sliceOf(this, this.told, end, scope);
       if (frames.length === 0) continue;
       const bytes = Buffer.concat(frames);
@@ -228,7 +262,7 @@ export class Hub implements Telling {
 
   #tellReset(why: ResetReason): void {
     this.#resetAt = performance.now();
-    for (const { streams } of this.#live.values()) for (const stream of streams) this.#sendReset(stream, why);
+    for (const { streams } of this.#live.all()) for (const stream of streams) this.#sendReset(stream, why);
   }
 
   #sendReset(stream: Stream, why: ResetReason): void {
@@ -237,20 +271,21 @@ export class Hub implements Telling {
   }
 
   #beat(beat: number): void {
-    const frame = this.#beatNow();
-    for (const { streams } of this.#live.values())
-      for (const stream of streams) if (stream.beat === beat) stream.write(frame);
+    for (const { scope, streams } of this.#live.all()) {
+      const hearing = [...streams].filter((stream) => stream.beat === beat);
+      const frame = hearing.length === 0 ? undefined : this.#beatNow(scope);
+      for (const stream of hearing) stream.write(frame as Buffer);
+    }
   }
 
-  #beatNow(): Buffer {
-    return this.#isAway ? degradedFrame : beatFrame(this.epoch, this.told, new Date(), this.#lagMillis);
+  #beatNow(scope: StreamScope): Buffer {
+    if (this.#isAway) return degradedFrame;
+    return beatFrame(scopedEpoch(this.epoch, scope), this.told, new Date(), this.#lagMillis);
   }
 
   #remove(stream: Stream): void {
     this.#all.delete(stream);
-    const group = this.#live.get(stream.scope.key);
-    group?.streams.delete(stream);
-    if (group?.streams.size === 0) this.#live.delete(stream.scope.key);
+    this.#live.part(stream);
   }
 
   #wakeFollowers(): void {

@@ -1,5 +1,5 @@
 import type { FeedEvent, FeedKind, RowEvent } from "./event.ts";
-import { changeFrame, leaveFrame } from "./frames.ts";
+import { changeFrame, leaveFrame, scopedEpoch } from "./frames.ts";
 import type { Incident, Unit } from "./live-queries.ts";
 import { fateOf, type StreamScope, wholeCity } from "./scope.ts";
 
@@ -35,13 +35,36 @@ export function frameFor(epoch: string, { event, row, whole }: Published, scope:
   if (scope === wholeCity) return whole;
   const fate = fateOf(event, scope);
   if (fate === undefined) return undefined;
+  const own = scopedEpoch(epoch, scope);
+  if (event.kind === "incident" && scope.isDrawn !== undefined) return drawnFrame(own, event, row, scope);
   // Where it came from, or where it went, is not for this stream.
-  if (fate === "leave") return leaveFrame(epoch, { ...event, scope: null, box: null });
-  const isFromHere = event.oldScope === null || event.oldScope === event.scope || scope.includes(event.oldScope);
-  const isRowHere = row === undefined || scope.includes(row.communityId);
-  if (isFromHere && isRowHere) return whole;
+  if (fate === "leave") return leaveFrame(own, { ...event, scope: null, box: null });
+  const isFromHere =
+    event.oldScope === null || event.oldScope === event.scope || scope.includes(event.kind, event.oldScope);
+  const isRowHere = row === undefined || scope.includes(event.kind, row.communityId);
   const seen = isFromHere ? event : { ...event, oldScope: null, oldBox: null };
-  return changeFrame(epoch, seen, isRowHere ? row : undefined);
+  return changeFrame(own, seen, isRowHere ? row : undefined);
+}
+
+/**
+ * An incident for a stream that may not be shown every category. What an event says of places may be of another category than
+ * the row is now, so the only place told is that of the row, where it may be drawn; any other has left.
+ */
+function drawnFrame(
+  epoch: string,
+  event: RowEvent,
+  row: Incident | Unit | undefined,
+  scope: StreamScope,
+): Buffer | undefined {
+  const isShown =
+    row !== undefined &&
+    "category" in row &&
+    scope.isDrawn?.(row.category) === true &&
+    scope.includes("incident", row.communityId);
+  if (!isShown) return leaveFrame(epoch, { ...event, scope: null, oldScope: null, box: null, oldBox: null });
+  const [lng, lat] = row.position as readonly [number, number];
+  const seen = { ...event, scope: row.communityId, oldScope: null, box: [lng, lat, lng, lat] as const, oldBox: null };
+  return changeFrame(epoch, seen, row);
 }
 
 /** The latest published events, for streams that come back; dense and in order. */

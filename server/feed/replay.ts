@@ -32,6 +32,7 @@ export interface Telling {
 export async function replay(telling: Telling, stream: Stream, token: string): Promise<ResetReason | undefined> {
   const place = parseToken(token);
   if (place === undefined) return "epoch";
+  if (place.epoch === telling.epoch && place.tag !== stream.scope.tag) return "scope";
   // It comes from another server that is a little ahead.
   const late = performance.now() + aheadMillis;
   while (place.epoch === telling.epoch && place.seq > telling.told && performance.now() < late && !stream.isClosed)

@@ -1,18 +1,32 @@
+import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { type App, problemResponses } from "../http/app-type.ts";
+import { type App, type DrawnOf, problemResponses, type ScopeOf } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ref } from "../http/wire.ts";
 import type { Feed } from "./feed.ts";
 import { tokenOf } from "./frames.ts";
 import { LiveIncident, LiveSnapshot, LiveUnit } from "./schema.ts";
-import { wholeCity } from "./scope.ts";
+import { type ScopedKind, type StreamScope, streamScope } from "./scope.ts";
 
 export interface FeedRouteOptions {
   /** Undefined where nothing is followed, as when the interface is only described. */
   readonly feed: () => Feed | undefined;
+  readonly scopeOf: ScopeOf;
+  readonly drawnOf: DrawnOf;
+  /** Reads anew who a stream is for; false when it may be open no longer. */
+  readonly renewPrincipal?: ((request: FastifyRequest) => Promise<boolean>) | undefined;
 }
 
 const tags = ["live"];
+
+/** What the table of access calls the rows of a kind. */
+const subjects: Readonly<Record<ScopedKind, string>> = {
+  residence: "residences",
+  venue: "venues",
+  incident: "incidents",
+  unit: "units",
+  visit: "visits",
+};
 
 /** Addresses that are answered from the database. */
 const needsDatabase = /^\/api\/(?!live\b|analysis\b)/;
@@ -21,7 +35,7 @@ const needsDatabase = /^\/api\/(?!live\b|analysis\b)/;
 const numberMillis = 150;
 
 /** The live snapshot and the stream that goes on from it. */
-export function feedRoutes(app: App, { feed }: FeedRouteOptions): void {
+export function feedRoutes(app: App, { feed, scopeOf, drawnOf, renewPrincipal }: FeedRouteOptions): void {
   app.addSchema(LiveIncident);
   app.addSchema(LiveUnit);
   app.addSchema(LiveSnapshot);
@@ -55,8 +69,8 @@ export function feedRoutes(app: App, { feed }: FeedRouteOptions): void {
         response: { 200: ref(LiveSnapshot), ...problemResponses },
       },
     },
-    async (_request, reply) => {
-      const body = await running().snapshots.get();
+    async (request, reply) => {
+      const body = await running().snapshots.get(streamScopeOf(request));
       reply.header("cache-control", "no-store").type("application/json; charset=utf-8");
       // It was written once for all who asked; the type is that of the schema.
       return reply.send(body as never);
@@ -96,6 +110,7 @@ export function feedRoutes(app: App, { feed }: FeedRouteOptions): void {
         reply.header("retry-after", String(2 + Math.floor(Math.random() * 8)));
         throw new HttpProblem("overloaded", "No more streams can be opened at the moment.");
       }
+      const scope = streamScopeOf(request);
       const token = request.headers["last-event-id"] ?? request.query.after;
       reply
         .header("content-type", "text/event-stream; charset=utf-8")
@@ -109,9 +124,14 @@ export function feedRoutes(app: App, { feed }: FeedRouteOptions): void {
       reply.raw.writeHead(200, headers);
       reply.raw.flushHeaders();
       request.raw.socket.setKeepAlive(true, 30_000);
-      hub.open(reply.raw, [token].flat()[0], wholeCity);
+      const renew = async () => ((await renewPrincipal?.(request)) === false ? undefined : streamScopeOf(request));
+      hub.open(reply.raw, [token].flat()[0], scope, renew);
     },
   );
+
+  function streamScopeOf(request: FastifyRequest): StreamScope {
+    return streamScope((kind) => scopeOf(request, subjects[kind], "operational"), drawnOf(request));
+  }
 
   function running(): Feed {
     const found = feed();

@@ -7,21 +7,33 @@ export const mostWaitingBytes = 262_144;
 /** So long a client that is sent what it missed may take nothing at all. */
 const drainMillis = 15_000;
 
+export interface StreamOptions {
+  readonly scope: StreamScope;
+  readonly renew: () => Promise<StreamScope | undefined>;
+  readonly beat: number;
+  readonly onClosed: () => void;
+  readonly onSlow: () => void;
+}
+
 /** One client that listens. */
 export class Stream {
-  readonly scope: StreamScope;
+  scope: StreamScope;
+  /** Says of this moment what the stream may hear; undefined when it may be open no longer. */
+  readonly renew: () => Promise<StreamScope | undefined>;
+  /** When the scope was last known to be so. */
+  renewedAt = performance.now();
+  /** The scope has changed, and the client has not been told yet. */
+  isRescoped = false;
   /** In which second of ten it hears the heartbeat. */
   readonly beat: number;
   readonly #response: ServerResponse;
   readonly #onSlow: () => void;
   #isClosed = false;
 
-  constructor(
-    response: ServerResponse,
-    { scope, beat, onClosed, onSlow }: { scope: StreamScope; beat: number; onClosed: () => void; onSlow: () => void },
-  ) {
+  constructor(response: ServerResponse, { scope, renew, beat, onClosed, onSlow }: StreamOptions) {
     this.#response = response;
     this.scope = scope;
+    this.renew = renew;
     this.beat = beat;
     this.#onSlow = onSlow;
     response.on("error", () => {});

@@ -1,6 +1,7 @@
 import type { LayerId } from "@one-map/tiles/catalogue";
 import { findLayer } from "@one-map/tiles/catalogue";
 import { worldX, worldY } from "@one-map/tiles/world";
+import type { FeedKind } from "./event.ts";
 import { tilesFrame } from "./frames.ts";
 import type { StreamScope } from "./scope.ts";
 
@@ -33,6 +34,18 @@ interface Gathered {
   seq: number;
   tiles: Named | "all";
 }
+
+/** What the feed calls the rows of a layer. */
+const kinds: Readonly<Record<LayerId, FeedKind>> = {
+  areas: "area",
+  communities: "community",
+  roads: "road",
+  "police-rooms": "police-room",
+  residences: "residence",
+  venues: "venue",
+  incidents: "incident",
+  units: "unit",
+};
 
 /** Gathers which tiles changed, and tells streams in beats. */
 export class TileNews {
@@ -70,24 +83,28 @@ export class TileNews {
   }
 
   #tellOf(layer: string, { seq, tiles }: Gathered): void {
+    const kind = kinds[layer as LayerId];
+    const all = tilesFrame(seq, layer, undefined);
     if (tiles === "all") {
-      const frame = tilesFrame(seq, layer, undefined);
-      this.#tell(() => frame);
+      this.#tell((scope) => (scope.hears(kind) ? all : undefined));
       return;
     }
     const named = [...tiles.values()];
     const framesByScope = new Map<string, Buffer | undefined>();
     this.#tell((scope) => {
       if (framesByScope.has(scope.key)) return framesByScope.get(scope.key);
-      const own = named.filter(({ scopes }) => [...scopes].some((community) => scope.includes(community)));
+      const own = named.filter(({ scopes }) => [...scopes].some((community) => scope.includes(kind, community)));
       const frame =
         own.length === 0
           ? undefined
-          : tilesFrame(
-              seq,
-              layer,
-              own.map(({ tile }) => tile),
-            );
+          : // Which tile it was would say where something is that this stream may not be shown.
+            kind === "incident" && scope.isDrawn !== undefined
+            ? all
+            : tilesFrame(
+                seq,
+                layer,
+                own.map(({ tile }) => tile),
+              );
       framesByScope.set(scope.key, frame);
       return frame;
     });

@@ -31,6 +31,15 @@ export type ScopeOf = (
   upTo: "public" | "operational" | "personal" | "case",
 ) => readonly number[] | undefined;
 
+/**
+ * Communities whose rows whoever asks may make and change; undefined for all rows. A row outside them is answered as one that
+ * does not exist. Throws `forbidden` for somebody who may change nothing of the subject.
+ */
+export type ChangeScopeOf = (request: FastifyRequest, subject: string) => readonly number[] | undefined;
+
+/** Categories of incidents that whoever asks may be shown one by one; undefined for all. The others are only counted. */
+export type DrawnOf = (request: FastifyRequest) => readonly string[] | undefined;
+
 /** Something that has personal attributes, as it was found. */
 export interface PersonalRow<T> {
   readonly kind: "residence" | "plan";
@@ -63,6 +72,8 @@ export interface FeatureOptions {
   readonly database: Database;
   readonly dbFor: DbFor;
   readonly scopeOf: ScopeOf;
+  readonly changeScopeOf: ChangeScopeOf;
+  readonly drawnOf: DrawnOf;
 }
 
 /** What a feature with personal attributes is given besides. */

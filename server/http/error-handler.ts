@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { OutsideScope } from "../db/scope.ts";
 import { problemOfDatabaseError } from "./database-problems.ts";
 import { HttpProblem, type ProblemDetail, type ProblemSlug, problems, quoted } from "./problems.ts";
 import { securityHeaders } from "./security.ts";
@@ -86,6 +87,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
 
 function toProblem(error: FastifyError): HttpProblem {
   if (error instanceof HttpProblem) return error;
+  if (error instanceof OutsideScope)
+    return new HttpProblem("out-of-scope", "Your communities are the only ones that you can change something in.");
   if (error.validation !== undefined) return validationProblem(error);
   const slug = fastifyProblems[error.code];
   if (slug !== undefined) return new HttpProblem(slug, problems[slug].title);

@@ -51,6 +51,7 @@ export const problems = {
   overloaded: { status: 503, title: "Too many requests at the moment" },
   "password-again": { status: 403, title: "Enter your password again first" },
   "path-parameter": { status: 400, title: "A part of the path cannot be read" },
+  "out-of-scope": { status: 403, title: "This lies outside of your communities" },
   "payload-too-large": { status: 413, title: "The request is too large" },
   "position-implausible": { status: 422, title: "The position is nowhere near the city" },
   "precondition-required": { status: 428, title: "Say which version you are changing (If-Match)" },

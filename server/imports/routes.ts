@@ -29,7 +29,7 @@ const mostAtOnce = 2;
 export const uploadMillis = 600_000;
 
 /** Imports: upload a file, see how it goes, stop it. */
-export async function importRoutes(app: App, { database }: FeatureOptions): Promise<void> {
+export async function importRoutes(app: App, { database, scopeOf, changeScopeOf }: FeatureOptions): Promise<void> {
   const { db, pool } = database;
   app.addSchema(ImportRun);
   app.addSchema(FinishedImport);
@@ -48,6 +48,8 @@ export async function importRoutes(app: App, { database }: FeatureOptions): Prom
     },
     async (request) => {
       const { limit, after } = request.query;
+      // An import is of the whole city, and so is whoever may see it.
+      if (scopeOf(request, "imports", "operational") !== undefined) return { items: [], next: null };
       const items = await listRuns(db, { limit, beforeId: parseCursor(after, 1)?.[0] });
       return { items, next: items.length === limit ? String(items.at(-1)?.id) : null };
     },
@@ -63,7 +65,10 @@ export async function importRoutes(app: App, { database }: FeatureOptions): Prom
         response: { 200: ref(ImportRun), ...problemResponses },
       },
     },
-    async (request) => getRun(Number(request.params.id)),
+    async (request) => {
+      if (scopeOf(request, "imports", "operational") !== undefined) throw noImport();
+      return getRun(Number(request.params.id));
+    },
   );
 
   app.delete(
@@ -78,6 +83,7 @@ export async function importRoutes(app: App, { database }: FeatureOptions): Prom
       },
     },
     async (request, reply) => {
+      changeScopeOf(request, "imports");
       const run = await getRun(Number(request.params.id));
       if (!(await requestStop(pool, run.id))) throw new HttpProblem("conflict", "The import is over.");
       reply.code(202);
@@ -102,6 +108,7 @@ export async function importRoutes(app: App, { database }: FeatureOptions): Prom
         },
       },
       async (request, reply) => {
+        changeScopeOf(request, "imports");
         const options = readOptions(request.query);
         if (places === 0) throw new HttpProblem("overloaded", `${mostAtOnce} imports are under way already.`);
         places--;
@@ -145,9 +152,13 @@ export async function importRoutes(app: App, { database }: FeatureOptions): Prom
 
   async function getRun(id: number) {
     const run = await findRun(db, id);
-    if (run === undefined) throw new HttpProblem("not-found", "There is no such import.");
+    if (run === undefined) throw noImport();
     return run;
   }
+}
+
+function noImport(): HttpProblem {
+  return new HttpProblem("not-found", "There is no such import.");
 }
 
 function nameOf({ path, name }: Upload): Pick<ImportRequest, "path" | "fileName"> {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
 import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
-import { inCommunities } from "../db/scope.ts";
+import { changeInside, inCommunities, ofCategories, type Scope } from "../db/scope.ts";
 import { toInstant } from "../http/wire.ts";
 import type { Incident } from "./schema.ts";
 import { type IncidentStatus, timesSetBy } from "./status.ts";
@@ -56,7 +56,9 @@ function toIncident(row: Row): Static<typeof Incident> {
 
 export interface IncidentFilter {
   /** Communities whose rows may be had; undefined for all. */
-  readonly scope?: readonly number[] | undefined;
+  readonly scope?: Scope;
+  /** Categories that may be shown one by one; undefined for all. */
+  readonly drawn?: readonly string[] | undefined;
   readonly communityId?: number | undefined;
   readonly categories?: readonly string[] | undefined;
   readonly statuses?: readonly string[] | undefined;
@@ -77,7 +79,8 @@ export async function listIncidents(db: Kysely<DB>, filter: IncidentFilter) {
     .orderBy("reported_at", "desc")
     .orderBy("id", "desc")
     .limit(filter.limit)
-    .where(inCommunities("community_id", filter.scope));
+    .where(inCommunities("community_id", filter.scope))
+    .where(ofCategories("category", filter.drawn));
   if (filter.communityId !== undefined) query = query.where("community_id", "=", filter.communityId);
   if (filter.categories) query = query.where("category", "in", filter.categories);
   if (filter.statuses) query = query.where("status", "in", filter.statuses);
@@ -95,9 +98,17 @@ export async function listIncidents(db: Kysely<DB>, filter: IncidentFilter) {
   return (await query.execute()).map(toIncident);
 }
 
-/** The row of an id, if it lies in one of the communities. */
-export async function findIncident(db: Kysely<DB>, id: number, scope?: readonly number[]) {
-  const row = await select(db).where("id", "=", id).where(inCommunities("community_id", scope)).executeTakeFirst();
+/** The row of an id, if it lies in one of the communities and may be shown. */
+export async function findIncident(
+  db: Kysely<DB>,
+  id: number,
+  { scope, drawn }: Pick<IncidentFilter, "scope" | "drawn">,
+) {
+  const row = await select(db)
+    .where("id", "=", id)
+    .where(inCommunities("community_id", scope))
+    .where(ofCategories("category", drawn))
+    .executeTakeFirst();
   return row === undefined ? undefined : toIncident(row);
 }
 
@@ -111,23 +122,22 @@ export interface IncidentInput {
   readonly position: LngLat;
 }
 
-/** Inserts an incident; its community is the one that holds it. */
-export async function insertIncident(db: Kysely<DB>, input: IncidentInput): Promise<number> {
-  const { id } = await db
-    .insertInto("incident")
-    .values({
-      category: input.category,
-      occurred_from: input.occurredFrom,
-      occurred_to: input.occurredTo ?? null,
-      reported_at: input.reportedAt,
-      geom: pointFrom(input.position),
-      community_id: communityAt(input.position),
-      ...(input.priority !== undefined && { priority: input.priority }),
-      ...(input.positionPrecision !== undefined && { position_precision: input.positionPrecision }),
-    })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+/** Inserts an incident; its community is the one that holds it. Throws OutsideScope where that is none of the scope. */
+export async function insertIncident(db: Kysely<DB>, input: IncidentInput, scope: Scope): Promise<number> {
+  const values = {
+    category: input.category,
+    occurred_from: input.occurredFrom,
+    occurred_to: input.occurredTo ?? null,
+    reported_at: input.reportedAt,
+    geom: pointFrom(input.position),
+    community_id: communityAt(input.position),
+    ...(input.priority !== undefined && { priority: input.priority }),
+    ...(input.positionPrecision !== undefined && { position_precision: input.positionPrecision }),
+  };
+  const row = await changeInside(db, scope, (tx) =>
+    tx.insertInto("incident").values(values).returning(["id", "community_id"]).executeTakeFirstOrThrow(),
+  );
+  return (row as { id: number }).id;
 }
 
 export interface IncidentUpdate {
@@ -138,27 +148,34 @@ export interface IncidentUpdate {
   readonly position?: LngLat;
 }
 
-/** True when the row was at that version and has been changed. A new status sets its time. */
+/**
+ * True when the row was at that version, in the scope, and has been changed. A new status sets its time. Throws OutsideScope
+ * when it would leave the scope.
+ */
 export async function updateIncident(
   db: Kysely<DB>,
-  id: number,
-  version: number,
+  { id, version, scope }: { readonly id: number; readonly version: number; readonly scope: Scope },
   { category, priority, status, positionPrecision, position }: IncidentUpdate,
 ): Promise<boolean> {
   const times = status === undefined ? undefined : timesSetBy[status];
-  const result = await db
-    .updateTable("incident")
-    .set({
-      ...(category !== undefined && { category }),
-      ...(priority !== undefined && { priority }),
-      ...(status !== undefined && { status }),
-      ...(positionPrecision !== undefined && { position_precision: positionPrecision }),
-      ...(position && { geom: pointFrom(position), community_id: communityAt(position) }),
-      ...Object.fromEntries(times?.set.map((column) => [column, sql`clock_timestamp()`]) ?? []),
-      ...Object.fromEntries(times?.clear.map((column) => [column, null]) ?? []),
-    })
-    .where("id", "=", id)
-    .where("version", "=", version)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  const values = {
+    ...(category !== undefined && { category }),
+    ...(priority !== undefined && { priority }),
+    ...(status !== undefined && { status }),
+    ...(positionPrecision !== undefined && { position_precision: positionPrecision }),
+    ...(position && { geom: pointFrom(position), community_id: communityAt(position) }),
+    ...Object.fromEntries(times?.set.map((column) => [column, sql`clock_timestamp()`]) ?? []),
+    ...Object.fromEntries(times?.clear.map((column) => [column, null]) ?? []),
+  };
+  const row = await changeInside(db, scope, (tx) =>
+    tx
+      .updateTable("incident")
+      .set(values)
+      .where("id", "=", id)
+      .where("version", "=", version)
+      .where(inCommunities("community_id", scope))
+      .returning("community_id")
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
 }

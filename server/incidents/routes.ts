@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { pointFeature, sendFeatures } from "../http/geojson.ts";
@@ -21,8 +22,12 @@ import { mayFollow, statuses, transitions } from "./status.ts";
 const tags = ["incidents"];
 
 /** Incidents: list, read, create, change. */
-export function incidentRoutes(app: App, { database: { db }, dbFor, scopeOf }: FeatureOptions): void {
+export function incidentRoutes(app: App, { database: { db }, dbFor, scopeOf, changeScopeOf, drawnOf }: FeatureOptions): void {
   app.addSchema(Incident);
+  const toRead = (request: FastifyRequest) => ({
+    scope: scopeOf(request, "incidents", "operational"),
+    drawn: drawnOf(request),
+  });
 
   app.get(
     "/api/incidents",
@@ -37,7 +42,7 @@ export function incidentRoutes(app: App, { database: { db }, dbFor, scopeOf }: F
     async (request, reply) => {
       const items = await listIncidents(dbFor(request), {
         ...toFilter(request.query),
-        scope: scopeOf(request, "incidents", "operational"),
+        ...toRead(request),
       });
       const last = items.at(-1);
       const next =
@@ -59,10 +64,7 @@ export function incidentRoutes(app: App, { database: { db }, dbFor, scopeOf }: F
       },
     },
     async (request, reply) => {
-      return sendVersioned(
-        reply,
-        await getIncident(Number(request.params.id), scopeOf(request, "incidents", "operational"), dbFor(request)),
-      );
+      return sendVersioned(reply, await getIncident(Number(request.params.id), toRead(request), dbFor(request)));
     },
   );
 
@@ -77,9 +79,10 @@ export function incidentRoutes(app: App, { database: { db }, dbFor, scopeOf }: F
       },
     },
     async (request, reply) => {
-      const id = await insertIncident(db, toNew(request.body));
+      const scope = changeScopeOf(request, "incidents");
+      const id = await insertIncident(db, toNew(request.body), scope);
       reply.code(201).header("location", `/api/incidents/${id}`);
-      return sendVersioned(reply, await getIncident(id));
+      return sendVersioned(reply, await getIncident(id, { scope }));
     },
   );
 
@@ -96,10 +99,11 @@ export function incidentRoutes(app: App, { database: { db }, dbFor, scopeOf }: F
       },
     },
     async (request, reply) => {
+      const scope = changeScopeOf(request, "incidents");
       const id = Number(request.params.id);
       const version = requiredVersion(request);
       const { position, status, ...rest } = request.body;
-      const held = await getIncident(id);
+      const held = await getIncident(id, { scope });
       if (held.version !== version) throw staleOrMissing(true);
       if (status !== undefined && !mayFollow(held.status, status)) {
         throw new HttpProblem(
@@ -113,14 +117,14 @@ export function incidentRoutes(app: App, { database: { db }, dbFor, scopeOf }: F
         ...(status !== undefined && status !== held.status && { status }),
         ...(position !== undefined && { position: parsePosition(position, "/position") }),
       };
-      if (Object.keys(change).length > 0 && !(await updateIncident(db, id, version, change)))
+      if (Object.keys(change).length > 0 && !(await updateIncident(db, { id, version, scope }, change)))
         throw staleOrMissing(true);
-      return sendVersioned(reply, await getIncident(id));
+      return sendVersioned(reply, await getIncident(id, { scope }));
     },
   );
 
-  async function getIncident(id: number, scope?: readonly number[], from = db) {
-    const incident = await findIncident(from, id, scope);
+  async function getIncident(id: number, may: Parameters<typeof findIncident>[2], from = db) {
+    const incident = await findIncident(from, id, may);
     if (incident === undefined) throw new HttpProblem("not-found", "There is no such incident.");
     return incident;
   }

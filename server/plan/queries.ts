@@ -4,6 +4,7 @@ import { dwellingListedDays } from "../access/purposes.ts";
 import { anyId } from "../db/any-id.ts";
 import { bboxOf } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
+import { inCommunities, type Scope } from "../db/scope.ts";
 import { toInstant, toNames } from "../http/wire.ts";
 import type { Plan, PlanItem } from "./schema.ts";
 
@@ -35,11 +36,13 @@ interface Row {
   total: number;
 }
 
-/** What is due in a community, most urgent first; undefined for a community that does not exist. */
+/**
+ * What is due in a community, most urgent first; undefined for a community that does not exist.
+ * @param addresses communities whose addresses may be had: a place's may lie across the border
+ */
 export async function findPlan(
   db: Kysely<DB>,
-  communityId: number,
-  limit: number,
+  { communityId, limit, addresses }: { communityId: number; limit: number; addresses: Scope },
 ): Promise<Static<typeof Plan> | undefined> {
   const community = await db
     .selectFrom("community")
@@ -59,7 +62,7 @@ export async function findPlan(
       from residence r where r.community_id = ${communityId} and (r.last_checked_at is null or r.last_checked_at < now() - make_interval(days => ${dwellingListedDays}::int))
     ),
     top as (select *, count(*) over ()::int as total from due order by urgency desc, kind desc, id limit ${limit}),
-    listed as (select top.*, a.road, a.number, a.building from top left join address a on a.id = top.address_id),
+    listed as (select top.*, a.road, a.number, a.building from top left join address a on a.id = top.address_id and ${inCommunities("a.community_id", addresses)}),
     street as (
       select distinct on (r.name_zh_hans) r.name_zh_hans as road, r.name_zh_hant as road_zh_hant, r.name_en as road_en
       from road r where r.name_zh_hans in (select road from listed)

@@ -26,9 +26,14 @@ export function planRoutes(app: App, { dbFor, scopeOf, readPersonal }: PersonalO
         throw new HttpProblem("query-parameter", `With addresses a list has ${mostWithAddress} places at most.`, [
           { pointer: "limit", reason: `more than ${mostWithAddress}` },
         ]);
-      const isInScope = scopeOf(request, "residences", "personal")?.includes(communityId) !== false;
+      const scopes = [
+        scopeOf(request, "venues", "operational"),
+        scopeOf(request, "residences", "personal"),
+        scopeOf(request, "addresses", "personal"),
+      ];
+      const isInScope = scopes.every((scope) => scope === undefined || scope.includes(communityId));
       const found = await readPersonal(request, `plan:${communityId}`, async (trx) => {
-        const value = isInScope ? await findPlan(dbFor(request, trx), communityId, limit) : undefined;
+        const value = isInScope ? await findPlan(dbFor(request, trx), { communityId, limit, addresses: scopes[2] }) : undefined;
         if (value === undefined) return undefined;
         const ids = value.items.filter(({ kind }) => kind === "residence").map(({ id }) => id);
         return { kind: "plan", value, ids, communityId };

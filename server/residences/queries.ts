@@ -2,14 +2,17 @@ import type { Kysely } from "kysely";
 import type { Static } from "typebox";
 import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
-import { inCommunities } from "../db/scope.ts";
+import { changeInside, inCommunities, referenceInside, type Scope } from "../db/scope.ts";
 import { toInstant } from "../http/wire.ts";
 import type { Residence, ResidenceRow } from "./schema.ts";
 
-function select(db: Kysely<DB>) {
+/** @param addresses communities whose addresses may be had: a building's may lie across the border */
+function select(db: Kysely<DB>, addresses: Scope) {
   return db
     .selectFrom("residence as r")
-    .leftJoin("address as a", "a.id", "r.address_id")
+    .leftJoin("address as a", (join) =>
+      join.onRef("a.id", "=", "r.address_id").on(inCommunities("a.community_id", addresses)),
+    )
     .select([
       "r.id",
       "r.address_id",
@@ -59,7 +62,9 @@ function withoutAddress({
 
 export interface ResidenceFilter {
   /** Communities whose rows may be had; undefined for all. */
-  readonly scope?: readonly number[] | undefined;
+  readonly scope?: Scope;
+  /** The same for their addresses. */
+  readonly addresses?: Scope;
   readonly communityId?: number | undefined;
   readonly bbox?: BBox | undefined;
   readonly afterId?: number | undefined;
@@ -67,8 +72,11 @@ export interface ResidenceFilter {
 }
 
 /** Dwelling buildings in order of id. */
-export async function listResidences(db: Kysely<DB>, { scope, communityId, bbox, afterId, limit }: ResidenceFilter) {
-  let query = select(db).orderBy("r.id").limit(limit).where(inCommunities("r.community_id", scope));
+export async function listResidences(
+  db: Kysely<DB>,
+  { scope, addresses, communityId, bbox, afterId, limit }: ResidenceFilter,
+) {
+  let query = select(db, addresses).orderBy("r.id").limit(limit).where(inCommunities("r.community_id", scope));
   if (communityId !== undefined) query = query.where("r.community_id", "=", communityId);
   if (afterId !== undefined) query = query.where("r.id", ">", afterId);
   if (bbox !== undefined) query = query.where(intersectsBbox("r.geom", bbox));
@@ -76,8 +84,15 @@ export async function listResidences(db: Kysely<DB>, { scope, communityId, bbox,
 }
 
 /** The row of an id, if it lies in one of the communities. */
-export async function findResidence(db: Kysely<DB>, id: number, scope?: readonly number[]) {
-  const row = await select(db).where("r.id", "=", id).where(inCommunities("r.community_id", scope)).executeTakeFirst();
+export async function findResidence(
+  db: Kysely<DB>,
+  id: number,
+  { scope, addresses }: Pick<ResidenceFilter, "scope" | "addresses">,
+) {
+  const row = await select(db, addresses)
+    .where("r.id", "=", id)
+    .where(inCommunities("r.community_id", scope))
+    .executeTakeFirst();
   return row === undefined ? undefined : toResidence(row);
 }
 
@@ -89,9 +104,9 @@ export interface ResidenceInput {
   readonly position?: LngLat;
 }
 
-function toColumns({ addressId, householdCount, storeys, lastCheckedAt, position }: ResidenceInput) {
+function toColumns({ addressId, householdCount, storeys, lastCheckedAt, position }: ResidenceInput, addresses: Scope) {
   return {
-    ...(addressId !== undefined && { address_id: addressId }),
+    ...(addressId !== undefined && { address_id: referenceInside("address", addressId, addresses) }),
     ...(householdCount !== undefined && { household_count: householdCount }),
     ...(storeys !== undefined && { storeys }),
     ...(lastCheckedAt !== undefined && { last_checked_at: lastCheckedAt }),
@@ -99,27 +114,41 @@ function toColumns({ addressId, householdCount, storeys, lastCheckedAt, position
   };
 }
 
-/** Inserts a building; its community is the one that holds it. */
+/** What of the city a change may touch. */
+export interface ResidenceScopes {
+  readonly scope: Scope;
+  readonly addresses: Scope;
+}
+
+/** Inserts a building; its community is the one that holds it. Throws OutsideScope where that is none of the scope. */
 export async function insertResidence(
   db: Kysely<DB>,
   input: ResidenceInput & { householdCount: number; position: LngLat },
+  { scope, addresses }: ResidenceScopes,
 ): Promise<number> {
-  const values = { ...toColumns(input), household_count: input.householdCount, geom: pointFrom(input.position) };
-  return (await db.insertInto("residence").values(values).returning("id").executeTakeFirstOrThrow()).id;
+  const columns = toColumns(input, addresses);
+  const values = { ...columns, household_count: input.householdCount, geom: pointFrom(input.position) };
+  const row = await changeInside(db, scope, (tx) =>
+    tx.insertInto("residence").values(values).returning(["id", "community_id"]).executeTakeFirstOrThrow(),
+  );
+  return (row as { id: number }).id;
 }
 
-/** True when the row was at that version and has been changed. */
+/** True when the row was at that version, in the scope, and has been changed. Throws OutsideScope when it would leave it. */
 export async function updateResidence(
   db: Kysely<DB>,
-  id: number,
-  version: number,
+  { id, version, scope, addresses }: ResidenceScopes & { readonly id: number; readonly version: number },
   input: ResidenceInput,
 ): Promise<boolean> {
-  const result = await db
-    .updateTable("residence")
-    .set(toColumns(input))
-    .where("id", "=", id)
-    .where("version", "=", version)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  const row = await changeInside(db, scope, (tx) =>
+    tx
+      .updateTable("residence")
+      .set(toColumns(input, addresses))
+      .where("id", "=", id)
+      .where("version", "=", version)
+      .where(inCommunities("community_id", scope))
+      .returning("community_id")
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
 }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { type App, type PersonalOptions, problemResponses } from "../http/app-type.ts";
 import { pointFeature, sendFeatures } from "../http/geojson.ts";
 import { parsePosition } from "../http/geometry.ts";
@@ -18,7 +19,11 @@ import { NewResidence, Residence, ResidenceChange, ResidenceQuery, ResidenceRow 
 const tags = ["residences"];
 
 /** Dwelling buildings: list, read, create, change. */
-export function residenceRoutes(app: App, { database: { db }, dbFor, scopeOf, readPersonal }: PersonalOptions): void {
+export function residenceRoutes(app: App, { database: { db }, dbFor, scopeOf, changeScopeOf, readPersonal }: PersonalOptions): void {
+  const toChange = (request: FastifyRequest) => ({
+    scope: changeScopeOf(request, "residences"),
+    addresses: scopeOf(request, "addresses", "personal"),
+  });
   app.addSchema(Residence);
   app.addSchema(ResidenceRow);
 
@@ -37,6 +42,7 @@ export function residenceRoutes(app: App, { database: { db }, dbFor, scopeOf, re
       const items = await listResidences(dbFor(request), {
         limit,
         scope: scopeOf(request, "residences", "operational"),
+        addresses: scopeOf(request, "addresses", "operational"),
         communityId,
         bbox: parseBBox(bbox),
         afterId: parseCursor(after, 1)?.[0],
@@ -62,8 +68,9 @@ export function residenceRoutes(app: App, { database: { db }, dbFor, scopeOf, re
     async (request, reply) => {
       const id = Number(request.params.id);
       const scope = scopeOf(request, "residences", "personal");
+      const addresses = scopeOf(request, "addresses", "personal");
       const found = await readPersonal(request, `residence:${id}`, async (trx) => {
-        const value = await findResidence(dbFor(request, trx), id, scope);
+        const value = await findResidence(dbFor(request, trx), id, { scope, addresses });
         return value && { kind: "residence", value, ids: [id], communityId: value.communityId };
       });
       if (found === undefined) throw notThere();
@@ -82,14 +89,12 @@ export function residenceRoutes(app: App, { database: { db }, dbFor, scopeOf, re
       },
     },
     async (request, reply) => {
+      const may = toChange(request);
       const { householdCount, position } = request.body;
-      const id = await insertResidence(db, {
-        ...toInput(request.body),
-        householdCount,
-        position: parsePosition(position, "/position"),
-      });
+      const input = { ...toInput(request.body), householdCount, position: parsePosition(position, "/position") };
+      const id = await insertResidence(db, input, may);
       reply.code(201).header("location", `/api/residences/${id}`);
-      return sendVersioned(reply, await getResidence(id));
+      return sendVersioned(reply, await getResidence(id, may));
     },
   );
 
@@ -105,17 +110,18 @@ export function residenceRoutes(app: App, { database: { db }, dbFor, scopeOf, re
       },
     },
     async (request, reply) => {
+      const may = toChange(request);
       const id = Number(request.params.id);
       const version = requiredVersion(request);
-      if (!(await updateResidence(db, id, version, toInput(request.body))))
-        throw staleOrMissing((await findResidence(db, id)) !== undefined);
-      return sendVersioned(reply, await getResidence(id));
+      if (!(await updateResidence(db, { id, version, ...may }, toInput(request.body))))
+        throw staleOrMissing((await findResidence(db, id, may)) !== undefined);
+      return sendVersioned(reply, await getResidence(id, may));
     },
   );
 
   /** As it is after a change; its address is read by itself, for a purpose. */
-  async function getResidence(id: number) {
-    const residence = await findResidence(db, id);
+  async function getResidence(id: number, may: Parameters<typeof findResidence>[2]) {
+    const residence = await findResidence(db, id, may);
     if (residence === undefined) throw notThere();
     return withholdAddress(residence);
   }

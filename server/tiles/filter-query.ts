@@ -84,6 +84,11 @@ function parseWhere(layer: LayerDefinition, text: string): Expression {
 
 /** The filter and the scope together: a row must pass both, so the key, the cache and the ETag hold the scope too. */
 export function within(filter: Filter, communities: readonly number[]): Filter {
-  const inside = { op: "in", property: "community", values: communities } as const;
-  return { ...filter, where: filter.where ? { op: "and", args: [filter.where, inside] } : inside };
+  return withOnly(filter, "community", communities);
+}
+
+/** The filter, and of what passes it only what has one of the values. */
+export function withOnly(filter: Filter, property: string, values: readonly (string | number)[]): Filter {
+  const only = { op: "in", property, values } as const;
+  return { ...filter, where: filter.where ? { op: "and", args: [filter.where, only] } : only };
 }

@@ -5,6 +5,9 @@ export interface HeldBody {
   readonly isDense: boolean;
   /** What goes with it, kept by whoever sends it. */
   head?: readonly string[];
+  /** The ETag for those who may see a part of the tile only, and what goes with the body to them. */
+  tag?: string;
+  cutHead?: readonly string[];
 }
 
 interface Entry extends HeldBody {

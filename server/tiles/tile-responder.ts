@@ -9,7 +9,7 @@ import { HttpProblem } from "../http/problems.ts";
 import { securityHeaders } from "../http/security.ts";
 import { condense, type Encoding, encode, negotiate } from "./encoding.ts";
 import type { MapEngine } from "./engine.ts";
-import { parseFilter, within } from "./filter-query.ts";
+import { parseFilter, within, withOnly } from "./filter-query.ts";
 import { type HeldBody, ResponseCache } from "./response-cache.ts";
 
 /** Versions of the engine count from 0 in each process; this keeps the ETags of two processes apart. */
@@ -36,6 +36,8 @@ export interface ResponderOptions {
   readonly cacheBytes: number;
   /** What the asker may see of a layer; everything unless given. */
   readonly scopeOf?: ((request: FastifyRequest, layer: LayerDefinition) => TileScope) | undefined;
+  /** Categories of incidents that the asker may be shown one by one; all unless given, and where undefined. */
+  readonly drawnOf?: ((request: FastifyRequest) => readonly string[] | undefined) | undefined;
   /** Place in the feed that tiles of a layer contain at least, for the header Feed-Seq; undefined before there is one. */
   readonly position?: ((layer: string) => string | undefined) | undefined;
 }
@@ -75,13 +77,17 @@ export class TileResponder {
     const scope = this.#options.scopeOf?.(request, layer);
     // Shapes are not cut by communities: all of them, or none.
     const effective = scope && (points ? effectiveScope(scope, points.communitiesIn(coord)) : []);
-    const { filter, isCells, digest } = this.#filterOf(request, layer, effective);
+    const drawn = layer.id === "incidents" ? this.#options.drawnOf?.(request) : undefined;
+    const { filter, isCells, digest } = this.#filterOf(request, layer, { communities: effective, drawn });
     const version = points?.tileVersion(coord) ?? shapes?.version ?? 0;
     // Read with the version: what was applied up to here is in the tile.
     const position = this.#options.position?.(layer.id);
     const state = `${processTag}.${version}.${digest}.${encoding}`;
-    const known = knownTag(request.headers["if-none-match"], state);
     const counts = this.requests[coord.z] as TileResponder["requests"][number];
+    const ifNoneMatch = request.headers["if-none-match"];
+    // The version grows with every change in the tile, which is not for those to know who see a part of it.
+    const isCut = scope !== undefined || drawn !== undefined;
+    const known = isCut ? undefined : knownTag(ifNoneMatch, tagsOf(state));
     if (known !== undefined) {
       counts.not_modified++;
       send(request, reply, 304, [...headFor(layer), "etag", known], position);
@@ -89,8 +95,18 @@ export class TileResponder {
     }
     const key = `${layer.id}/${coord.z}/${coord.x}/${coord.y}.${form}?${state}`;
     const finish = (held: HeldBody) => {
-      held.head ??= headOf(layer, state, encoding, form, held);
-      send(request, reply, held.body.length === 0 ? 204 : 200, held.head, position, held.body);
+      const status = held.body.length === 0 ? 204 : 200;
+      if (!isCut) {
+        held.head ??= headOf(layer, tagsOf(state)[held.isDense ? 1 : 0], encoding, form, held);
+        return send(request, reply, status, held.head, position, held.body);
+      }
+      held.tag ??= tagOfContent(held.body);
+      if (knownTag(ifNoneMatch, [held.tag]) !== undefined) {
+        counts.not_modified++;
+        return send(request, reply, 304, [...headFor(layer), "etag", held.tag], position);
+      }
+      held.cutHead ??= headOf(layer, held.tag, encoding, form, held);
+      send(request, reply, status, held.cutHead, position, held.body);
     };
     const smaller = encoding === "identity" ? undefined : (body: Buffer) => condense(body, encoding);
     const held = this.cache.find(key, smaller);
@@ -117,15 +133,21 @@ export class TileResponder {
     return encoding;
   }
 
-  /** @param scope what of the asker's scope matters to the tile: two askers of whom it is the same share tag and body */
-  #filterOf(request: FastifyRequest, definition: LayerDefinition, scope: TileScope): ReadFilter {
+  /** @param may what of the asker's rights matters to the tile: two askers of whom it is the same share the body */
+  #filterOf(
+    request: FastifyRequest,
+    definition: LayerDefinition,
+    { communities: scope, drawn }: { communities: TileScope; drawn: readonly string[] | undefined },
+  ): ReadFilter {
     const { url, query } = request;
     const mark = url.indexOf("?");
-    const key = `${definition.id}${mark < 0 ? "" : url.slice(mark)} ${scope?.join() ?? "all"}`;
+    const queried = mark < 0 ? "" : url.slice(mark);
+    const key = `${definition.id}${queried} ${scope?.join() ?? "all"} ${drawn?.join() ?? "all"}`;
     const known = this.#filters.get(key);
     if (known !== undefined) return known;
     const asked = parseFilter(definition.id, query as Parameters<typeof parseFilter>[1]);
-    const filter = scope === undefined || definition.geometry !== "point" ? asked : within(asked, scope);
+    const inside = scope === undefined || definition.geometry !== "point" ? asked : within(asked, scope);
+    const filter = drawn === undefined ? inside : withOnly(inside, "category", drawn);
     const isCells = (query as { detail?: string }).detail === "cells";
     if (isCells && definition.geometry !== "point")
       throw new HttpProblem("query-parameter", `Layer "${definition.id}" has no cells.`, [
@@ -162,12 +184,12 @@ function headFor({ clearance }: LayerDefinition): readonly string[] {
 
 function headOf(
   layer: LayerDefinition,
-  state: string,
+  tag: string | undefined,
   encoding: Encoding,
   form: TileForm,
-  { body, isDense }: HeldBody,
+  { body }: HeldBody,
 ): string[] {
-  const head = [...headFor(layer), "etag", tagsOf(state)[isDense ? 1 : 0]];
+  const head = [...headFor(layer), "etag", tag as string];
   if (body.length === 0) return head;
   if (encoding !== "identity") head.push("content-encoding", encoding);
   head.push("content-type", mediaTypes[form], "content-length", String(body.length));
@@ -193,10 +215,14 @@ function tagsOf(state: string): readonly [first: string, dense: string] {
   return [`"${state}"`, `"${state}+"`];
 }
 
+/** The ETag that tells nothing but what is sent. */
+function tagOfContent(body: Buffer): string {
+  return `"${createHash("sha1").update(body).digest("base64url")}"`;
+}
+
 /** The tag that the client has, of those that are current; RFC 9110 §13.1.2, by weak comparison. */
-function knownTag(header: string | undefined, state: string): string | undefined {
+function knownTag(header: string | undefined, tags: readonly string[]): string | undefined {
   if (header === undefined) return undefined;
-  const tags = tagsOf(state);
   if (header.trim() === "*") return tags[0];
   const held = header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
   return tags.find((tag) => held.includes(tag));

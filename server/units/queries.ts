@@ -3,7 +3,7 @@ import type { Static } from "typebox";
 import { anyId } from "../db/any-id.ts";
 import { type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
-import { inCommunities } from "../db/scope.ts";
+import { inCommunities, requireInside, type Scope } from "../db/scope.ts";
 import { toInstant } from "../http/wire.ts";
 import type { Unit } from "./schema.ts";
 
@@ -44,7 +44,7 @@ function toUnit(row: Row): Wire {
 
 export interface UnitFilter {
   /** Communities whose rows may be had; undefined for all. */
-  readonly scope?: readonly number[] | undefined;
+  readonly scope?: Scope;
   readonly communityId?: number | undefined;
   readonly status?: string | undefined;
   readonly afterId?: number | undefined;
@@ -64,7 +64,7 @@ export async function listUnits(
 }
 
 /** The row of an id, if it lies in one of the communities. */
-export async function findUnit(db: Kysely<DB>, id: number, scope?: readonly number[]): Promise<Wire | undefined> {
+export async function findUnit(db: Kysely<DB>, id: number, scope: Scope): Promise<Wire | undefined> {
   const row = await select(db)
     .where("id", "=", anyId(id))
     .where(inCommunities("community_id", scope))
@@ -72,10 +72,13 @@ export async function findUnit(db: Kysely<DB>, id: number, scope?: readonly numb
   return row === undefined ? undefined : toUnit(row);
 }
 
+/** Throws OutsideScope for a unit of a community that is none of the scope. */
 export async function insertUnit(
   db: Kysely<DB>,
   input: { callSign: string; kind: string; communityId?: number | null; status?: string },
+  scope: Scope,
 ): Promise<number> {
+  requireInside(scope, input.communityId ?? null);
   const values = {
     call_sign: input.callSign,
     kind: input.kind,
@@ -99,14 +102,15 @@ const farDegrees = 0.5;
 
 /**
  * Changes a unit that is at that version; undefined when it was done. A fix replaces the one before: no track is kept.
- * One that is older than the fix held, or far from the city (where its outline is known), is refused.
+ * One that is older than the fix held, or far from the city (where its outline is known), is refused. A unit outside of the
+ * scope is at no version; throws OutsideScope when it would leave the scope.
  */
 export async function updateUnit(
   db: Kysely<DB>,
-  id: number,
-  version: number,
+  { id, version, scope }: { readonly id: number; readonly version: number; readonly scope: Scope },
   { communityId, status, fix }: UnitUpdate,
 ): Promise<UnitRefusal | undefined> {
+  if (communityId !== undefined) requireInside(scope, communityId);
   let update = db
     .updateTable("unit")
     .set({
@@ -115,7 +119,8 @@ export async function updateUnit(
       ...(fix && { geom: sql<never>`${pointFrom(fix.position)}`, last_fix_at: fix.at }),
     })
     .where("id", "=", anyId(id))
-    .where("version", "=", version);
+    .where("version", "=", version)
+    .where(inCommunities("community_id", scope));
   if (fix !== undefined) update = update.where(isNewer(fix.at)).where(isNearCity(fix.position));
   if ((await update.executeTakeFirst()).numUpdatedRows === 1n) return undefined;
   if (fix === undefined) return "version";
@@ -124,6 +129,7 @@ export async function updateUnit(
     .select([isNewer(fix.at).as("newer"), isNearCity(fix.position).as("near")])
     .where("id", "=", anyId(id))
     .where("version", "=", version)
+    .where(inCommunities("community_id", scope))
     .executeTakeFirst();
   if (held === undefined) return "version";
   return held.near ? "outdated" : "implausible";

@@ -12,7 +12,7 @@ import { NewUnit, Unit, UnitChange, UnitQuery } from "./schema.ts";
 const tags = ["units"];
 
 /** Units: list, read, create, change status and position. */
-export function unitRoutes(app: App, { database: { db }, dbFor, scopeOf }: FeatureOptions): void {
+export function unitRoutes(app: App, { database: { db }, dbFor, scopeOf, changeScopeOf }: FeatureOptions): void {
   app.addSchema(Unit);
 
   app.get(
@@ -56,10 +56,11 @@ export function unitRoutes(app: App, { database: { db }, dbFor, scopeOf }: Featu
     "/api/units",
     { schema: { tags, summary: "Create a unit", body: NewUnit, response: { 201: ref(Unit), ...problemResponses } } },
     async (request, reply) => {
+      const scope = changeScopeOf(request, "units");
       checkText("/callSign", request.body.callSign, 24);
-      const id = await insertUnit(db, request.body);
+      const id = await insertUnit(db, request.body, scope);
       reply.code(201).header("location", `/api/units/${id}`);
-      return sendVersioned(reply, await getUnit(id));
+      return sendVersioned(reply, await getUnit(id, scope));
     },
   );
 
@@ -77,6 +78,7 @@ export function unitRoutes(app: App, { database: { db }, dbFor, scopeOf }: Featu
       },
     },
     async (request, reply) => {
+      const scope = changeScopeOf(request, "units");
       const id = Number(request.params.id);
       const version = requiredVersion(request);
       const { position, lastFixAt, ...rest } = request.body;
@@ -89,8 +91,8 @@ export function unitRoutes(app: App, { database: { db }, dbFor, scopeOf }: Featu
         ...rest,
         ...(position !== undefined && { fix: { position: parsePosition(position, "/position"), at } }),
       };
-      const refusal = await updateUnit(db, id, version, change);
-      if (refusal === "version") throw staleOrMissing((await findUnit(db, id)) !== undefined);
+      const refusal = await updateUnit(db, { id, version, scope }, change);
+      if (refusal === "version") throw staleOrMissing((await findUnit(db, id, scope)) !== undefined);
       if (refusal === "outdated")
         throw new HttpProblem("conflict", "A newer position of this unit is known.", [
           { pointer: "/lastFixAt", reason: "older than the one held" },
@@ -99,11 +101,11 @@ export function unitRoutes(app: App, { database: { db }, dbFor, scopeOf }: Featu
         throw new HttpProblem("position-implausible", "A unit of this city cannot be there.", [
           { pointer: "/position", reason: "more than half a degree outside the city" },
         ]);
-      return sendVersioned(reply, await getUnit(id));
+      return sendVersioned(reply, await getUnit(id, scope));
     },
   );
 
-  async function getUnit(id: number, scope?: readonly number[], from = db) {
+  async function getUnit(id: number, scope: readonly number[] | undefined, from = db) {
     const unit = await findUnit(from, id, scope);
     if (unit === undefined) throw new HttpProblem("not-found", "There is no such unit.");
     return unit;

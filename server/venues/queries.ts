@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import type { Static } from "typebox";
 import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
-import { inCommunities } from "../db/scope.ts";
+import { changeInside, inCommunities, type Scope } from "../db/scope.ts";
 import { fromNames, type NewNames, toInstant, toNames } from "../http/wire.ts";
 import type { Venue } from "./schema.ts";
 
@@ -53,7 +53,7 @@ function toVenue(row: Row): Static<typeof Venue> {
 
 export interface VenueFilter {
   /** Communities whose rows may be had; undefined for all. */
-  readonly scope?: readonly number[] | undefined;
+  readonly scope?: Scope;
   readonly communityId?: number | undefined;
   readonly class?: string | undefined;
   /** Due on or before this day. */
@@ -75,7 +75,7 @@ export async function listVenues(db: Kysely<DB>, filter: VenueFilter) {
 }
 
 /** The row of an id, if it lies in one of the communities. */
-export async function findVenue(db: Kysely<DB>, id: number, scope?: readonly number[]) {
+export async function findVenue(db: Kysely<DB>, id: number, scope: Scope) {
   const row = await select(db).where("id", "=", id).where(inCommunities("community_id", scope)).executeTakeFirst();
   return row === undefined ? undefined : toVenue(row);
 }
@@ -103,10 +103,11 @@ function toColumns(input: VenueInput) {
   };
 }
 
-/** Inserts a venue; its community is the one that holds it. */
+/** Inserts a venue; its community is the one that holds it. Throws OutsideScope where that is none of the scope. */
 export async function insertVenue(
   db: Kysely<DB>,
   input: VenueInput & Required<Pick<VenueInput, "class" | "names" | "position">>,
+  scope: Scope,
 ): Promise<number> {
   const values = {
     ...toColumns(input),
@@ -114,16 +115,27 @@ export async function insertVenue(
     ...fromNames(input.names),
     geom: pointFrom(input.position),
   };
-  return (await db.insertInto("venue").values(values).returning("id").executeTakeFirstOrThrow()).id;
+  const row = await changeInside(db, scope, (tx) =>
+    tx.insertInto("venue").values(values).returning(["id", "community_id"]).executeTakeFirstOrThrow(),
+  );
+  return (row as { id: number }).id;
 }
 
-/** True when the row was at that version and has been changed. */
-export async function updateVenue(db: Kysely<DB>, id: number, version: number, input: VenueInput): Promise<boolean> {
-  const result = await db
-    .updateTable("venue")
-    .set(toColumns(input))
-    .where("id", "=", id)
-    .where("version", "=", version)
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+/** True when the row was at that version, in the scope, and has been changed. Throws OutsideScope when it would leave it. */
+export async function updateVenue(
+  db: Kysely<DB>,
+  { id, version, scope }: { readonly id: number; readonly version: number; readonly scope: Scope },
+  input: VenueInput,
+): Promise<boolean> {
+  const row = await changeInside(db, scope, (tx) =>
+    tx
+      .updateTable("venue")
+      .set(toColumns(input))
+      .where("id", "=", id)
+      .where("version", "=", version)
+      .where(inCommunities("community_id", scope))
+      .returning("community_id")
+      .executeTakeFirst(),
+  );
+  return row !== undefined;
 }

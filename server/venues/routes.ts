@@ -12,7 +12,7 @@ import { NewVenue, Venue, VenueChange, VenueQuery } from "./schema.ts";
 const tags = ["venues"];
 
 /** Venues: list, read, create, change. */
-export function venueRoutes(app: App, { database: { db }, dbFor, scopeOf }: FeatureOptions): void {
+export function venueRoutes(app: App, { database: { db }, dbFor, scopeOf, changeScopeOf }: FeatureOptions): void {
   app.addSchema(Venue);
 
   app.get(
@@ -62,14 +62,13 @@ export function venueRoutes(app: App, { database: { db }, dbFor, scopeOf }: Feat
     "/api/venues",
     { schema: { tags, summary: "Create a venue", body: NewVenue, response: { 201: ref(Venue), ...problemResponses } } },
     async (request, reply) => {
+      const scope = changeScopeOf(request, "venues");
       checkNames(request.body.names);
       checkText("/licence", request.body.licence, 60);
-      const id = await insertVenue(db, {
-        ...request.body,
-        position: parsePosition(request.body.position, "/position"),
-      });
+      const position = parsePosition(request.body.position, "/position");
+      const id = await insertVenue(db, { ...request.body, position }, scope);
       reply.code(201).header("location", `/api/venues/${id}`);
-      return sendVersioned(reply, await getVenue(id));
+      return sendVersioned(reply, await getVenue(id, scope));
     },
   );
 
@@ -85,18 +84,20 @@ export function venueRoutes(app: App, { database: { db }, dbFor, scopeOf }: Feat
       },
     },
     async (request, reply) => {
+      const scope = changeScopeOf(request, "venues");
       const id = Number(request.params.id);
       const version = requiredVersion(request);
       const { position, ...rest } = request.body;
       checkNames(rest.names);
       checkText("/licence", rest.licence, 60);
       const change = { ...rest, ...(position !== undefined && { position: parsePosition(position, "/position") }) };
-      if (!(await updateVenue(db, id, version, change))) throw staleOrMissing((await findVenue(db, id)) !== undefined);
-      return sendVersioned(reply, await getVenue(id));
+      if (!(await updateVenue(db, { id, version, scope }, change)))
+        throw staleOrMissing((await findVenue(db, id, scope)) !== undefined);
+      return sendVersioned(reply, await getVenue(id, scope));
     },
   );
 
-  async function getVenue(id: number, scope?: readonly number[], from = db) {
+  async function getVenue(id: number, scope: readonly number[] | undefined, from = db) {
     const venue = await findVenue(from, id, scope);
     if (venue === undefined) throw new HttpProblem("not-found", "There is no such venue.");
     return venue;

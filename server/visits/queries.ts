@@ -2,7 +2,7 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { Static } from "typebox";
 import { retrying } from "../db/retrying.ts";
 import type { DB } from "../db/schema.gen.ts";
-import { inCommunities } from "../db/scope.ts";
+import { inCommunities, referenceInside, type Scope } from "../db/scope.ts";
 import { toInstant } from "../http/wire.ts";
 import type { Visit } from "./schema.ts";
 
@@ -32,7 +32,7 @@ function toVisit(row: Row): Wire {
 
 export interface VisitFilter {
   /** Communities whose rows may be had; undefined for all. */
-  readonly scope?: readonly number[] | undefined;
+  readonly scope?: Scope;
   readonly communityId?: number | undefined;
   readonly venueId?: number | undefined;
   readonly residenceId?: number | undefined;
@@ -54,7 +54,7 @@ export async function listVisits(
 }
 
 /** The row of an id, if it lies in one of the communities. */
-export async function findVisit(db: Kysely<DB>, id: number, scope?: readonly number[]): Promise<Wire | undefined> {
+export async function findVisit(db: Kysely<DB>, id: number, scope: Scope): Promise<Wire | undefined> {
   const row = await select(db).where("id", "=", id).where(inCommunities("community_id", scope)).executeTakeFirst();
   return row === undefined ? undefined : toVisit(row);
 }
@@ -78,18 +78,22 @@ export type Recorded =
 
 /**
  * Records a visit and what the place remembers of it, in one transaction. The same key with the same content is the
- * visit already recorded: a terminal that lost the answer sends again.
+ * visit already recorded: a terminal that lost the answer sends again. A place or a unit outside of the scope is none.
  */
-export async function recordVisit(db: Kysely<DB>, input: VisitInput, now: Date): Promise<Recorded> {
+export async function recordVisit(
+  db: Kysely<DB>,
+  input: VisitInput,
+  { now, scope, units }: { readonly now: Date; readonly scope: Scope; readonly units: Scope },
+): Promise<Recorded> {
   return retrying(db, async (tx) => {
-    const communityId = await communityOfPlace(tx, input);
+    const communityId = await communityOfPlace(tx, input, scope);
     if (communityId === undefined) return { kind: "no-place" };
     const inserted = await tx
       .insertInto("visit")
       .values({
         client_key: input.clientKey,
         community_id: communityId,
-        unit_id: input.unitId,
+        unit_id: referenceInside("unit", input.unitId, units),
         venue_id: input.venueId,
         residence_id: input.residenceId,
         visited_at: input.visitedAt ?? now,
@@ -99,7 +103,7 @@ export async function recordVisit(db: Kysely<DB>, input: VisitInput, now: Date):
       .onConflict((conflict) => conflict.column("client_key").doNothing())
       .returningAll()
       .executeTakeFirst();
-    if (inserted === undefined) return compareKnown(tx, input);
+    if (inserted === undefined) return compareKnown(tx, input, scope);
     await rememberAtPlace(tx, input, now);
     return { kind: "new", visit: toVisit(inserted) };
   });
@@ -108,18 +112,25 @@ export async function recordVisit(db: Kysely<DB>, input: VisitInput, now: Date):
 async function communityOfPlace(
   tx: Transaction<DB>,
   { venueId, residenceId }: VisitInput,
+  scope: Scope,
 ): Promise<number | null | undefined> {
   const table = venueId === null ? "residence" : "venue";
   const place = await tx
     .selectFrom(table)
     .select("community_id")
     .where("id", "=", venueId ?? residenceId ?? 0)
+    .where(inCommunities("community_id", scope))
     .executeTakeFirst();
   return place?.community_id;
 }
 
-async function compareKnown(tx: Transaction<DB>, input: VisitInput): Promise<Recorded> {
-  const known = toVisit(await select(tx).where("client_key", "=", input.clientKey).executeTakeFirstOrThrow());
+async function compareKnown(tx: Transaction<DB>, input: VisitInput, scope: Scope): Promise<Recorded> {
+  const found = await select(tx)
+    .where("client_key", "=", input.clientKey)
+    .where(inCommunities("community_id", scope))
+    .executeTakeFirst();
+  if (found === undefined) return { kind: "mismatch" };
+  const known = toVisit(found);
   const same =
     known.venueId === input.venueId &&
     known.residenceId === input.residenceId &&
@@ -172,13 +183,12 @@ async function rememberAtPlace(
 }
 
 /**
- * True when the row was at that version and has been changed. A venue that remembers this very visit follows its
+ * True when the row was at that version, in the scope, and has been changed. A venue that remembers this very visit follows its
  * outcome; one corrected to "nobody there" keeps the result it had, which the next inspection replaces.
  */
 export async function updateVisit(
   db: Kysely<DB>,
-  id: number,
-  version: number,
+  { id, version, scope }: { readonly id: number; readonly version: number; readonly scope: Scope },
   change: { outcome?: Wire["outcome"]; dwellSeconds?: number | null },
 ): Promise<boolean> {
   return retrying(db, async (tx) => {
@@ -190,6 +200,7 @@ export async function updateVisit(
       })
       .where("id", "=", id)
       .where("version", "=", version)
+      .where(inCommunities("community_id", scope))
       .returning(["venue_id", "visited_at"])
       .executeTakeFirst();
     if (visit === undefined) return false;
@@ -200,6 +211,7 @@ export async function updateVisit(
         .set({ last_result: result })
         .where("id", "=", visit.venue_id)
         .where("last_inspected_at", "=", visit.visited_at)
+        .where(inCommunities("community_id", scope))
         .execute();
     return true;
   });

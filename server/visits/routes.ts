@@ -9,7 +9,7 @@ import { NewVisit, Visit, VisitChange, VisitQuery } from "./schema.ts";
 const tags = ["visits"];
 
 /** Visits: list, read, record, correct. */
-export function visitRoutes(app: App, { database: { db }, dbFor, scopeOf }: FeatureOptions): void {
+export function visitRoutes(app: App, { database: { db }, dbFor, scopeOf, changeScopeOf }: FeatureOptions): void {
   app.addSchema(Visit);
 
   app.get(
@@ -63,6 +63,8 @@ export function visitRoutes(app: App, { database: { db }, dbFor, scopeOf }: Feat
       },
     },
     async (request, reply) => {
+      const scope = changeScopeOf(request, "visits");
+      const units = scopeOf(request, "units", "operational");
       const { clientKey, venueId, residenceId, unitId, visitedAt, dwellSeconds, outcome } = request.body;
       if ((venueId === undefined) === (residenceId === undefined))
         throw new HttpProblem("body-invalid", "A visit is to a venue or to a dwelling building.", [
@@ -80,7 +82,7 @@ export function visitRoutes(app: App, { database: { db }, dbFor, scopeOf }: Feat
           dwellSeconds: dwellSeconds ?? null,
           outcome,
         },
-        now,
+        { now, scope, units },
       );
       if (recorded.kind === "no-place") throw new HttpProblem("not-found", "There is no such place.");
       if (recorded.kind === "mismatch")
@@ -104,14 +106,15 @@ export function visitRoutes(app: App, { database: { db }, dbFor, scopeOf }: Feat
       },
     },
     async (request, reply) => {
+      const scope = changeScopeOf(request, "visits");
       const id = Number(request.params.id);
-      if (!(await updateVisit(db, id, requiredVersion(request), request.body)))
-        throw staleOrMissing((await findVisit(db, id)) !== undefined);
-      return sendVersioned(reply, await getVisit(id));
+      if (!(await updateVisit(db, { id, version: requiredVersion(request), scope }, request.body)))
+        throw staleOrMissing((await findVisit(db, id, scope)) !== undefined);
+      return sendVersioned(reply, await getVisit(id, scope));
     },
   );
 
-  async function getVisit(id: number, scope?: readonly number[], from = db) {
+  async function getVisit(id: number, scope: readonly number[] | undefined, from = db) {
     const visit = await findVisit(from, id, scope);
     if (visit === undefined) throw new HttpProblem("not-found", "There is no such visit.");
     return visit;

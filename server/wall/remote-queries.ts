@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
 import { bboxOf } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
+import { inCommunities, ofCategories, type Scope } from "../db/scope.ts";
 import { toInstant, toNames } from "../http/wire.ts";
 import type { WallControl, WallPlace, WallScreenState } from "./remote-schema.ts";
 import { hashOf, newPairingCode, newToken } from "./secrets.ts";
@@ -62,10 +63,11 @@ export async function findScreen(db: Kysely<DB>, token: string): Promise<Screen 
 export async function readScreenState(
   db: Kysely<DB>,
   { id, version, control }: Screen,
+  may: ShownIncidents,
 ): Promise<Static<typeof WallScreenState>> {
   const { rows } = await sql<{ acknowledged: number[]; remotes: number }>`
     select coalesce((select array_agg(a.incident_id order by a.incident_id) from incident_acknowledgement a join incident i on i.id = a.incident_id
-        where i.status <> 'closed'), '{}')::float8[] as acknowledged,
+        where i.status <> 'closed' and ${isShown(may)}), '{}')::float8[] as acknowledged,
       (select count(*)::int from wall_remote where screen_id = ${id} and expires_at > now()) as remotes`.execute(db);
   return { version, control, ...(rows[0] as { acknowledged: number[]; remotes: number }) };
 }
@@ -166,10 +168,30 @@ export async function findPlace(
   return row && { names: toNames(row), bbox: row.bbox };
 }
 
-/** Remembers who has an incident in hand, once; every screen is told. False when there is no such incident. */
-export async function insertAcknowledgement(db: Kysely<DB>, incidentId: number, remoteId: number): Promise<boolean> {
+/** Incidents that a screen shows: of communities, undefined for all, and of categories, undefined for all. */
+export interface ShownIncidents {
+  readonly incidents: Scope;
+  readonly drawn: readonly string[] | undefined;
+}
+
+function isShown({ incidents, drawn }: ShownIncidents) {
+  return sql<boolean>`(${inCommunities("i.community_id", incidents)} and ${ofCategories("i.category", drawn)})`;
+}
+
+/** Remembers who has an incident in hand, once; every screen is told. False when there is no such incident to be shown. */
+export async function insertAcknowledgement(
+  db: Kysely<DB>,
+  incidentId: number,
+  remoteId: number,
+  may: ShownIncidents,
+): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
-    const incident = await tx.selectFrom("incident").select("id").where("id", "=", incidentId).executeTakeFirst();
+    const incident = await tx
+      .selectFrom("incident as i")
+      .select("i.id")
+      .where("i.id", "=", incidentId)
+      .where(isShown(may))
+      .executeTakeFirst();
     if (incident === undefined) return false;
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto("incident_acknowledgement")

@@ -16,6 +16,7 @@ import {
   insertRemote,
   insertScreen,
   readScreenState,
+  type ShownIncidents,
   updateControl,
 } from "./remote-queries.ts";
 import {
@@ -38,7 +39,7 @@ const nothing = { 204: Type.Null({ description: "Done" }), ...problemResponses }
  * Screens and the remotes that steer them: principals of their own, each with a secret that is stored as a hash. A
  * remote is let in by six digits on the wall, which live two minutes, work once, and cannot be tried often.
  */
-export function remoteRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function remoteRoutes(app: App, { database: { db }, scopeOf, drawnOf }: FeatureOptions): void {
   for (const schema of [WallPlace, WallControl, NewScreen, PairingCode, NewRemote, WallScreenState, WallRemoteState])
     app.addSchema(schema);
   const pairings = new AttemptLimit({ mostEach: 6, mostTogether: 60, windowMs: 60_000 });
@@ -65,7 +66,7 @@ export function remoteRoutes(app: App, { database: { db } }: FeatureOptions): vo
         response: { 200: ref(WallScreenState), ...problemResponses },
       },
     },
-    async (request, reply) => readScreenState(db, await screenOf(request, reply)),
+    async (request, reply) => readScreenState(db, await screenOf(request, reply), shownTo(request)),
   );
 
   app.post(
@@ -166,7 +167,7 @@ export function remoteRoutes(app: App, { database: { db } }: FeatureOptions): vo
     },
     async (request, reply) => {
       const remote = await remoteOf(request, reply);
-      if (!(await insertAcknowledgement(db, Number(request.params.id), remote.id)))
+      if (!(await insertAcknowledgement(db, Number(request.params.id), remote.id, shownTo(request))))
         throw new HttpProblem("not-found", "There is no such incident.");
       return reply.code(204).send(null);
     },
@@ -180,6 +181,10 @@ export function remoteRoutes(app: App, { database: { db } }: FeatureOptions): vo
       return reply.code(204).send(null);
     },
   );
+
+  function shownTo(request: FastifyRequest): ShownIncidents {
+    return { incidents: scopeOf(request, "incidents", "operational"), drawn: drawnOf(request) };
+  }
 
   async function screenOf(request: FastifyRequest, reply: FastifyReply) {
     const token = tokenOf(request.headers.authorization);

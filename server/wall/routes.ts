@@ -1,10 +1,17 @@
+import type { FastifyRequest } from "fastify";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { ref } from "../http/wire.ts";
 import { getWall, getWallHistory } from "./queries.ts";
 import { HistoryQuery, Wall, WallHistory, WallIncident, WallUnit } from "./schema.ts";
 
 /** What the command centre watches. */
-export function wallRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function wallRoutes(app: App, { database: { db }, scopeOf, drawnOf }: FeatureOptions): void {
+  const scopeOfWall = (request: FastifyRequest) => ({
+    incidents: scopeOf(request, "incidents", "operational"),
+    units: scopeOf(request, "units", "operational"),
+    venues: scopeOf(request, "venues", "operational"),
+    drawn: drawnOf(request),
+  });
   app.addSchema(WallIncident);
   app.addSchema(WallUnit);
   app.addSchema(Wall);
@@ -18,7 +25,7 @@ export function wallRoutes(app: App, { database: { db } }: FeatureOptions): void
         response: { 200: ref(Wall), ...problemResponses },
       },
     },
-    () => getWall(db),
+    (request) => getWall(db, scopeOfWall(request)),
   );
   app.get(
     "/api/wall/history",
@@ -30,6 +37,6 @@ export function wallRoutes(app: App, { database: { db } }: FeatureOptions): void
         response: { 200: ref(WallHistory), ...problemResponses },
       },
     },
-    (request) => getWallHistory(db, request.query.minutes),
+    (request) => getWallHistory(db, request.query.minutes, scopeOfWall(request)),
   );
 }

@@ -37,10 +37,22 @@ export const Wall = Type.Object(
     asOf: Timestamp,
     openCount: Type.Integer({ description: "Incidents not closed" }),
     unassignedCount: Type.Integer({ description: "Of these, nobody sent yet" }),
+    undrawn: Type.Object(
+      {
+        openCount: Type.Integer(),
+        unassignedCount: Type.Integer(),
+        oldestOpenReportedAt: nullable(Timestamp),
+      },
+      { description: "Of these, incidents of categories that a wall counts and never shows" },
+    ),
     unitsOut: Type.Integer({ description: "Units on duty with a fix in the last ten minutes" }),
     unitsOnDuty: Type.Integer(),
     unitsTotal: Type.Integer(),
-    coverageShare: nullable(Type.Number({ description: "Share of venues whose inspection is not overdue" })),
+    coverageShare: nullable(
+      Type.Number({
+        description: "Share of venues whose inspection is not overdue; null where there are none to be seen",
+      }),
+    ),
     oldestOpenReportedAt: nullable(Timestamp),
     last24h: Type.Object({
       count: Type.Integer(),

@@ -7472,11 +7472,21 @@ export interface components {
             openCount: number;
             /** @description Of these, nobody sent yet */
             unassignedCount: number;
+            /** @description Of these, incidents of categories that a wall counts and never shows */
+            undrawn: {
+                openCount: number;
+                unassignedCount: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                oldestOpenReportedAt: string | null;
+            };
             /** @description Units on duty with a fix in the last ten minutes */
             unitsOut: number;
             unitsOnDuty: number;
             unitsTotal: number;
-            /** @description Share of venues whose inspection is not overdue */
+            /** @description Share of venues whose inspection is not overdue; null where there are none to be seen */
             coverageShare: number | null;
             /**
              * Format: date-time

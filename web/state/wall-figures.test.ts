@@ -21,6 +21,15 @@ test("figures are counted from what the map shows", () => {
   expect(figuresOf([], [], null, at).oldestReportedAt).toBeNull();
 });
 
+test("what a wall may not show is counted all the same", () => {
+  const undrawn = { openCount: 2, unassignedCount: 1, oldestOpenReportedAt: ago(90) };
+  expect(figuresOf([call(1, "reported", 5)], [], null, at, undrawn)).toMatchObject({
+    open: 3,
+    unassigned: 2,
+    oldestReportedAt: at - 90 * 60_000,
+  });
+});
+
 test("a unit is silent after ten minutes, and when it was never heard", () => {
   expect(isSilent({ lastFixAt: ago(10) }, at)).toBe(false);
   expect(isSilent({ lastFixAt: ago(10.1) }, at)).toBe(true);

@@ -18,18 +18,26 @@ export function isSilent({ lastFixAt }: Pick<WallUnit, "lastFixAt">, at: number)
   return lastFixAt === null || at - Date.parse(lastFixAt) > silentAfterMs;
 }
 
-/** Figures of a moment, counted from what the map shows, so that the two always agree. */
+/**
+ * Figures of a moment, counted from what the map shows, so that the two always agree.
+ * @param undrawn what is open and never shown on a wall, as the server counts it
+ */
 export function figuresOf(
   incidents: readonly WallCall[],
   units: readonly WallUnit[],
   coverageShare: number | null,
   at: number,
+  undrawn?: WallAggregates["undrawn"],
 ): WallFigures {
   const onDuty = units.filter(({ status }) => status !== "off_duty");
-  const oldest = incidents.reduce((first, { reportedAt }) => Math.min(first, Date.parse(reportedAt)), Infinity);
+  const hidden = undrawn?.oldestOpenReportedAt;
+  const oldest = incidents.reduce(
+    (first, { reportedAt }) => Math.min(first, Date.parse(reportedAt)),
+    hidden == null ? Infinity : Date.parse(hidden),
+  );
   return {
-    open: incidents.length,
-    unassigned: incidents.filter(({ status }) => status === "reported").length,
+    open: incidents.length + (undrawn?.openCount ?? 0),
+    unassigned: incidents.filter(({ status }) => status === "reported").length + (undrawn?.unassignedCount ?? 0),
     unitsOut: onDuty.filter((unit) => !isSilent(unit, at)).length,
     unitsOnDuty: onDuty.length,
     coverageShare,

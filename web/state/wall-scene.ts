@@ -43,7 +43,7 @@ export function sceneOf({ incidents, units, aggregates, freshness }: WallInput, 
   const blank = { at, ageSeconds, freshness: freshnessOf(ageSeconds, freshness.live.isReachable), alarms: [] };
   if (incidents === null || units === null || at === null)
     return { ...blank, figures: null, since: null, newest: null };
-  const figures = figuresOf(incidents, units, aggregates?.coverageShare ?? null, at);
+  const figures = figuresOf(incidents, units, aggregates?.coverageShare ?? null, at, aggregates?.undrawn);
   const alarms = unacknowledgedAlarms(incidents, acknowledged, alarmPriority);
   const isOpenNewer = (freshness.live.asOf ?? 0) > (freshness.aggregates.asOf ?? 0);
   const standards = aggregates?.standards ?? [];
