@@ -31,6 +31,7 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude,
           globalSetup: [`server/testing/${name}.ts`],
+          server: { deps: { inline: ["@maplibre/mlt"] } },
           // The embedded database serves everybody through one session, so its files take turns.
           fileParallelism: name === "db-postgres",
           maxWorkers: name === "db-postgres" ? 2 : 1,

@@ -1,6 +1,6 @@
 /**
  * Runs every test that this machine can run, names what it had to leave out and how to get it, and ends with one line
- * `N passed, N failed, N skipped`. `node scripts/test.ts unit|db|e2e [filter…]` runs a part; all of `faults`
+ * `N passed, N failed, N skipped`. `node scripts/test.ts unit|db|e2e|authz [filter…]` runs a part; all of `faults`
  * is run only when it is named, as it breaks things for ten minutes; those that are over soon are run each time.
  */
 import { existsSync } from "node:fs";
@@ -47,9 +47,23 @@ const suites: readonly Suite[] = [
   { project: "faults", part: "faults", about: "what breaks, and what is left after it", missing: noPostgres },
 ];
 
-const [part, ...filters] = process.argv.slice(2);
-const chosen = suites.filter((suite) => (part === undefined ? suite.part !== "faults" : suite.part === part));
-if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db, e2e, short or faults.`);
+/** Parts that are some files of other parts, and run with those too. */
+const subjects: Readonly<Record<string, { readonly of: readonly string[]; readonly files: readonly string[] }>> = {
+  // Who may be sent what: the table, the inventory of routes, the matrix of canaries and what cuts rows.
+  authz: {
+    of: ["unit", "db"],
+    files: ["server/access/", "server/route-inventory", "server/authz/", "server/scope"],
+  },
+};
+
+const [part, ...given] = process.argv.slice(2);
+const subject = subjects[part ?? ""];
+const filters = subject === undefined ? given : given.length > 0 ? given : subject.files;
+const chosen = suites.filter((suite) => {
+  if (part === undefined) return suite.part !== "faults";
+  return subject === undefined ? suite.part === part : subject.of.includes(suite.part);
+});
+if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db, e2e, authz, short or faults.`);
 
 const total = { passed: 0, failed: [] as string[], skipped: [] as string[] };
 let beside: Promise<Outcome> | undefined;

@@ -1,5 +1,4 @@
 import swaggerUi from "@fastify/swagger-ui";
-import type { BBox } from "@one-map/tiles/world";
 import Fastify, { type FastifyRequest, type FastifyServerOptions, LogController } from "fastify";
 import { byRequest } from "./access/by-request.ts";
 import type { Principal } from "./access/decide.ts";
@@ -9,7 +8,7 @@ import { auditRoutes } from "./audit/routes.ts";
 import { requireOwnOrigin } from "./auth/origin.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { proofBySession, type RequireProof } from "./auth/step-up.ts";
-import { getCity } from "./city/queries.ts";
+import { getBounds } from "./city/queries.ts";
 import { cityRoutes } from "./city/routes.ts";
 import { communityRoutes } from "./communities/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
@@ -139,7 +138,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.addSchema(Names);
   app.addSchema(Problem);
 
-  const bounds = async (): Promise<BBox | null> => (await getCity(database.db)).bbox;
+  const bounds = () => getBounds(database.db);
   const asOf = () => followerStatus().syncedAt;
   const askerOf = installBreakGlass(app, database, principalOf ?? (() => everybody));
   const { scopeOf } = byRequest(principalOf && askerOf);

@@ -5,6 +5,7 @@ import { subjectNames } from "./access/subjects.ts";
 import { routesOf } from "./http/methods.ts";
 import { buildUnconnected } from "./openapi.ts";
 import { openApiOf } from "./openapi-collect.ts";
+import { matrix } from "./testing/authz/probes.ts";
 
 const app = await buildUnconnected();
 afterAll(() => app.close());
@@ -17,6 +18,11 @@ test("every route has a line in server/access/route-table.ts that says what it t
 
 test("every line of the table has a route", () => {
   expect(Object.keys(routeTable).filter((route) => !routes.includes(route))).toEqual([]);
+});
+
+test("every route has a row in the matrix of server/testing/authz/probes.ts that says how everybody asks for it, and no other", () => {
+  expect(routes.filter((route) => !Object.hasOwn(matrix, route))).toEqual([]);
+  expect(Object.keys(matrix).filter((route) => !routes.includes(route))).toEqual([]);
 });
 
 test("streams are among them: whatever answers with an event stream is named", () => {

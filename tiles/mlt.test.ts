@@ -1,40 +1,18 @@
-import { decodeTile } from "@maplibre/mlt";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encodeMlt, type MltColumn } from "./mlt.ts";
 import { PointLayer } from "./point-layer.ts";
+import { type ReadMltFeature, readMlt } from "./testing/read-mlt.ts";
 import { readTile } from "./testing/read-tile.ts";
 import { anyFilter, pointRows, sampleLayer } from "./testing/sample-points.ts";
 import { tileAt, worldX, worldY } from "./world.ts";
 
-interface Read {
-  readonly id: number;
-  readonly geometry: readonly (readonly (readonly [number, number])[])[];
-  readonly properties: Readonly<Record<string, unknown>>;
-}
-
-/** What the published decoder makes of a tile, by layer, as `readTile` does of an MVT. */
-function readMlt(bytes: Uint8Array): Record<string, Read[]> {
-  return Object.fromEntries(
-    decodeTile(bytes).map((table) => [
-      table.name,
-      table.getFeatures().map(
-        ({ id, geometry, properties }): Read => ({
-          id: Number(id),
-          geometry: geometry.coordinates.map((part) => part.map(({ x, y }) => [x, y] as const)),
-          properties: Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null)),
-        }),
-      ),
-    ]),
-  );
-}
-
-/** The same of an MVT. */
-function readMvt(bytes: Uint8Array): Record<string, Read[]> {
+/** What `readMlt` reads, of an MVT. */
+function readMvt(bytes: Uint8Array): Record<string, ReadMltFeature[]> {
   return Object.fromEntries(
     Object.entries(readTile(bytes)).map(([name, { features }]) => [
       name,
-      features.map(({ id, geometry, properties }): Read => ({ id: id as number, geometry, properties })),
+      features.map(({ id, geometry, properties }): ReadMltFeature => ({ id: id as number, geometry, properties })),
     ]),
   );
 }

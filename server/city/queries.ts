@@ -1,20 +1,33 @@
 import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
+import type { BBox } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
+import { inCommunities, type Scope } from "../db/scope.ts";
 import { toInstant, toNames } from "../http/wire.ts";
 import type { City } from "./schema.ts";
 
+/** Communities whose rows are counted; undefined for all. */
+export type CountedScopes = Readonly<Record<"residences" | "venues" | "incidents" | "units" | "visits" | "addresses", Scope>>;
+
+/** Box that holds every community; null while there is none. */
+export async function getBounds(db: Kysely<DB>): Promise<BBox | null> {
+  const { rows } = await sql<{ bbox: BBox | null }>`select ${boxOfAll} as bbox`.execute(db);
+  return rows[0]?.bbox ?? null;
+}
+
+const boxOfAll = sql`(select array[st_xmin(e), st_ymin(e), st_xmax(e), st_ymax(e)] from (select st_extent(geom) as e from community where valid_to is null) x where e is not null)`;
+
 /** The city, its vocabularies and how many rows each table has. Real data without a name of its own is called One Map. */
-export async function getCity(db: Kysely<DB>): Promise<Static<typeof City>> {
+export async function getCity(db: Kysely<DB>, scopes: CountedScopes): Promise<Static<typeof City>> {
+  const inside = (subject: keyof CountedScopes) => inCommunities("community_id", scopes[subject]);
   const meta = await db.selectFrom("city_meta").selectAll().executeTakeFirst();
   const categories = await db.selectFrom("incident_category").selectAll().orderBy("code").execute();
   const classes = await db.selectFrom("venue_class").selectAll().orderBy("code").execute();
   const { rows } = await sql<Counts>`
-    select (select count(*) from community where valid_to is null) as "communities", (select count(*) from residence) as "residences",
-      (select count(*) from venue) as "venues", (select count(*) from incident) as "incidents", (select count(*) from unit) as "units",
-      (select count(*) from visit) as "visits", (select count(*) from police_room) as "policeRooms", (select count(*) from road) as "roads",
-      (select count(*) from address) as "addresses", now() as "asOf",
-      (select array[st_xmin(e), st_ymin(e), st_xmax(e), st_ymax(e)] from (select st_extent(geom) as e from community where valid_to is null) x where e is not null) as "bbox"`.execute(
+    select (select count(*) from community where valid_to is null) as "communities", (select count(*) from residence where ${inside("residences")}) as "residences",
+      (select count(*) from venue where ${inside("venues")}) as "venues", (select count(*) from incident where ${inside("incidents")}) as "incidents",
+      (select count(*) from unit where ${inside("units")}) as "units", (select count(*) from visit where ${inside("visits")}) as "visits", (select count(*) from police_room) as "policeRooms", (select count(*) from road) as "roads",
+      (select count(*) from address where ${inside("addresses")}) as "addresses", now() as "asOf", ${boxOfAll} as "bbox"`.execute(
     db,
   );
   const { asOf, bbox, ...counts } = rows[0] as Counts;

@@ -1,10 +1,10 @@
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { ref } from "../http/wire.ts";
-import { getCity } from "./queries.ts";
+import { type CountedScopes, getCity } from "./queries.ts";
 import { City } from "./schema.ts";
 
 /** What a page needs to know before it draws anything. */
-export function cityRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function cityRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
   app.addSchema(City);
   app.get(
     "/api/city",
@@ -15,6 +15,16 @@ export function cityRoutes(app: App, { database: { db } }: FeatureOptions): void
         response: { 200: ref(City), ...problemResponses },
       },
     },
-    () => getCity(db),
+    (request) => {
+      const of = (subject: keyof CountedScopes) => scopeOf(request, subject, "operational");
+      return getCity(db, {
+        residences: of("residences"),
+        venues: of("venues"),
+        incidents: of("incidents"),
+        units: of("units"),
+        visits: of("visits"),
+        addresses: of("addresses"),
+      });
+    },
   );
 }

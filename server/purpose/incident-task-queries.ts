@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { anyId } from "../db/any-id.ts";
 import type { DB } from "../db/schema.gen.ts";
+import { inCommunities, type Scope } from "../db/scope.ts";
 
 /** The community of an incident that is not closed; undefined where there is none such. */
 export async function findOpenIncident(db: Kysely<DB>, id: number) {
@@ -21,10 +22,16 @@ export async function giveIncident(db: Kysely<DB>, incident: number, account: nu
   return rows.length > 0;
 }
 
-/** Takes an incident back; false where the account did not have it. */
-export async function takeBackIncident(db: Kysely<DB>, incident: number, account: number): Promise<boolean> {
+/** Takes an incident of the scope back; false where the account did not have it. */
+export async function takeBackIncident(
+  db: Kysely<DB>,
+  incident: number,
+  account: number,
+  scope: Scope,
+): Promise<boolean> {
   const { rows } = await sql`
     delete from access.incident_task where incident_id = ${incident}::int8 and account_id = ${account}::int8
+      and exists (select from incident i where i.id = incident_id and ${inCommunities("i.community_id", scope)})
     returning account_id`.execute(db);
   return rows.length > 0;
 }

@@ -14,7 +14,7 @@ const tags = ["purposes"];
 const nothing = Type.Null({ description: "Done" });
 
 /** The lists of purposes, and incidents as somebody's task. */
-export function purposeRoutes(app: App, { database: { db }, principalOf }: PurposeOptions): void {
+export function purposeRoutes(app: App, { database: { db }, changeScopeOf, principalOf }: PurposeOptions): void {
   app.addSchema(PurposeItem);
   app.addSchema(IncidentTask);
 
@@ -92,8 +92,9 @@ export function purposeRoutes(app: App, { database: { db }, principalOf }: Purpo
       const principal = principalOf(request);
       const [incident, account] = [Number(request.params.id), Number(request.params.account)];
       requireDuty(principal, "assign");
+      const scope = changeScopeOf(request, "incidents");
       await db.transaction().execute(async (trx) => {
-        if (!(await takeBackIncident(trx, incident, account))) throw noIncident();
+        if (!(await takeBackIncident(trx, incident, account, scope))) throw noIncident();
         await mustRecord(trx, {
           ...about(principal, incident, request.id),
           action: "incident-task-end",

@@ -53,7 +53,7 @@ export async function findAboutAddress(
         from (select * from visit where residence_id = r.id order by visited_at desc limit ${most}) v), '[]') as visits,
       coalesce((select json_agg(json_build_object('id', v.id, 'class', v.class, 'name', v.name_zh_hans,
           'lastInspectedAt', ${instant("v.last_inspected_at")}) order by v.id)
-        from (select * from venue where address_id = r.address_id order by id limit ${most}) v), '[]') as venues,
+        from (select * from venue where address_id = r.address_id and ${inCommunities("community_id", scope)} order by id limit ${most}) v), '[]') as venues,
       coalesce((select json_agg(json_build_object('purpose', t.item, 'count', t.count, 'lastAt', ${instant("t.last_at")}) order by t.item)
         from (select split_part(purpose, ' ', 1) as item, count(*)::int as count, max(at) as last_at from (
           select purpose, at from audit.entry where action = 'personal-read' and outcome = 'done' and subject = ${subject}
@@ -61,7 +61,7 @@ export async function findAboutAddress(
           group by 1) t), '[]') as readings,
       coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'status', c.status, 'madeAt', ${instant("c.made_at")}) order by c.id)
         from access.correction c where c.residence_id = r.id), '[]') as corrections
-    from residence r left join address a on a.id = r.address_id
+    from residence r left join address a on a.id = r.address_id and ${inCommunities("a.community_id", scope)}
     where r.id = ${residence} and ${inCommunities("r.community_id", scope)}`.execute(db);
   return rows[0];
 }

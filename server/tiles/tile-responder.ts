@@ -102,7 +102,7 @@ export class TileResponder {
       }
       held.tag ??= tagOfContent(held.body);
       if (knownTag(ifNoneMatch, [held.tag]) !== undefined) {
-        counts.not_modified++;
+        // Counted as made or held, which is what it has cost.
         return send(request, reply, 304, [...headFor(layer), "etag", held.tag], position);
       }
       held.cutHead ??= headOf(layer, held.tag, encoding, form, held);
