@@ -157,7 +157,7 @@ describe("what happens in the east changes nothing that others are sent", () => 
     expect(changed).toEqual([]);
     // And whoever may know is told, by counts and by tags.
     const east = "supervisor (own)";
-    const [counts] = [await ask(east, "GET", "/api/analysis/incidents/counts")];
+    const [counts] = [await ask(east, "GET", "/api/analysis/incidents/counts?by=category")];
     expect(counts.json().total).toBeGreaterThan(60);
   });
 });

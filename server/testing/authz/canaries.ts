@@ -41,10 +41,12 @@ export const canaries: readonly Canary[] = [
   { word: "107.201937", subject: "incidents", clearance: "operational", community: null },
 ];
 
-/** What a role is sent only as a row of its own, and never of a list or a tile, is asked for nowhere else. */
+/** What no route tells anybody. */
 export const neverSent: ReadonlySet<string> = new Set([
-  // Where rows came from is for imports to compare; no route tells it.
-  ...canaries.map(({ word }) => word).filter((word) => word.startsWith("canary-source") && !word.endsWith("import")),
+  // Where rows came from is for imports to compare, and for whom an address concerns.
+  "canary-source-venue",
+  "canary-source-unit",
+  "canary-source-incident",
   "canary-secret",
   // The place of an address is told by the home or the venue that has it.
   "107.155937",
