@@ -5,7 +5,12 @@ import { measurePasswords } from "./access/passwords.ts";
 import { measureScope } from "./access/scope.ts";
 import type { BenchOptions, BenchRow } from "./parts/results.ts";
 
-const parts = { scope: measureScope, "hit-rate": measureHitRate, passwords: measurePasswords, audit: measureAudit } as const;
+const parts = {
+  scope: measureScope,
+  "hit-rate": measureHitRate,
+  passwords: measurePasswords,
+  audit: measureAudit,
+} as const;
 
 export async function run({ rowCount, only }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
   const rows: BenchRow[] = [];

@@ -182,7 +182,9 @@ describe("changes", () => {
     const principal = principalOf(name);
     const found: string[] = [];
     // Whoever may do so has taken it back.
-    await database.pool.query("insert into access.incident_task (incident_id, account_id) values (7100000100, 1) on conflict do nothing");
+    await database.pool.query(
+      "insert into access.incident_task (incident_id, account_id) values (7100000100, 1) on conflict do nothing",
+    );
     let before = await stored();
     for (const { method, url, route, ...options } of requestsOf("changes")) {
       const answer = await ask(name, method, url, options);

@@ -7,7 +7,9 @@ import { toInstant, toNames } from "../http/wire.ts";
 import type { City } from "./schema.ts";
 
 /** Communities whose rows are counted; undefined for all. */
-export type CountedScopes = Readonly<Record<"residences" | "venues" | "incidents" | "units" | "visits" | "addresses", Scope>>;
+export type CountedScopes = Readonly<
+  Record<"residences" | "venues" | "incidents" | "units" | "visits" | "addresses", Scope>
+>;
 
 /** Box that holds every community; null while there is none. */
 export async function getBounds(db: Kysely<DB>): Promise<BBox | null> {

@@ -22,7 +22,10 @@ import { mayFollow, statuses, transitions } from "./status.ts";
 const tags = ["incidents"];
 
 /** Incidents: list, read, create, change. */
-export function incidentRoutes(app: App, { database: { db }, dbFor, scopeOf, changeScopeOf, drawnOf }: FeatureOptions): void {
+export function incidentRoutes(
+  app: App,
+  { database: { db }, dbFor, scopeOf, changeScopeOf, drawnOf }: FeatureOptions,
+): void {
   app.addSchema(Incident);
   const toRead = (request: FastifyRequest) => ({
     scope: scopeOf(request, "incidents", "operational"),

@@ -33,7 +33,9 @@ export function planRoutes(app: App, { dbFor, scopeOf, readPersonal }: PersonalO
       ];
       const isInScope = scopes.every((scope) => scope === undefined || scope.includes(communityId));
       const found = await readPersonal(request, `plan:${communityId}`, async (trx) => {
-        const value = isInScope ? await findPlan(dbFor(request, trx), { communityId, limit, addresses: scopes[2] }) : undefined;
+        const value = isInScope
+          ? await findPlan(dbFor(request, trx), { communityId, limit, addresses: scopes[2] })
+          : undefined;
         if (value === undefined) return undefined;
         const ids = value.items.filter(({ kind }) => kind === "residence").map(({ id }) => id);
         return { kind: "plan", value, ids, communityId };

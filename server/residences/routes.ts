@@ -19,7 +19,10 @@ import { NewResidence, Residence, ResidenceChange, ResidenceQuery, ResidenceRow 
 const tags = ["residences"];
 
 /** Dwelling buildings: list, read, create, change. */
-export function residenceRoutes(app: App, { database: { db }, dbFor, scopeOf, changeScopeOf, readPersonal }: PersonalOptions): void {
+export function residenceRoutes(
+  app: App,
+  { database: { db }, dbFor, scopeOf, changeScopeOf, readPersonal }: PersonalOptions,
+): void {
   const toChange = (request: FastifyRequest) => ({
     scope: changeScopeOf(request, "residences"),
     addresses: scopeOf(request, "addresses", "personal"),

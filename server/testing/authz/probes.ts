@@ -144,7 +144,10 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
   "GET /api/setup": itself,
   "GET /api/subject": sent(
     { url: "/api/subject?residenceId=7100000300" },
-    { url: "/api/subject?residenceId=7100000300", headers: { purpose: "item=subject-request&task=correction:1&reason=x" } },
+    {
+      url: "/api/subject?residenceId=7100000300",
+      headers: { purpose: "item=subject-request&task=correction:1&reason=x" },
+    },
   ),
   "GET /api/units": list("/api/units", "?limit=1000&format=geojson"),
   "GET /api/units/:id": byId("/api/units", 2_100_000_040),
