@@ -19,3 +19,13 @@ export const softwareDrawing = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+/**
+ * A session's cookie, `name=value`, for a context of Playwright. The address is one over TLS, where alone such cookies are
+ * given: browsers send them to the machine itself without.
+ */
+export function browserCookie(origin: string, cookie: string) {
+  const [name = "", value = ""] = cookie.split("=");
+  const url = origin.replace(/^http:/, "https:");
+  return { name, value, url, httpOnly: true, secure: true, sameSite: "Strict" as const };
+}

@@ -9,6 +9,7 @@ import { type ChildWords, wordsOf } from "@one-map/server/testing/child-words";
 import { testDatabase } from "@one-map/server/testing/database";
 import { freePort } from "@one-map/server/testing/free-port";
 import { afterAll, describe, expect, inject, test } from "vitest";
+import { readDemoAccounts, signIn } from "./credentials.ts";
 import { root } from "./run.ts";
 
 /** `pnpm demo` as a newcomer runs it: a process of its own, a folder of its own, ^C. */
@@ -62,6 +63,17 @@ describe("the demonstration", { timeout: 300_000 }, () => {
     await one.says(/^ready in [\d.]+ s$/m);
     const startedAt = Date.now();
     await one.says(/\^C stops/);
+    // Whoever reads this may sign in, and nobody else: nothing of the city is told to others.
+    const [, password] = /^ {2}demo-command +(\S+)/m.exec(one.text()) as unknown as [string, string];
+    const origin = `http://127.0.0.1:${port}`;
+    expect((await fetch(`${origin}/api/units`)).status).toBe(401);
+    const cookie = await signIn(origin, { login: "demo-command", password });
+    const ask = async (path: string) => (await fetch(origin + path, { headers: { cookie } })).json();
+    for (const [login] of one.text().matchAll(/demo-(?!command)[a-z0-9-]+/g)) {
+      const { password: own } =
+        (await readDemoAccounts(join(folder, "data"))).find((each) => each.login === login) ?? {};
+      expect([login, await signIn(origin, { login, password: own as string })]).toEqual([login, expect.any(String)]);
+    }
     for (const page of ["wall", "plan", "analyse"]) {
       const url = `http://127.0.0.1:${port}/${page}.html`;
       expect(one.text()).toContain(`  ${url}\n`);
@@ -71,7 +83,7 @@ describe("the demonstration", { timeout: 300_000 }, () => {
     await expect
       .poll(
         async () => {
-          const { items } = (await (await fetch(`http://127.0.0.1:${port}/api/units?limit=100`)).json()) as {
+          const { items } = (await ask("/api/units?limit=100")) as {
             items: { version: number }[];
           };
           return items.some(({ version }) => version > 1);
@@ -83,7 +95,7 @@ describe("the demonstration", { timeout: 300_000 }, () => {
     await expect
       .poll(
         async () => {
-          const { items } = (await (await fetch(`http://127.0.0.1:${port}/api/incidents?limit=1`)).json()) as {
+          const { items } = (await ask("/api/incidents?limit=1")) as {
             items: { reportedAt: string }[];
           };
           return Date.parse(items[0]?.reportedAt ?? "");

@@ -1,7 +1,7 @@
 /**
  * `pnpm demo [town|city]`: the whole product on this machine. Opens the database (DATABASE_URL, else the embedded one
- * under DATA_DIR), migrates it, seeds a city where there is none, builds the pages, serves them on PORT, and lets the
- * city live. ^C stops all of it.
+ * under DATA_DIR), migrates it, seeds a city where there is none, makes accounts of its own, builds the pages, serves them on
+ * PORT, and lets the city live. ^C stops all of it.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { ConfigError, readConfig } from "@one-map/server/config";
@@ -9,6 +9,9 @@ import { connect, type Database, openDatabase } from "@one-map/server/db/connect
 import { EmbeddedDatabaseError } from "@one-map/server/db/embedded";
 import { migrate, UnknownSchemaError } from "@one-map/server/db/migrate";
 import { requireFreePort, startServer } from "@one-map/server/start";
+import { signIn } from "./credentials.ts";
+import { demoAccounts, opens } from "./demo/accounts.ts";
+import type { DemoAccount } from "./demo/accounts-file.ts";
 import { Progress } from "./progress.ts";
 import { runQuietly } from "./run.ts";
 import { CityExistsError, seedCity } from "./seed/seed-city.ts";
@@ -51,6 +54,7 @@ async function demo(size: CitySizeName): Promise<void> {
   try {
     await step("schema up to date", () => migrate(database.pool));
     await step(`${size} there`, () => seedOnce(database, size));
+    const accounts = await step("accounts there", () => demoAccounts(database, config.dataDir));
     await building;
     // Requests go through connections of their own: unlike the making of a city they give up when it takes too long.
     const serving = connect(database.url, database.kind, "serve", onIdleError, async () => {});
@@ -59,9 +63,10 @@ async function demo(size: CitySizeName): Promise<void> {
       stop.throwIfAborted();
       console.log(`ready in ${(performance.now() / 1_000).toFixed(1)} s\n`);
       for (const page of ["wall", "plan", "analyse"]) console.log(`  ${server.url}/${page}.html`);
+      tell(accounts);
       const where = config.databaseUrl === undefined ? config.dataDir : "DATABASE_URL";
       console.log(`\n${database.kind} database, data in ${where}; ^C stops.`);
-      await live(server.url);
+      await live(server.url, accounts);
     } finally {
       await server.close();
       await serving.close();
@@ -69,6 +74,19 @@ async function demo(size: CitySizeName): Promise<void> {
   } finally {
     await database.close();
   }
+}
+
+/** Who may sign in, and what for. */
+function tell(accounts: readonly DemoAccount[]): void {
+  if (accounts.length === 0) {
+    console.log(
+      "\nThe accounts of this database are its own: sign in with one of them. The city does not live by itself.",
+    );
+    return;
+  }
+  console.log("\nSign in as (there are these accounts in a demonstration only):");
+  for (const { login, role, password } of accounts) console.log(`  ${login.padEnd(16)} ${password}  ${opens[role]}`);
+  console.log("Without signing in: what is published, and a screen that waits to be let in.");
 }
 
 function onIdleError(error: Error): void {
@@ -80,7 +98,10 @@ function onIdleError(error: Error): void {
  * fewer in a town whose few units could not see to them. What goes wrong with it is said once, and it begins again; the
  * pages go on without.
  */
-async function live(origin: string): Promise<void> {
+async function live(origin: string, accounts: readonly DemoAccount[]): Promise<void> {
+  const teller = accounts.find(({ role }) => role === "command");
+  // Whoever has accounts of their own also has a city of their own.
+  if (teller === undefined) return new Promise((resolve) => stop.addEventListener("abort", () => resolve()));
   const said = new Set<string>();
   const say = (text: string) => {
     if (!said.has(text) && said.size < mostSaid) console.error(text);
@@ -91,6 +112,7 @@ async function live(origin: string): Promise<void> {
       await runShift({
         ...{ origin, seed: Math.floor(Date.now() / 1_000), hours: Number.POSITIVE_INFINITY, speed: 1, mostUnits: 400 },
         ...{ callsPerHour: 24, longestGap: 240, mostCallsOfUnit: 0.3 },
+        signIn: () => signIn(origin, teller),
         signal: stop,
         onWait: (message) => say(`The city waits for the server: ${message}`),
         onProgress: ({ delivery: { faults } }) => {

@@ -1,6 +1,7 @@
 /**
- * `pnpm screenshots [page…] [--url http://…] [--out docs]`: the pictures of the README, taken in Chromium. Without an
- * address it starts the product with the demo city in a folder of its own and stops it afterwards.
+ * `pnpm screenshots [page…] [--url http://…] [--login <login>] [--out docs]`: the pictures of the README, taken in Chromium.
+ * Without an address it starts the product with the demo city in a folder of its own and stops it afterwards. Who signs in is
+ * named by the login and ONE_MAP_PASSWORD; otherwise it is the demo's command centre.
  */
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -9,7 +10,8 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { wordsOf } from "@one-map/server/testing/child-words";
 import { type Browser, chromium, type Page, type Request } from "playwright-core";
-import { findChromium, softwareDrawing } from "./browser.ts";
+import { browserCookie, findChromium, softwareDrawing } from "./browser.ts";
+import { readCredentials, signIn } from "./credentials.ts";
 import { root } from "./run.ts";
 import { toPalette } from "./screenshots/palette.ts";
 import { encodePng } from "./screenshots/png.ts";
@@ -62,7 +64,7 @@ const mostBytes = 300_000;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { url: { type: "string" }, out: { type: "string", default: "docs" } },
+  options: { url: { type: "string" }, login: { type: "string" }, out: { type: "string", default: "docs" } },
 });
 const chosen = positionals.length > 0 ? positionals : Object.keys(pictures);
 const unknown = chosen.filter((name) => pictures[name] === undefined);
@@ -70,13 +72,17 @@ const executablePath = findChromium();
 if (unknown.length > 0) stop(`There is no picture "${unknown.join(", ")}"; say ${Object.keys(pictures).join(", ")}.`);
 if (executablePath === undefined) stop("No Chromium here; on Debian: apt-get install chromium");
 
-const product = values.url === undefined ? await startDemo() : { url: values.url, stop: async () => {} };
+const product =
+  values.url === undefined
+    ? await startDemo()
+    : { url: values.url, environment: process.env as NodeJS.ProcessEnv, stop: async () => {} };
 const folder = resolve(root, values.out);
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: executablePath as string, args: softwareDrawing });
 try {
+  const cookie = await signIn(product.url, await readCredentials(values.login, "command", product.environment));
   for (const name of chosen) {
-    const bytes = await take(browser, product.url, pictures[name] as Picture);
+    const bytes = await take(browser, product.url, cookie, pictures[name] as Picture);
     const file = join(folder, `${name}.png`);
     await writeFile(file, bytes);
     console.log(`${file}: ${Math.round(bytes.length / 1000)} kB`);
@@ -87,7 +93,7 @@ try {
   await product.stop();
 }
 
-async function take(from: Browser, url: string, picture: Picture): Promise<Buffer> {
+async function take(from: Browser, url: string, cookie: string, picture: Picture): Promise<Buffer> {
   const { path, width, height, scale, sign, isMoving = false, prepare } = picture;
   const context = await from.newContext({
     viewport: { width, height },
@@ -95,6 +101,7 @@ async function take(from: Browser, url: string, picture: Picture): Promise<Buffe
     locale: "en-GB",
     reducedMotion: "reduce",
   });
+  await context.addCookies([browserCookie(url, cookie)]);
   const page = await context.newPage();
   const isQuiet = watchRequests(page);
   await page.goto(url + path);
@@ -162,10 +169,11 @@ async function fewerColours(from: Browser, shot: Buffer, scale: number): Promise
 }
 
 /** The product with the demo city, in a folder that goes away again. */
-async function startDemo(): Promise<{ url: string; stop: () => Promise<void> }> {
+async function startDemo(): Promise<{ url: string; environment: NodeJS.ProcessEnv; stop: () => Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), "one-map-pictures-"));
+  const environment = { ...process.env, DATA_DIR: dataDir, PORT: "0" };
   const demo = spawn(process.execPath, [join(root, "scripts/demo.ts")], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: "0" },
+    env: environment,
     stdio: ["ignore", "pipe", "inherit"],
   });
   const { says, ended } = wordsOf(demo);
@@ -173,6 +181,7 @@ async function startDemo(): Promise<{ url: string; stop: () => Promise<void> }> 
   const [, url] = await says(/^\s+(http:\S+)\/wall\.html$/m);
   return {
     url: url as string,
+    environment,
     stop: async () => {
       demo.kill("SIGTERM");
       await ended;

@@ -1,20 +1,22 @@
 /**
- * `pnpm simulate [--rate 50] [--hours 12] [--speed 20] [--seed 7] [--url http://127.0.0.1:8080]`: a shift of the city
- * through the public interface. Calls come in and are answered, units move along the streets, places are visited, a
+ * `pnpm simulate [--rate 50] [--hours 12] [--speed 20] [--seed 7] [--url http://127.0.0.1:8080] [--login <login>]`: a shift
+ * of the city through the public interface. Calls come in and are answered, units move along the streets, places are visited, a
  * storm and a match bring more of it, a terminal goes silent, a receiver breaks. ^C ends it with its figures.
  */
 import { parseArgs } from "node:util";
+import { readCredentials, signIn } from "./credentials.ts";
 import { type Progress, runShift } from "./simulate/run-shift.ts";
 import { stopSignal } from "./stop-signal.ts";
 
 const usage = `usage: pnpm simulate [--rate 50] [--hours 12] [--speed 20] [--seed 7] [--url <address>]
-                     [--units 400] [--start <RFC 3339>]
+                     [--units 400] [--start <RFC 3339>] [--login <login>]
   --rate   calls an hour on average; storms and matches come on top
   --hours  length of the shift, on its own clock
   --speed  seconds of the shift in a second
   --seed   the same number, city and start make the same shift
   --units  units that take part, at most
-  --start  when the shift begins, for the hours of the day; now unless given`;
+  --start  when the shift begins, for the hours of the day; now unless given
+  --login  who tells the server, with the password in ONE_MAP_PASSWORD; the demo's command centre unless given`;
 const { values } = parseArgs({
   options: {
     rate: { type: "string", default: "50" },
@@ -24,6 +26,7 @@ const { values } = parseArgs({
     url: { type: "string", default: "http://127.0.0.1:8080" },
     units: { type: "string", default: "400" },
     start: { type: "string" },
+    login: { type: "string" },
   },
 });
 const [rate, hours, speed, seed, units] = [values.rate, values.hours, values.speed, values.seed, values.units].map(
@@ -37,12 +40,15 @@ if (!areAbove || !Number.isSafeInteger(seed) || Number.isNaN(startsAt.getTime())
 }
 
 const stop = stopSignal();
+const { origin } = new URL(values.url);
 const isTerminal = process.stderr.isTTY;
 let shownAt = Number.NEGATIVE_INFINITY;
 
 try {
+  const credentials = await readCredentials(values.login, "command", process.env);
   const end = await runShift({
-    origin: new URL(values.url).origin,
+    origin,
+    signIn: () => signIn(origin, credentials),
     seed,
     callsPerHour: rate,
     hours,

@@ -10,6 +10,8 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { fetchAs } from "@one-map/server/testing/cookie-jar";
+import { signedIn } from "@one-map/server/testing/signed-in";
 import { table } from "./bench/parts/results.ts";
 import { findChromium } from "./browser.ts";
 import { root, runQuietly } from "./run.ts";
@@ -18,7 +20,7 @@ import { runShift } from "./simulate/run-shift.ts";
 import { compare, newestSeq } from "./soak/compare.ts";
 import { findings, leastHours, type Sample, type ServerSample, type Soak } from "./soak/findings.ts";
 import { plot } from "./soak/plot.ts";
-import { startProduct } from "./soak/product.ts";
+import { type Product, startProduct } from "./soak/product.ts";
 import { WallProbe } from "./soak/wall-probe.ts";
 import { workerAddress } from "./soak/worker-picture.ts";
 import { stopSignal } from "./stop-signal.ts";
@@ -64,9 +66,9 @@ async function run(): Promise<void> {
   const product = await startProduct(values.size as CitySizeName, seed, webRoot, stop);
   try {
     const page = values.page ?? (await ownWall(product.origin));
-    const probe = await WallProbe.open(executablePath as string, product.origin + page);
+    const probe = await WallProbe.open(executablePath as string, product.origin + page, product.cookie);
     try {
-      await soak(probe, product.origin);
+      await soak(probe, product);
     } finally {
       await probe.close();
     }
@@ -77,17 +79,19 @@ async function run(): Promise<void> {
 
 /** A wall that nothing on its own calendar interrupts for a day: neither a rest of the panel nor a shift that begins. */
 async function ownWall(origin: string): Promise<string> {
-  const { timeZone } = (await (await fetch(`${origin}/api/city`)).json()) as { timeZone: string };
+  const { timeZone } = (await (await fetchAs(`${origin}/api/city`)).json()) as { timeZone: string };
   const format = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   return `/wall.html?lang=en&care=off&shifts=${format.format(Date.now() - 300_000)}`;
 }
 
-async function soak(probe: WallProbe, origin: string): Promise<void> {
+async function soak(probe: WallProbe, { origin, database }: Product): Promise<void> {
   const worker = workerAddress(webRoot);
   let isHeld = false;
   let untold = 0;
   const over = new AbortController();
   const shift = runShift({
+    // A soak may outlast a session.
+    signIn: async () => (await signedIn(database.db, "command")).cookie,
     ...{ origin, seed, hours: Number.POSITIVE_INFINITY, speed, mostUnits: units },
     // As many calls as are seen to: a wall that fills up says nothing about what it leaks.
     ...{ callsPerHour: rate, mostCallsOfUnit: 0.3 },

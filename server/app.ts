@@ -4,10 +4,14 @@ import { byRequest } from "./access/by-request.ts";
 import type { Principal } from "./access/decide.ts";
 import { analysisRoutes } from "./analysis/routes.ts";
 import { areaRoutes } from "./areas/routes.ts";
+import { record } from "./audit/queries.ts";
 import { auditRoutes } from "./audit/routes.ts";
+import { installHold } from "./auth/hold-routes.ts";
 import { requireOwnOrigin } from "./auth/origin.ts";
 import { authRoutes } from "./auth/routes.ts";
+import { Sessions } from "./auth/sessions.ts";
 import { proofBySession, type RequireProof } from "./auth/step-up.ts";
+import { type FindDevice, whoAsks } from "./auth/who-asks.ts";
 import { getBounds } from "./city/queries.ts";
 import { cityRoutes } from "./city/routes.ts";
 import { communityRoutes } from "./communities/routes.ts";
@@ -26,6 +30,7 @@ import { answerBadAddress, answerBrokenRequest, installErrorHandler } from "./ht
 import { installGracefulClose } from "./http/graceful-close.ts";
 import { installJsonBody } from "./http/json-body.ts";
 import { installMethods, rememberRoutes } from "./http/methods.ts";
+import { newNetworks } from "./http/networks.ts";
 import { HttpProblem } from "./http/problems.ts";
 import { installSecurity } from "./http/security.ts";
 import { installValidation } from "./http/validation.ts";
@@ -41,7 +46,6 @@ import { publishedRoutes } from "./published/routes.ts";
 import { breakGlassRoutes } from "./purpose/break-glass-routes.ts";
 import { personalReads } from "./purpose/personal-queries.ts";
 import { purposeRoutes } from "./purpose/routes.ts";
-import { everybody } from "./purpose/routes-options.ts";
 import { subjectRoutes } from "./purpose/subject-routes.ts";
 import { installBreakGlass } from "./purpose/widened-scope-queries.ts";
 import { residenceRoutes } from "./residences/routes.ts";
@@ -55,8 +59,11 @@ import { tileRoutes } from "./tiles/routes.ts";
 import { unitRoutes } from "./units/routes.ts";
 import { venueRoutes } from "./venues/routes.ts";
 import { visitRoutes } from "./visits/routes.ts";
+import { Devices } from "./wall/devices.ts";
+import { findRemote, findScreen } from "./wall/remote-queries.ts";
 import { remoteRoutes } from "./wall/remote-routes.ts";
 import { wallRoutes } from "./wall/routes.ts";
+import { screenRoutes } from "./wall/screen-routes.ts";
 
 export interface AppOptions {
   readonly database: Database;
@@ -69,14 +76,13 @@ export interface AppOptions {
   /** Place in the feed up to which the tiles of a layer contain everything, as its token. */
   readonly tilePosition?: (layer: string) => string | undefined;
   readonly tileCacheBytes: number;
-  /** Who asks: their scope cuts tiles, counts and rows. Without it whoever asks may have everything. */
+  /** Addresses where screens of the wall may be; anywhere unless given. */
+  readonly wallNetworks?: readonly string[] | undefined;
+  /** Who asks, for tests of what each may have; otherwise whoever the session or the device's secret belongs to. */
   readonly principalOf?: ((request: FastifyRequest) => Principal) | undefined;
   /** Holds whoever asks to a password that was just entered; by their session unless given. */
   readonly requireProof?: RequireProof | undefined;
-  /**
-   * Reads anew who a stream is for, so that `principalOf` says it of this moment; false when the session has ended. It is called
-   * every few seconds while a stream is open, and is no use of the session: nobody is there because a page is.
-   */
+  /** With it: false when the session of whoever a stream is for has ended. */
   readonly renewPrincipal?: ((request: FastifyRequest) => Promise<boolean>) | undefined;
   /** Folder of the built pages; undefined serves none. */
   readonly webRoot?: string | undefined;
@@ -114,6 +120,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     requireProof = proofBySession(database.db),
     renewPrincipal,
     webRoot,
+    wallNetworks = [],
     trustedProxies = [],
     logger = false,
   } = options;
@@ -140,20 +147,36 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const bounds = () => getBounds(database.db);
   const asOf = () => followerStatus().syncedAt;
-  const askerOf = installBreakGlass(app, database, principalOf ?? (() => everybody));
-  const { scopeOf } = byRequest(principalOf && askerOf);
+  const isAway = () => feed()?.status.isAway === true;
+  const sessions = new Sessions(database.db, isAway);
+  const devices = new Devices({
+    findScreen: (token) => findScreen(database.db, token),
+    findRemote: (token) => findRemote(database.db, token),
+    isNear: newNetworks(wallNetworks),
+    isAway,
+  });
+  const findDevice: FindDevice = (kind, token, address) => devices.find(kind, token, address);
+  const hold = installHold(app, {
+    whoAsks: principalOf ?? ((request, isUse) => whoAsks(request, { sessions, findDevice, isUse })),
+    recordDenial: ({ account, role }, subject, requestId) =>
+      record(database.db, { account, role, action: "route", outcome: "denied", subject, requestId }),
+  });
+  const askerOf = installBreakGlass(app, database, hold.principalOf);
+  const { scopeOf } = byRequest(askerOf);
   // An emergency is for reading: what may be changed is that of the principal itself.
-  const { drawnOf, ...by } = byRequest(principalOf);
+  const { drawnOf, ...by } = byRequest(hold.principalOf);
   const changeScopeOf: ChangeScopeOf = (request, subject) => {
     const communities = by.changeScopeOf(request, subject);
     if (communities?.length === 0) throw new HttpProblem("forbidden", "There is nothing of this that you may change.");
     return communities;
   };
   const readPersonal = personalReads(database.db, askerOf);
-  const dbFor = dbForPrincipals(database, scoped, principalOf && askerOf);
+  const dbFor = dbForPrincipals(database, scoped, askerOf);
   const forFeatures: FeatureOptions = { database, dbFor, scopeOf, changeScopeOf, drawnOf };
+  const renew = async (request: FastifyRequest) =>
+    (await renewPrincipal?.(request)) !== false && (await hold.renewPrincipal(request));
   healthRoutes(app, { database, status: followerStatus });
-  authRoutes(app, forFeatures);
+  authRoutes(app, { ...forFeatures, sessions });
   policyRoutes(app);
   cityRoutes(app, forFeatures);
   areaRoutes(app, forFeatures);
@@ -174,9 +197,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   exportRoutes(app, { ...forFeatures, principalOf: askerOf, requireProof, requireOwnOrigin });
   planRoutes(app, { ...forFeatures, readPersonal });
   wallRoutes(app, forFeatures);
-  remoteRoutes(app, forFeatures);
+  remoteRoutes(app, { ...forFeatures, sessions });
+  screenRoutes(app, { database, principalOf: hold.principalOf, forget: (screen) => devices.forget(screen) });
   publishedRoutes(app, forFeatures);
-  feedRoutes(app, { feed, scopeOf: by.scopeOf, drawnOf, renewPrincipal });
+  feedRoutes(app, { feed, scopeOf: by.scopeOf, drawnOf, renewPrincipal: renew });
   coverageRoutes(app, forFeatures);
   await importRoutes(app, forFeatures);
   analysisRoutes(app, { engine, asOf, bounds, scopeOf, drawnOf });
@@ -185,7 +209,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     bounds,
     position: tilePosition,
     cacheBytes: tileCacheBytes,
-    scopeOf: principalOf && ((request, { id, clearance }) => scopeOf(request, id, clearance)),
+    scopeOf: (request, { id, clearance }) => scopeOf(request, id, clearance),
     drawnOf,
   });
   metricsRoutes(app, { engine, responder, status: followerStatus, feed: () => feed()?.figures });

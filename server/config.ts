@@ -1,13 +1,15 @@
-import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { dataDirFromEnvironment } from "./db/connect.ts";
+import { isAddressRange } from "./http/networks.ts";
 
 export interface Config {
   readonly host: string;
   readonly port: number;
   /** Addresses and CIDR ranges of proxies whose X-Forwarded headers say how the client came. */
   readonly trustedProxies: readonly string[];
+  /** Addresses and CIDR ranges where screens of the wall may be; anywhere when there is none. */
+  readonly wallNetworks: readonly string[];
   /** Undefined: the embedded database. */
   readonly databaseUrl: string | undefined;
   /** The same database by a login that row-level security binds; undefined: scoped principals have no login of their own. */
@@ -50,10 +52,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const databaseUrlScoped = address("DATABASE_URL_SCOPED");
   if (databaseUrlScoped !== undefined && databaseUrl === undefined)
     faults.push("DATABASE_URL_SCOPED is of no use without DATABASE_URL");
-  const trustedProxies = (environment.TRUSTED_PROXIES ?? "").split(",").flatMap((part) => part.trim() || []);
-  for (const proxy of trustedProxies)
-    if (!isAddressRange(proxy))
-      faults.push(`TRUSTED_PROXIES takes addresses and ranges like 10.0.0.0/8, not "${proxy}"`);
+  const ranges = (name: string): string[] => {
+    const found = (environment[name] ?? "").split(",").flatMap((part) => part.trim() || []);
+    for (const range of found)
+      if (!isAddressRange(range)) faults.push(`${name} takes addresses and ranges like 10.0.0.0/8, not "${range}"`);
+    return found;
+  };
   const logLevel = environment.LOG_LEVEL || "info";
   if (!(levels as readonly string[]).includes(logLevel))
     faults.push(`LOG_LEVEL must be one of ${levels.join(", ")}, not "${logLevel}"`);
@@ -61,7 +65,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const config: Config = {
     host: environment.HOST || "127.0.0.1",
     port: integer("PORT", 8080, 0, 65_535),
-    trustedProxies,
+    trustedProxies: ranges("TRUSTED_PROXIES"),
+    wallNetworks: ranges("WALL_NETWORKS"),
     databaseUrl,
     databaseUrlScoped,
     dataDir,
@@ -76,13 +81,4 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       `The configuration does not make sense:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`,
     );
   return Object.freeze(config);
-}
-
-/** An IP address, or one with the length of its prefix. */
-function isAddressRange(text: string): boolean {
-  const [address = "", prefix, ...rest] = text.split("/");
-  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] as number;
-  return (
-    bits > 0 && rest.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
-  );
 }

@@ -14,7 +14,7 @@ function variablesOfTheCode(): string[] {
   const code = listSources(/^(server|scripts|web)\/.*\.ts$/).filter(
     (path) => !/\.test\.ts$|\/testing\/|\/bench\//.test(path),
   );
-  const reads = /\b(?:environment|process\.env)\.([A-Z][A-Z0-9_]*)|\b(?:integer|address)\("([A-Z0-9_]+)"/g;
+  const reads = /\b(?:environment|process\.env)\.([A-Z][A-Z0-9_]*)|\b(?:integer|address|ranges)\("([A-Z0-9_]+)"/g;
   const names = code.flatMap((path) => [...readSource(path).matchAll(reads)].map((match) => match[1] ?? match[2]));
   return [...new Set(names as string[])].sort();
 }

@@ -9,6 +9,7 @@ import { readConfig } from "./config.ts";
 import { connect } from "./db/connect.ts";
 import { migrate } from "./db/migrate.ts";
 import { type RunningServer, startServer } from "./start.ts";
+import { signedIn } from "./testing/signed-in.ts";
 import { writeSmallCity } from "./testing/small-city.ts";
 import { readSource, repository } from "./testing/source-files.ts";
 
@@ -80,6 +81,7 @@ test.skipIf(kind === "embedded")(
     );
     await migrate(owner.pool);
     await writeSmallCity(owner.pool);
+    const { cookie } = await signedIn(owner.db, "command");
     await owner.close();
 
     server = await startServer(
@@ -95,7 +97,7 @@ test.skipIf(kind === "embedded")(
     );
     const reported = await fetch(`${server.url}/api/incidents`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", cookie },
       body: JSON.stringify({ category: "theft", position: [107.05, 34.35] }),
     });
     expect(reported.status).toBe(201);

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { testDatabase } from "./testing/database.ts";
 import { startServerProcess } from "./testing/server-process.ts";
+import { signedIn } from "./testing/signed-in.ts";
 import { writeSmallCity } from "./testing/small-city.ts";
 import { repository } from "./testing/source-files.ts";
 
 const database = await testDatabase();
 await writeSmallCity(database.pool);
+const { cookie } = await signedIn(database.db, "command");
 afterAll(() => database.close());
 const environment = { DATABASE_URL: database.url, PORT: "0", LOG_LEVEL: "info", WEB_ROOT: "/nowhere" };
 // A second process can share the embedded database only through its socket, whose session is one at a time.
@@ -83,7 +85,7 @@ onServer(
     const ask = (path: string) =>
       new Promise<{ status: number | undefined; connection: string | undefined }>((resolve, reject) => {
         http
-          .get(new URL(path, url), { agent }, (answer) => {
+          .get(new URL(path, url), { agent, headers: { cookie } }, (answer) => {
             answer
               .resume()
               .on("end", () => resolve({ status: answer.statusCode, connection: answer.headers.connection }));
@@ -124,7 +126,11 @@ onServer("SIGKILL in the middle of writes: every acknowledged visit is there, no
   const acknowledged: string[] = [];
   const send = async (clientKey: string) => {
     const body = JSON.stringify({ clientKey, venueId: 1, outcome: "done" });
-    const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+    const answer = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie },
+      body,
+    });
     if (answer.status === 201 || answer.status === 200) acknowledged.push(clientKey);
     if (acknowledged.length === 10) server.kill("SIGKILL");
   };

@@ -114,6 +114,7 @@ describe("no column above operational leaves in a list", () => {
         ...(payload !== undefined && { payload }),
       });
     const screen = (await send("POST", "/api/wall/screens")).json().token;
+    await database.pool.query("update wall_screen set let_in_at = now()");
     const { code } = (await send("POST", "/api/wall/screen/pairing-codes", screen)).json();
     const remote = (await send("POST", "/api/wall/remotes", undefined, { code })).json().token;
     for (const [url, token] of [

@@ -120,22 +120,23 @@ describe("tiles", () => {
     expect(command.layers.incidents?.length).toBe((both.layers.incidents?.length ?? 0) + 1);
   });
 
-  test.each(["idle", "admin", "anyone"])(
-    "%s is sent no row of any layer that is not public, and the ground",
-    async (as) => {
-      for (const layer of cut)
-        for (const zoom of [3, 10, 14])
-          for (const coord of tilesWithin(zoom)) expect((await get(as, urlOf(layer, coord))).statusCode).toBe(204);
-      const [wide] = tilesWithin(8) as [TileCoord];
-      for (const { id } of layers.filter(({ clearance }) => clearance === "public"))
-        expect([id, (await get(as, urlOf(id, wide))).statusCode]).toEqual([id, 200]);
-    },
-  );
+  test.each([
+    ["idle", 204],
+    ["admin", 403],
+    ["anyone", 401],
+  ])("%s is sent no row of any layer that is not public, and the ground", async (as, refusal) => {
+    for (const layer of cut)
+      for (const zoom of [3, 10, 14])
+        for (const coord of tilesWithin(zoom)) expect((await get(as, urlOf(layer, coord))).statusCode).toBe(refusal);
+    const [wide] = tilesWithin(8) as [TileCoord];
+    for (const { id } of layers.filter(({ clearance }) => clearance === "public"))
+      expect([id, (await get(as, urlOf(id, wide))).statusCode]).toEqual([id, 200]);
+  });
 
   test("a wall is sent incidents and units of its scope, and neither homes nor venues", async () => {
     const [coord] = tilesWithin(8) as [TileCoord];
     expect(communitiesOf((await get("wall", urlOf("incidents", coord))).rawPayload)).toEqual([1]);
-    for (const layer of ["residences", "venues"]) expect((await get("wall", urlOf(layer, coord))).statusCode).toBe(204);
+    for (const layer of ["residences", "venues"]) expect((await get("wall", urlOf(layer, coord))).statusCode).toBe(403);
   });
 
   test("whoever asked before, the answer is the one that a cache has no part in", async () => {
@@ -189,7 +190,8 @@ describe("rows and counts", () => {
       const { items } = (await get("west", `/api/${name}?limit=1000`)).json() as { items: { id: number }[] };
       expect(items.map(({ id }) => id).sort((a, b) => a - b)).toEqual(own.sort((a, b) => a - b));
       expect((await get("west", `/api/${name}?communityId=2`)).json().items).toEqual([]);
-      expect((await get("anyone", `/api/${name}`)).json().items).toEqual([]);
+      expect((await get("anyone", `/api/${name}`)).statusCode).toBe(401);
+      expect((await get("idle", `/api/${name}`)).json().items).toEqual([]);
       const foreign = rows.find(({ community_id }) => community_id === 2)?.id;
       const [there, nowhere] = [
         await get("west", `/api/${name}/${foreign}`),
@@ -213,7 +215,7 @@ describe("rows and counts", () => {
     expect(command.total).toBe(west.total + east.total + 1);
     expect(JSON.stringify(west.groups)).not.toContain("canary");
     expect((await total("west", "&community=2")).total).toBe(0);
-    expect((await total("anyone")).ofTotal).toBe(0);
+    expect((await total("idle")).ofTotal).toBe(0);
     const newest = (await get("west", "/api/analysis/incidents/newest?limit=100")).json() as {
       total: number;
       items: { communityId: number }[];
@@ -228,8 +230,8 @@ describe("rows and counts", () => {
   test("an analyst has rows of the scope, and opens no home", async () => {
     expect((await get("analyst", "/api/residences?limit=5")).json().items).toHaveLength(5);
     const [home] = (await ids("residence")).filter(({ community_id }) => community_id === 2);
-    expect((await get("analyst", `/api/residences/${home?.id}`)).statusCode).toBe(404);
-    expect((await get("analyst", "/api/plan?communityId=2")).statusCode).toBe(404);
+    expect((await get("analyst", `/api/residences/${home?.id}`)).statusCode).toBe(403);
+    expect((await get("analyst", "/api/plan?communityId=2")).statusCode).toBe(403);
     expect((await get("east", `/api/residences/${home?.id}`)).statusCode).toBe(200);
   });
 });

@@ -92,6 +92,7 @@ export async function startServer(
       tilePosition: (layer) => follower.position(layer),
       tileCacheBytes: config.tileCacheBytes,
       webRoot: config.webRoot,
+      wallNetworks: config.wallNetworks,
       trustedProxies: config.trustedProxies,
       logger: loggerOptions(config),
     });

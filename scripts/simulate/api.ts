@@ -1,3 +1,5 @@
+import { SignInError } from "../credentials.ts";
+
 /** The server said no: it will say so again. `status` is that of the answer. */
 export class RefusedError extends Error {
   readonly status: number;
@@ -22,13 +24,19 @@ export class AwayError extends Error {
 /** Sends one request; `fetch` but for tests. */
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
+/** Signs in and gives the cookie. */
+export type SignIn = () => Promise<string>;
+
 /** What simulated people do goes through the same door as everybody's: the public HTTP interface. */
 export class Api {
   readonly #origin: string;
+  readonly #signIn: SignIn;
   readonly #send: Send;
+  #session: Promise<string> | undefined;
 
-  constructor(origin: string, send: Send = fetch) {
+  constructor(origin: string, signIn: SignIn, send: Send = fetch) {
     this.#origin = origin;
+    this.#signIn = signIn;
     this.#send = send;
   }
 
@@ -62,20 +70,40 @@ export class Api {
   async #ask<T>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<T> {
     let response: Response;
     let text: string;
-    try {
-      response = await this.#send(this.#origin + path, {
-        method,
-        headers: body === undefined ? headers : { ...headers, "content-type": "application/json" },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(15_000),
-      });
-      text = await response.text();
-    } catch (error) {
-      throw new AwayError(`${method} ${path}: no answer`, true, error);
+    // A session lasts for a shift at most; a city lives longer.
+    for (let tries = 0; ; tries++) {
+      const session = this.#session ?? this.#begin();
+      let isSent = false;
+      try {
+        const cookie = await session;
+        isSent = true;
+        response = await this.#send(this.#origin + path, {
+          method,
+          headers: { ...headers, cookie, ...(body !== undefined && { "content-type": "application/json" }) },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+          signal: AbortSignal.timeout(15_000),
+        });
+        text = await response.text();
+      } catch (error) {
+        if (error instanceof SignInError && error.status < 500 && error.status !== 429) throw error;
+        throw new AwayError(`${method} ${path}: no answer`, isSent, error);
+      }
+      if (response.status !== 401 || tries > 0) break;
+      if (this.#session === session) this.#session = undefined;
     }
     if (response.ok) return JSON.parse(text) as T;
     if (response.status >= 500 || response.status === 429 || response.status === 408)
       throw new AwayError(`${method} ${path}: ${response.status}`, response.status !== 503 && response.status !== 429);
     throw new RefusedError(method, path, response.status, text);
+  }
+
+  /** Signs in once for however many ask; a failure is for those who asked. */
+  #begin(): Promise<string> {
+    const session = this.#signIn();
+    this.#session = session;
+    session.catch(() => {
+      if (this.#session === session) this.#session = undefined;
+    });
+    return session;
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Api } from "./api.ts";
+import { Api, type SignIn } from "./api.ts";
 import { Courier, type Delivery } from "./courier.ts";
 import { withPatience } from "./patience.ts";
 import { readWorld } from "./read-world.ts";
@@ -10,6 +10,7 @@ import type { World } from "./world.ts";
 export interface RunOptions {
   /** Address of the server, such as http://127.0.0.1:8080. */
   readonly origin: string;
+  readonly signIn: SignIn;
   readonly seed: number;
   /** Calls an hour on average, storms and matches apart. */
   readonly callsPerHour: number;
@@ -57,6 +58,7 @@ const mostBacklog = 2_000;
 export async function runShift(options: RunOptions): Promise<Progress> {
   const {
     origin,
+    signIn,
     seed,
     hours,
     speed,
@@ -68,7 +70,7 @@ export async function runShift(options: RunOptions): Promise<Progress> {
     onProgress,
     onWait,
   } = options;
-  const api = new Api(origin);
+  const api = new Api(origin, signIn);
   const world = await withPatience(
     () => readWorld(api, startsAt, mostUnits),
     signal,

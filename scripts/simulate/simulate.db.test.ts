@@ -3,7 +3,9 @@ import { createServer } from "node:net";
 import { readConfig } from "@one-map/server/config";
 import { startServer } from "@one-map/server/start";
 import { testDatabase } from "@one-map/server/testing/database";
+import { signedIn } from "@one-map/server/testing/signed-in";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { signIn as signInAs } from "../credentials.ts";
 import { seedCity } from "../seed/seed-city.ts";
 import { Api, type Send } from "./api.ts";
 import type { Command } from "./commands.ts";
@@ -19,13 +21,16 @@ const database = await testDatabase();
 let server: Awaited<ReturnType<typeof startServer>>;
 let world: World;
 const never = new AbortController().signal;
+let cookie = "";
+const signIn = async () => cookie;
 
 beforeAll(async () => {
   await seedCity(database, { size: "town", seed: 7, now: new Date() });
   // Six hours of history end at the seeded moment; as many units as a small town has are few for a storm.
   await database.pool.query("update unit set status = 'available' where status = 'off_duty' and geom is not null");
   server = await startServer(readConfig({ PORT: "0", LOG_LEVEL: "silent" }), { database });
-  world = await readWorld(new Api(server.url), new Date(), 100);
+  cookie = (await signedIn(database.db, "command")).cookie;
+  world = await readWorld(new Api(server.url, signIn), new Date(), 100);
 });
 afterAll(async () => {
   await server?.close();
@@ -39,7 +44,7 @@ const one = async (sql: string, values: unknown[] = []) =>
 async function live(seed: number, hours: number, send?: Send) {
   const shift = new Shift(world, { seed, callsPerHour: 12, fixSeconds: 60, idleFixSeconds: 300 });
   const commands = shift.advance(hours * 3_600);
-  const courier = new Courier(new Api(server.url, send), shift.adopted, never);
+  const courier = new Courier(new Api(server.url, signIn, send), shift.adopted, never);
   for (const command of commands) courier.submit(command);
   await courier.drain();
   return { commands, courier, adopted: shift.adopted };
@@ -106,7 +111,7 @@ describe("a shift that is told to the server", () => {
     const before = await one(
       "select count(*)::int as calls, (select count(*)::int from visit) as visits from incident",
     );
-    world = await readWorld(new Api(server.url), new Date(), 100);
+    world = await readWorld(new Api(server.url, signIn), new Date(), 100);
     let sent = 0;
     // Every ninth request never arrives; of every eleventh the answer is lost; now and then the server is full.
     const lossy: Send = async (url, init) => {
@@ -129,9 +134,9 @@ describe("a shift that is told to the server", () => {
   });
 
   test("leaves alone what somebody else has closed meanwhile, and counts it", async () => {
-    world = await readWorld(new Api(server.url), new Date(), 100);
+    world = await readWorld(new Api(server.url, signIn), new Date(), 100);
     const shift = new Shift(world, { seed: 9, callsPerHour: 12, fixSeconds: 60, idleFixSeconds: 300 });
-    const courier = new Courier(new Api(server.url), shift.adopted, never);
+    const courier = new Courier(new Api(server.url, signIn), shift.adopted, never);
     for (const command of shift.advance(1_800)) courier.submit(command);
     await courier.drain();
     await database.pool.query("update incident set status = 'closed', closed_at = now() where status <> 'closed'");
@@ -143,11 +148,33 @@ describe("a shift that is told to the server", () => {
   });
 });
 
+describe("who tells it", () => {
+  test("signs in once for everything, and again when the session has ended", async () => {
+    let times = 0;
+    const api = new Api(server.url, async () => {
+      times++;
+      return (await signedIn(database.db, "command")).cookie;
+    });
+    await Promise.all([api.get("/api/city"), api.get("/api/units"), api.get("/api/wall")]);
+    expect(times).toBe(1);
+    await database.pool.query("update access.session set ended_at = now(), end_reason = 'revoked'");
+    cookie = (await signedIn(database.db, "command")).cookie;
+    // A session is believed in for five seconds after it has ended elsewhere.
+    await expect.poll(() => api.get("/api/city").then(() => times), { timeout: 10_000, interval: 500 }).toBe(2);
+  });
+
+  test("is told when nobody lets them in", async () => {
+    const api = new Api(server.url, () => signInAs(server.url, { login: "nobody", password: "of no use" }));
+    await expect(api.get("/api/city")).rejects.toThrow("nobody could not sign in: 401");
+  });
+});
+
 describe("the clock of a shift", () => {
   test("runs as fast as asked for, tells how far it is, and ends with everything told", async () => {
     const seen: number[] = [];
     const { seconds, backlog, tally, delivery } = await runShift({
       origin: server.url,
+      signIn,
       seed: 10,
       callsPerHour: 30,
       hours: 0.5,
@@ -169,6 +196,7 @@ describe("the clock of a shift", () => {
     const stop = new AbortController();
     const { seconds } = await runShift({
       origin: server.url,
+      signIn,
       seed: 10,
       callsPerHour: 30,
       hours: 1_000,
@@ -189,6 +217,7 @@ describe("the clock of a shift", () => {
     placeholder.close();
     const shift = runShift({
       origin: `http://127.0.0.1:${port}`,
+      signIn,
       seed: 1,
       callsPerHour: 1,
       hours: 1,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import { fetchAs } from "@one-map/server/testing/cookie-jar";
 import type { Page } from "playwright-core";
 import { type Picture, pictureOf, type Row } from "./worker-picture.ts";
 
@@ -49,7 +50,7 @@ export async function newestSeq(origin: string): Promise<number> {
 }
 
 async function snapshotOf(origin: string): Promise<Picture & { readonly seq: number }> {
-  const answer = await fetch(`${origin}/api/live/snapshot`, { signal: AbortSignal.timeout(20_000) });
+  const answer = await fetchAs(`${origin}/api/live/snapshot`, { signal: AbortSignal.timeout(20_000) });
   if (!answer.ok) throw new Error(`snapshot: ${answer.status}`);
   return (await answer.json()) as Picture & { seq: number };
 }

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, type Database } from "@one-map/server/db/connect";
 import { migrate } from "@one-map/server/db/migrate";
+import { keepCookie } from "@one-map/server/testing/cookie-jar";
 import { findServerPrograms, hasPostgis, startPrivateCluster } from "@one-map/server/testing/private-cluster";
 import { startServerProcess } from "@one-map/server/testing/server-process";
+import { signedIn } from "@one-map/server/testing/signed-in";
 import { seedCity } from "../seed/seed-city.ts";
 import type { CitySizeName } from "../seed/sizes.ts";
 
@@ -13,6 +15,8 @@ export interface Product {
   readonly origin: string;
   /** Past the server, straight to it. */
   readonly database: Database;
+  /** Of somebody of the command centre who has signed in; it lasts for half a day. */
+  readonly cookie: string;
   /** What the server has written so far. */
   output(): string;
   stop(): Promise<void>;
@@ -57,9 +61,13 @@ export async function startProduct(
     await seedCity(database, { size, seed, now: new Date(), ...(signal && { signal }) });
     const environment = { DATABASE_URL: cluster.url, DATA_DIR: folder, WEB_ROOT: webRoot };
     const server = startServerProcess({ ...environment, PORT: "0", LOG_LEVEL: "warn" }, { isApart: true });
+    const origin = await server.listening;
+    const { cookie } = await signedIn(database.db, "command");
+    keepCookie(origin, cookie);
     return {
-      origin: await server.listening,
+      origin,
       database,
+      cookie,
       output: server.output,
       stop: async () => {
         server.kill("SIGTERM");

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Browser, type CDPSession, chromium, type Page } from "playwright-core";
-import { softwareDrawing } from "../browser.ts";
+import { browserCookie, softwareDrawing } from "../browser.ts";
 import { WorkerHeaps } from "./worker-heaps.ts";
 
 /** What a wall in Chromium holds at a moment, garbage collected before. Sizes in bytes. */
@@ -65,14 +65,15 @@ export class WallProbe {
     });
   }
 
-  /** Opens the wall at 1920 × 1080. */
-  static async open(executablePath: string, url: string): Promise<WallProbe> {
+  /** Opens the wall at 1920 × 1080, in a browser with a session's cookie. */
+  static async open(executablePath: string, url: string, cookie: string): Promise<WallProbe> {
     const browser = await chromium.launch({
       ...{ executablePath, args: softwareDrawing },
       // Whoever opened it says when it ends; else the process would end with the browser at the first ^C.
       ...{ handleSIGINT: false, handleSIGTERM: false },
     });
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.context().addCookies([browserCookie(new URL(url).origin, cookie)]);
     await page.addInitScript(countContexts);
     const sessions: [CDPSession, CDPSession] = [
       await page.context().newCDPSession(page),

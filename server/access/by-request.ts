@@ -14,10 +14,8 @@ export interface ByRequest<R> {
   drawnOf(request: R): readonly string[] | undefined;
 }
 
-/** @param principalOf who asks; without it whoever asks may have everything */
-export function byRequest<R>(principalOf: ((request: R) => Principal) | undefined): ByRequest<R> {
-  if (principalOf === undefined)
-    return { scopeOf: () => undefined, changeScopeOf: () => undefined, drawnOf: () => undefined };
+/** @param principalOf who asks */
+export function byRequest<R>(principalOf: (request: R) => Principal): ByRequest<R> {
   return {
     scopeOf: (request, subject, upTo) => communitiesToRead(principalOf(request), subjectOf(subject), upTo),
     changeScopeOf: (request, subject) => communitiesToChange(principalOf(request), subjectOf(subject)),

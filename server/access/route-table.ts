@@ -7,7 +7,8 @@ import type { Subject } from "./subjects.ts";
  * - `open`: nothing about the city: descriptions, health, documents
  * - `published`: what anyone may see, masked
  * - `accounts`: accounts and their scopes, for whoever has that duty
- * - `own`: the session, screen or remote that asks
+ * - `own`: what belongs to whoever asks, such as their session
+ * - `device`: the screen or the remote whose secret the request comes with
  * - `layer`: the layer that the address names, its attributes up to operational
  * - a duty: something beside rows, for roles that have it
  * - subjects: reads attributes of them up to a class, or changes rows of them
@@ -17,6 +18,7 @@ export type Touches =
   | "published"
   | "accounts"
   | "own"
+  | "device"
   | "layer"
   | { readonly reads: readonly Subject[]; readonly upTo: Clearance }
   | { readonly changes: Subject }
@@ -39,8 +41,9 @@ export const routeTable: Readonly<Record<string, Touches>> = {
   "DELETE /api/retention/holds/:id": forDuty("policy"),
   "DELETE /api/sessions/:id": "own",
   "DELETE /api/sessions/current": "own",
-  "DELETE /api/wall/remote": "own",
-  "DELETE /api/wall/screen/remotes": "own",
+  "DELETE /api/wall/remote": "device",
+  "DELETE /api/wall/screen/remotes": "device",
+  "DELETE /api/wall/screens/:id": change("screens"),
   "GET /api/access": "open",
   "GET /api/accounts": "accounts",
   "GET /api/analysis/incidents/counts": operational("incidents"),
@@ -92,8 +95,9 @@ export const routeTable: Readonly<Record<string, Touches>> = {
   "GET /api/visits/:id": operational("visits"),
   "GET /api/wall": operational("incidents", "units"),
   "GET /api/wall/history": operational("incidents", "units"),
-  "GET /api/wall/remote": "own",
-  "GET /api/wall/screen": "own",
+  "GET /api/wall/remote": "device",
+  "GET /api/wall/screen": "device",
+  "GET /api/wall/screens": operational("screens"),
   "GET /docs": "open",
   "GET /docs/json": "open",
   "GET /docs/static/*": "open",
@@ -121,7 +125,7 @@ export const routeTable: Readonly<Record<string, Touches>> = {
   "PATCH /api/units/:id": change("units"),
   "PATCH /api/venues/:id": change("venues"),
   "PATCH /api/visits/:id": change("visits"),
-  "PATCH /api/wall/remote/control": "own",
+  "PATCH /api/wall/remote/control": "device",
   "POST /api/accounts": "accounts",
   "POST /api/accounts/:id/scopes": "accounts",
   "POST /api/audit/checks": forDuty("audit"),
@@ -139,13 +143,14 @@ export const routeTable: Readonly<Record<string, Touches>> = {
   "POST /api/units": change("units"),
   "POST /api/venues": change("venues"),
   "POST /api/visits": change("visits"),
+  "POST /api/wall/admissions": change("screens"),
   "POST /api/wall/remotes": "open",
-  "POST /api/wall/screen/pairing-codes": "own",
+  "POST /api/wall/screen/pairing-codes": "device",
   "POST /api/wall/screens": "open",
   "PUT /api/break-glass/:id/decision": forDuty("allow-break-glass"),
   "PUT /api/corrections/:id/decision": forDuty("subject"),
   "PUT /api/incidents/:id/tasks/:account": change("incidents"),
   "PUT /api/retention/rules/:subject": forDuty("policy"),
   "PUT /api/sessions/current/password": "own",
-  "PUT /api/wall/remote/acknowledgements/:id": "own",
+  "PUT /api/wall/remote/acknowledgements/:id": "device",
 };

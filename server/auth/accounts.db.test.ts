@@ -4,7 +4,7 @@ import { testApp } from "../testing/app.ts";
 import { hashPassword } from "./passwords.ts";
 import { createAccount } from "./queries.ts";
 
-const { app, database, close } = await testApp();
+const { app, database, close } = await testApp({ principalOf: "sessions" });
 afterAll(close);
 const { db, pool } = database;
 const password = "correct horse battery";
@@ -131,7 +131,7 @@ describe("nobody else", () => {
     expect(denied.map((answer) => [answer.statusCode, slugOf(answer)])).toEqual(denied.map(() => [403, "forbidden"]));
     await sealBatch(pool, 1_000);
     const { rows } = await pool.query(
-      "select count(*) as count from audit.entry where account_id = $1 and action = 'duty' and outcome = 'denied'",
+      "select count(*) as count from audit.entry where account_id = $1 and action = 'route' and outcome = 'denied'",
       [id],
     );
     expect(rows[0].count).toBe(denied.length);

@@ -6,7 +6,7 @@ import { createAccount } from "./queries.ts";
 
 /** Passwords are not to be found by trying. */
 
-const { app, database, close } = await testApp();
+const { app, database, close } = await testApp({ principalOf: "sessions" });
 afterAll(close);
 const { db, pool } = database;
 const passwordHash = await hashPassword(password);

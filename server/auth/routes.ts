@@ -11,7 +11,7 @@ import { isAlive, longestHours } from "./lifetime.ts";
 import { requireOwnOrigin } from "./origin.ts";
 import { listOpenScopes, listSessions } from "./queries.ts";
 import { Me, MyScope, PasswordBody, Session, SessionParameters, SignInBody } from "./schema.ts";
-import { type Held, Sessions } from "./sessions.ts";
+import type { Held, Sessions } from "./sessions.ts";
 import { setupRoutes } from "./setup-routes.ts";
 import { stepUpRoutes } from "./step-up-routes.ts";
 import { sessionCookie, tokenFromCookies } from "./tokens.ts";
@@ -19,9 +19,8 @@ import { sessionCookie, tokenFromCookies } from "./tokens.ts";
 const tags = ["sessions"];
 const nothing = Type.Null({ description: "Done" });
 
-/** Signing in and out, the list of one's own devices, and accounts. No other route asks for a session yet. */
-export function authRoutes(app: App, options: FeatureOptions): void {
-  const sessions = new Sessions(options.database.db);
+/** Signing in and out, the list of one's own devices, and accounts. */
+export function authRoutes(app: App, { sessions, ...options }: FeatureOptions & { sessions: Sessions }): void {
   setupRoutes(app, options);
   sessionRoutes(app, options, sessions);
   stepUpRoutes(app, options, sessions);

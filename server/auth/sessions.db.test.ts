@@ -11,6 +11,7 @@ import { newToken, tokenFromCookies } from "./tokens.ts";
 
 const logged: string[] = [];
 const { app, database, close } = await testApp({
+  principalOf: "sessions",
   logger: { level: "debug", stream: { write: (line: string) => logged.push(line) } },
 });
 afterAll(close);

@@ -4,6 +4,7 @@ import type { Principal } from "../access/decide.ts";
 import { record } from "../audit/queries.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { HttpProblem } from "../http/problems.ts";
+import { Beliefs } from "./beliefs.ts";
 import { isAlive, networkOf } from "./lifetime.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import {
@@ -41,23 +42,26 @@ export interface Held {
   readonly principal: Principal;
 }
 
-/** So long another server may go on believing in a session, or a scope, that has ended. */
-const believedMillis = 5_000;
+interface Believed {
+  readonly held: Held;
+  /** On the clock of this process. */
+  seenAt: number;
+}
 
 /** Seen is kept to the minute: a busy map does not write with every tile. */
-const touchSeconds = 60;
-
-const mostBelieved = 20_000;
+const touchMillis = 60_000;
 
 /** Sign-ins and the sessions that follow from them. The database is the truth; what is read of it is believed for five seconds. */
 export class Sessions {
   readonly #db: Kysely<DB>;
-  readonly #believed = new Map<string, { readonly at: number; readonly held: Held }>();
-  /** How often something was to be believed no more. */
-  #forgotten = 0;
+  readonly #isAway: () => boolean;
+  readonly #beliefs: Beliefs<Believed>;
 
-  constructor(db: Kysely<DB>) {
+  /** @param isAway whether the database is known not to answer */
+  constructor(db: Kysely<DB>, isAway: () => boolean = () => false) {
     this.#db = db;
+    this.#isAway = isAway;
+    this.#beliefs = new Beliefs(isAway);
   }
 
   /**
@@ -86,23 +90,28 @@ export class Sessions {
     return token;
   }
 
-  /** Who holds a token; undefined for one that is unknown, ended or run out. */
-  async find(token: string): Promise<Held | undefined> {
+  /**
+   * Who holds a token; undefined for one that is unknown, ended or run out.
+   *
+   * @param isUse false where nobody asked for anything: only looking does not keep a session from running out
+   */
+  async find(token: string, { isUse = true }: { isUse?: boolean } = {}): Promise<Held | undefined> {
     const hash = hashOfToken(token);
-    const key = hash.toString("base64");
-    const known = this.#believed.get(key);
-    if (known !== undefined && performance.now() - known.at < believedMillis) return known.held;
-    this.#believed.delete(key);
-    const [at, forgotten] = [performance.now(), this.#forgotten];
+    const believed = await this.#beliefs.get(hash.toString("base64"), () => this.#read(hash));
+    if (believed === undefined) return undefined;
+    if (isUse && !this.#isAway() && performance.now() - believed.seenAt > touchMillis) {
+      believed.seenAt = performance.now();
+      // When it was last seen is told a minute late rather than that nothing is answered.
+      await touchSession(this.#db, believed.held.session).catch(() => {});
+    }
+    return believed.held;
+  }
+
+  async #read(hash: Buffer): Promise<Believed | undefined> {
     const found = await findSession(this.#db, hash);
     if (found === undefined || !isAlive(found.role, found)) return undefined;
-    if (found.sinceSeen > touchSeconds) await touchSession(this.#db, found.id);
     const held = { session: found.id, login: found.login, principal: toPrincipal(found) };
-    // A session may have been ended since it was read.
-    if (forgotten !== this.#forgotten) return held;
-    if (this.#believed.size >= mostBelieved) this.#believed.clear();
-    this.#believed.set(key, { at, held });
-    return held;
+    return { held, seenAt: performance.now() - found.sinceSeen * 1_000 };
   }
 
   /** Ends one session of an account; false where it has no such session that is open. */
@@ -167,14 +176,12 @@ export class Sessions {
 
   /** Reads an account's sessions and scope anew by the next request. */
   forgetAccount(account: number): void {
-    this.#forgotten++;
-    for (const [key, { held }] of this.#believed) if (held.principal.account === account) this.#believed.delete(key);
+    this.#beliefs.forget(({ held }) => held.principal.account === account);
   }
 
   /** Believes nothing any more of sessions that have ended. */
   #forget(...sessions: (string | undefined)[]): void {
-    this.#forgotten++;
-    for (const [key, { held }] of this.#believed) if (sessions.includes(held.session)) this.#believed.delete(key);
+    this.#beliefs.forget(({ held }) => sessions.includes(held.session));
   }
 }
 

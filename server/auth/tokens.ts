@@ -15,22 +15,44 @@ export function isToken(text: string): boolean {
   return /^[A-Za-z0-9_-]{43}$/.test(text);
 }
 
-/** `__Host-`: the browser takes it from this very host only, over TLS (or from the machine itself), for every path. */
-const cookieName = "__Host-one-map";
+/**
+ * What a browser can be: a session of an account, a screen of the wall, a remote of one. `__Host-`: the browser takes it from
+ * this very host only, over TLS (or from the machine itself), for every path.
+ */
+const cookieNames = {
+  session: "__Host-one-map",
+  screen: "__Host-one-map-screen",
+  remote: "__Host-one-map-remote",
+} as const;
 
-/** The token in a Cookie header; undefined where there is none, or more than one. */
-export function tokenFromCookies(header: string | undefined): string | undefined {
+export type CookieKind = keyof typeof cookieNames;
+
+/** The token of a kind in a Cookie header; undefined where there is none, or more than one. */
+export function tokenFromCookies(header: string | undefined, kind: CookieKind = "session"): string | undefined {
   if (header === undefined) return undefined;
+  const start = `${cookieNames[kind]}=`;
   const found = header
     .split(";")
     .map((part) => part.trim())
-    .filter((part) => part.startsWith(`${cookieName}=`))
-    .map((part) => part.slice(cookieName.length + 1));
+    .filter((part) => part.startsWith(start))
+    .map((part) => part.slice(start.length));
   return found.length === 1 && isToken(found[0] as string) ? found[0] : undefined;
 }
 
-/** Set-Cookie for a token, which goes when the browser closes; without a token, for taking it away. */
+/** The secret of an Authorization header; undefined where there is none of ours. */
+export function tokenFromBearer(header: string | undefined): string | undefined {
+  return /^Bearer ([A-Za-z0-9_-]{43})$/.exec(header ?? "")?.[1];
+}
+
+const attributes = "Path=/; Secure; HttpOnly; SameSite=Strict";
+
+/** Set-Cookie for a session's token, which goes when the browser closes; without a token, for taking it away. */
 export function sessionCookie(token?: string): string {
-  const attributes = "Path=/; Secure; HttpOnly; SameSite=Strict";
-  return token === undefined ? `${cookieName}=; Max-Age=0; ${attributes}` : `${cookieName}=${token}; ${attributes}`;
+  const name = cookieNames.session;
+  return token === undefined ? `${name}=; Max-Age=0; ${attributes}` : `${name}=${token}; ${attributes}`;
+}
+
+/** The same for a screen or a remote, which outlives the browser; undefined takes it away. */
+export function deviceCookie(kind: "screen" | "remote", token: string | undefined, seconds: number): string {
+  return `${cookieNames[kind]}=${token ?? ""}; Max-Age=${token === undefined ? 0 : seconds}; ${attributes}`;
 }

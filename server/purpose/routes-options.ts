@@ -10,9 +10,6 @@ export interface PurposeOptions extends FeatureOptions {
   readonly principalOf: PrincipalOf;
 }
 
-/** Where nobody has to be known, whoever asks may have everything; on record it is nobody's account. */
-export const everybody: Principal = Object.freeze({ account: null, role: "command", scope: "city" });
-
 /** The account of whoever asks. Throws `not-signed-in` for none. */
 export function accountOf({ account }: Principal): number {
   if (account === null) throw new HttpProblem("not-signed-in", "Sign in first.");

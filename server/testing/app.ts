@@ -1,4 +1,5 @@
 import type { FastifyServerOptions } from "fastify";
+import type { Principal } from "../access/decide.ts";
 import { type AppOptions, buildApp } from "../app.ts";
 import type { Database } from "../db/connect.ts";
 import type { ScopedDatabase } from "../db/scoped-database.ts";
@@ -29,27 +30,32 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+const commandCentre: Principal = { account: null, role: "command", scope: "city" };
+const asCommandCentre = () => commandCentre;
+
 /**
  * The whole server over a test database that holds the small city, for `inject`. Close it in `afterAll`.
  *
  * @param layers load the layers and follow the database, as the real server does; without it only REST answers
  * @param live follow the feed: writes get numbers, streams hear of them
- * @param principalOf who asks; without it whoever asks may have everything
+ * @param principalOf who asks, or whoever the session of a request belongs to; without it the command centre
  */
 export async function testApp({
   layers = false,
   live = false,
   logger = false,
   trustedProxies = [],
-  principalOf,
   requireProof,
+  wallNetworks = [],
+  principalOf = asCommandCentre,
 }: {
   layers?: boolean;
   live?: boolean;
   logger?: FastifyServerOptions["logger"];
   trustedProxies?: readonly string[];
-  principalOf?: AppOptions["principalOf"];
   requireProof?: AppOptions["requireProof"];
+  wallNetworks?: readonly string[];
+  principalOf?: NonNullable<AppOptions["principalOf"]> | "sessions";
 } = {}): Promise<TestApp> {
   const database = await testDatabase();
   await writeSmallCity(database.pool);
@@ -65,7 +71,7 @@ export async function testApp({
     await feed.start();
     await feed.settled();
   }
-  const scoped = principalOf && (await openScopedLogin(database));
+  const scoped = principalOf === asCommandCentre ? undefined : await openScopedLogin(database);
   const app = await buildApp({
     database,
     scoped,
@@ -76,8 +82,9 @@ export async function testApp({
     tileCacheBytes: 4_000_000,
     logger,
     trustedProxies,
-    principalOf,
     requireProof,
+    wallNetworks,
+    principalOf: principalOf === "sessions" ? undefined : principalOf,
   });
   await app.ready();
   const get: TestApp["get"] = (url, headers = {}) => send(app, "GET", url, headers);

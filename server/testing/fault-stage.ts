@@ -4,12 +4,14 @@ import { join } from "node:path";
 import pg from "pg";
 import { connect, type Database } from "../db/connect.ts";
 import { migrate } from "../db/migrate.ts";
+import { keepCookie } from "./cookie-jar.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
 import { freePort } from "./free-port.ts";
 import { freshPicture, tilesOverHttp } from "./fresh-layers.ts";
 import { LiveMirror } from "./live-mirror.ts";
 import { findServerPrograms, type PrivateCluster, startPrivateCluster } from "./private-cluster.ts";
 import { type ServerProcess, startServerProcess } from "./server-process.ts";
+import { signedIn } from "./signed-in.ts";
 import { writeSmallCity } from "./small-city.ts";
 
 /** A PostgreSQL that can be broken, a small city in it, and servers that can be. */
@@ -19,6 +21,8 @@ export interface Stage {
   readonly database: Database;
   /** Between the servers and the database. */
   readonly link: FaultProxy;
+  /** Of somebody of the command centre, who has signed in to every server. */
+  readonly cookie: string;
   startServer(environment?: Record<string, string>, port?: number): Promise<StageServer>;
   close(): Promise<void>;
 }
@@ -51,6 +55,7 @@ export async function openStage(more: readonly string[] = []): Promise<Stage> {
   );
   await migrate(database.pool);
   await writeSmallCity(database.pool);
+  const { cookie } = await signedIn(database.db, "command");
   const link = await startFaultProxy(cluster.socket);
   const folder = mkdtempSync(join(tmpdir(), "one-map-stage-"));
   const servers: StageServer[] = [];
@@ -58,6 +63,7 @@ export async function openStage(more: readonly string[] = []): Promise<Stage> {
     cluster,
     database,
     link,
+    cookie,
     startServer: async (environment = {}, port) => {
       const own = port ?? (await freePort());
       const process = startServerProcess({
@@ -71,6 +77,7 @@ export async function openStage(more: readonly string[] = []): Promise<Stage> {
       await process.listening;
       const server = { origin: `http://127.0.0.1:${own}`, port: own, process };
       servers.push(server);
+      keepCookie(server.origin, cookie);
       await ready(server.origin);
       return server;
     },

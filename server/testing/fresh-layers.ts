@@ -4,6 +4,7 @@ import { type TileCoord, tileAt, worldX, worldY } from "@one-map/tiles/world";
 import type pg from "pg";
 import { MapEngine } from "../tiles/engine.ts";
 import { LayerFollower } from "../tiles/layer-follower.ts";
+import { fetchAs } from "./cookie-jar.ts";
 
 /** What a layer answers: sums of what it holds, and digests of some tiles. */
 export interface LayerPicture {
@@ -51,7 +52,7 @@ export async function tilesOverHttp(origin: string): Promise<Record<string, stri
   for (const definition of layers as readonly LayerDefinition[]) {
     const tiles: string[] = [];
     for (const { z, x, y } of tilesOf(definition)) {
-      const answer = await fetch(`${origin}/tiles/${definition.id}/${z}/${x}/${y}.mvt`);
+      const answer = await fetchAs(`${origin}/tiles/${definition.id}/${z}/${x}/${y}.mvt`);
       tiles.push(digest(new Uint8Array(await answer.arrayBuffer())));
     }
     found[definition.id] = tiles;

@@ -1,4 +1,5 @@
 import http from "node:http";
+import { cookieFor } from "./cookie-jar.ts";
 
 export interface LiveEvent {
   readonly event: string;
@@ -28,7 +29,7 @@ export interface LiveClient {
   readonly closed: Promise<void>;
 }
 
-/** Opens a stream and resolves with its head. */
+/** Opens a stream, with the cookie that is kept for its origin, and resolves with its head. */
 export function listen(
   url: string | URL,
   { token, headers = {} }: { token?: string | undefined; headers?: Record<string, string> } = {},
@@ -38,7 +39,12 @@ export function listen(
       url,
       {
         agent: false,
-        headers: { accept: "text/event-stream", ...headers, ...(token !== undefined && { "last-event-id": token }) },
+        headers: {
+          accept: "text/event-stream",
+          ...cookieFor(url),
+          ...headers,
+          ...(token !== undefined && { "last-event-id": token }),
+        },
       },
       (response) => {
         const heard: LiveEvent[] = [];

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { fetchAs } from "./cookie-jar.ts";
 import { type LiveClient, type LiveEvent, listen } from "./live-client.ts";
 
 interface Row {
@@ -65,7 +66,7 @@ export class LiveMirror {
 
   /** What somebody holds who begins now. */
   async fresh(): Promise<{ seq: number; incidents: Row[]; units: Row[] }> {
-    const answer = await fetch(`${this.#origin}/api/live/snapshot`, { signal: AbortSignal.timeout(20_000) });
+    const answer = await fetchAs(`${this.#origin}/api/live/snapshot`, { signal: AbortSignal.timeout(20_000) });
     if (!answer.ok) throw new Error(`snapshot: ${answer.status}`);
     const { seq, incidents, units } = (await answer.json()) as { seq: number; incidents: Row[]; units: Row[] };
     return { seq, incidents, units };
@@ -84,7 +85,7 @@ export class LiveMirror {
   }
 
   async #load(): Promise<void> {
-    const answer = await fetch(`${this.#origin}/api/live/snapshot`, { signal: AbortSignal.timeout(10_000) });
+    const answer = await fetchAs(`${this.#origin}/api/live/snapshot`, { signal: AbortSignal.timeout(10_000) });
     if (!answer.ok) throw new Error(`snapshot: ${answer.status}`);
     const { epoch, seq, incidents, units } = (await answer.json()) as {
       epoch: string;

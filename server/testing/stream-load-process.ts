@@ -9,6 +9,8 @@ export type LoadOrder =
       readonly port: number;
       readonly streams: number;
       readonly token?: string | undefined;
+      /** What every stream is opened with. */
+      readonly cookie: string;
       /** Come back with the last token when a stream ends. */
       readonly isReturning: boolean;
     }

@@ -18,6 +18,7 @@ const listeners: Listener[] = [];
 const counts = { events: 0, lost: 0, repeated: 0, resets: 0, closed: 0, refused: 0, byes: 0, opened: 0 };
 const latencies: number[] = [];
 let port = 0;
+let cookie = "";
 let isReturning = false;
 
 /** Opens a stream, which goes on after a token where there is one. */
@@ -30,7 +31,7 @@ function open(index: number, token: string | undefined): void {
   listeners[index] = listener;
   socket.setNoDelay(true);
   const after = token === undefined ? "" : `last-event-id: ${token}\r\n`;
-  socket.on("connect", () => socket.write(`GET /api/live HTTP/1.1\r\nhost: load\r\n${after}\r\n`));
+  socket.on("connect", () => socket.write(`GET /api/live HTTP/1.1\r\nhost: load\r\ncookie: ${cookie}\r\n${after}\r\n`));
   socket.on("error", () => {});
   socket.on("data", (chunk) => take(listener, chunk.toString("latin1")));
   socket.on("close", () => {
@@ -93,6 +94,7 @@ function report(isTaken: boolean): LoadReport {
 process.on("message", (order: LoadOrder) => {
   if (order.kind === "open") {
     port = order.port;
+    cookie = order.cookie;
     isReturning = order.isReturning;
     const from = listeners.length;
     let index = from;

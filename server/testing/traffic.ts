@@ -1,4 +1,5 @@
 import http from "node:http";
+import { cookieFor } from "./cookie-jar.ts";
 
 export interface Outcome {
   /** Milliseconds, as of performance.now(). */
@@ -20,7 +21,7 @@ export interface RequestOptions {
   readonly agent?: http.Agent | false;
 }
 
-/** One request, which never rejects. */
+/** One request, with the cookie that is kept for its origin; it never rejects. */
 export function ask(
   url: string,
   { method = "GET", body, headers = {}, agent = false }: RequestOptions = {},
@@ -36,7 +37,11 @@ export function ask(
       });
     const request = http.request(
       url,
-      { method, agent, headers: { ...headers, ...(text !== undefined && { "content-type": "application/json" }) } },
+      {
+        method,
+        agent,
+        headers: { ...cookieFor(url), ...headers, ...(text !== undefined && { "content-type": "application/json" }) },
+      },
       (answer) => {
         let read = "";
         answer.setEncoding("utf8");

@@ -1,17 +1,19 @@
 import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
+import type { Role } from "../access/roles.ts";
+import { isAlive } from "../auth/lifetime.ts";
 import { bboxOf } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { inCommunities, ofCategories, type Scope } from "../db/scope.ts";
 import { toInstant, toNames } from "../http/wire.ts";
-import type { WallControl, WallPlace, WallScreenState } from "./remote-schema.ts";
+import type { PairingCode, WallControl, WallPlace, WallScreenState } from "./remote-schema.ts";
 import { hashOf, newPairingCode, newToken } from "./secrets.ts";
 
 type Control = Static<typeof WallControl>;
 
 const codeSeconds = 120;
 /** A shift: whoever comes next pairs again. */
-const remoteHours = 12;
+export const remoteHours = 12;
 const forgottenAfterDays = 30;
 
 const nothingChosen: Control = {
@@ -42,6 +44,8 @@ export async function insertScreen(db: Kysely<DB>): Promise<string> {
 
 export interface Screen {
   readonly id: number;
+  /** Whether somebody has let it in: before that it is told nothing of the city. */
+  readonly isLetIn: boolean;
   readonly version: number;
   readonly control: Control;
 }
@@ -50,44 +54,53 @@ export interface Screen {
 export async function findScreen(db: Kysely<DB>, token: string): Promise<Screen | undefined> {
   const row = await db
     .selectFrom("wall_screen")
-    .select(["id", "version", "control", sql<boolean>`last_seen_at < now() - interval '1 minute'`.as("is_unseen")])
+    .select(["id", "version", "control", "let_in_at"])
+    .select(sql<boolean>`last_seen_at < now() - interval '1 minute'`.as("is_unseen"))
     .where("token_hash", "=", hashOf(token))
     .executeTakeFirst();
   if (row === undefined) return undefined;
   if (row.is_unseen)
     await db.updateTable("wall_screen").set({ last_seen_at: sql`now()` }).where("id", "=", row.id).execute();
-  return { id: row.id, version: row.version, control: toControl(row.control) };
+  return { id: row.id, version: row.version, control: toControl(row.control), isLetIn: row.let_in_at !== null };
 }
 
 /** What a screen is told of itself. */
 export async function readScreenState(
   db: Kysely<DB>,
-  { id, version, control }: Screen,
+  { id, version, control, isLetIn }: Screen,
   may: ShownIncidents,
 ): Promise<Static<typeof WallScreenState>> {
   const { rows } = await sql<{ acknowledged: number[]; remotes: number }>`
     select coalesce((select array_agg(a.incident_id order by a.incident_id) from incident_acknowledgement a join incident i on i.id = a.incident_id
         where i.status <> 'closed' and ${isShown(may)}), '{}')::float8[] as acknowledged,
       (select count(*)::int from wall_remote where screen_id = ${id} and expires_at > now()) as remotes`.execute(db);
-  return { version, control, ...(rows[0] as { acknowledged: number[]; remotes: number }) };
+  return { version, control, isLetIn, ...(rows[0] as { acknowledged: number[]; remotes: number }) };
 }
 
-/** A code for a screen to show; the one before stops working. Codes of two screens are never the same. */
+/**
+ * A code for a screen to show; the one before stops working. Codes of two screens are never the same.
+ *
+ * @param session the session that the screen shows the wall of, for a screen that nobody has let in
+ */
 export async function insertPairingCode(
   db: Kysely<DB>,
-  screenId: number,
-): Promise<{ code: string; expiresAt: string }> {
+  { id, isLetIn }: Screen,
+  session: string | null,
+): Promise<Static<typeof PairingCode>> {
+  const opens = isLetIn || session !== null ? "remote" : "screen";
+  if (!isLetIn) await db.updateTable("wall_screen").set({ session_id: session }).where("id", "=", id).execute();
   for (;;) {
     const code = newPairingCode();
     const { rows } = await sql<{ expires_at: Date }>`
       with gone as (delete from wall_pairing_code where expires_at < now())
-      insert into wall_pairing_code (screen_id, code_hash, expires_at)
-      select ${screenId}, ${hashOf(code)}, now() + make_interval(secs => ${codeSeconds}::int)
-      where not exists (select 1 from wall_pairing_code where code_hash = ${hashOf(code)} and screen_id <> ${screenId})
-      on conflict (screen_id) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at
+      insert into wall_pairing_code (screen_id, code_hash, expires_at, opens)
+      select ${id}, ${hashOf(code)}, now() + make_interval(secs => ${codeSeconds}::int), ${opens}
+      where not exists (select 1 from wall_pairing_code where code_hash = ${hashOf(code)} and screen_id <> ${id})
+      on conflict (screen_id) do update
+        set code_hash = excluded.code_hash, expires_at = excluded.expires_at, opens = excluded.opens
       returning expires_at`.execute(db);
     const row = rows[0];
-    if (row !== undefined) return { code, expiresAt: toInstant(row.expires_at) };
+    if (row !== undefined) return { code, opens, expiresAt: toInstant(row.expires_at) };
   }
 }
 
@@ -99,7 +112,8 @@ export async function insertRemote(
   const token = newToken();
   const { rows } = await sql<{ expires_at: Date }>`
     with gone as (delete from wall_remote where expires_at < now()),
-    used as (delete from wall_pairing_code where code_hash = ${hashOf(code)} and expires_at > now() returning screen_id),
+    used as (delete from wall_pairing_code where code_hash = ${hashOf(code)} and opens = 'remote' and expires_at > now()
+      returning screen_id),
     told as (update wall_screen s set version = version + 1, control = control - 'pairAt' from used where s.id = used.screen_id)
     insert into wall_remote (screen_id, token_hash, expires_at)
     select screen_id, ${hashOf(token)}, now() + make_interval(hours => ${remoteHours}::int) from used
@@ -116,24 +130,29 @@ export interface Remote {
   readonly control: Control;
 }
 
-/** The remote that keeps this secret, while it is good. */
+/** The remote that keeps this secret, while it is good: no longer than its screen shows anything. */
 export async function findRemote(db: Kysely<DB>, token: string): Promise<Remote | undefined> {
   const row = await db
     .selectFrom("wall_remote as r")
     .innerJoin("wall_screen as s", "s.id", "r.screen_id")
-    .select(["r.id", "r.screen_id", "r.expires_at", "s.version", "s.control"])
+    .leftJoin("access.session as n", (join) => join.onRef("n.id", "=", "s.session_id").on("n.ended_at", "is", null))
+    .leftJoin("access.account as a", (join) => join.onRef("a.id", "=", "n.account_id").on("a.ended_at", "is", null))
+    .select(["r.id", "r.screen_id", "r.expires_at", "s.version", "s.control", "s.let_in_at", "a.role"])
+    .select(sql<number>`extract(epoch from now() - n.created_at)::float8`.as("since_created"))
+    .select(sql<number>`extract(epoch from now() - n.seen_at)::float8`.as("since_seen"))
     .where("r.token_hash", "=", hashOf(token))
     .where("r.expires_at", ">", sql<Date>`now()`)
     .executeTakeFirst();
-  return (
-    row && {
-      id: row.id,
-      screenId: row.screen_id,
-      expiresAt: toInstant(row.expires_at),
-      version: row.version,
-      control: toControl(row.control),
-    }
-  );
+  if (row === undefined) return undefined;
+  const ages = { sinceCreated: row.since_created, sinceSeen: row.since_seen };
+  if (row.let_in_at === null && (row.role === null || !isAlive(row.role as Role, ages))) return undefined;
+  return {
+    id: row.id,
+    screenId: row.screen_id,
+    expiresAt: toInstant(row.expires_at),
+    version: row.version,
+    control: toControl(row.control),
+  };
 }
 
 /** Merges choices into those of a screen. */

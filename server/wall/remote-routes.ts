@@ -1,6 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { Type } from "typebox";
+import { mayChange } from "../access/decide.ts";
+import type { Sessions } from "../auth/sessions.ts";
+import { deviceCookie, tokenFromBearer, tokenFromCookies } from "../auth/tokens.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { IdParameters, ref } from "../http/wire.ts";
@@ -16,6 +19,7 @@ import {
   insertRemote,
   insertScreen,
   readScreenState,
+  remoteHours,
   type ShownIncidents,
   updateControl,
 } from "./remote-queries.ts";
@@ -30,16 +34,20 @@ import {
   WallRemoteState,
   WallScreenState,
 } from "./remote-schema.ts";
-import { tokenOf } from "./secrets.ts";
 
 const tags = ["wall"];
+
+interface RemoteRouteOptions extends FeatureOptions {
+  readonly sessions: Sessions;
+}
+
 const nothing = { 204: Type.Null({ description: "Done" }), ...problemResponses };
 
 /**
  * Screens and the remotes that steer them: principals of their own, each with a secret that is stored as a hash. A
  * remote is let in by six digits on the wall, which live two minutes, work once, and cannot be tried often.
  */
-export function remoteRoutes(app: App, { database: { db }, scopeOf, drawnOf }: FeatureOptions): void {
+export function remoteRoutes(app: App, { database: { db }, sessions, scopeOf, drawnOf }: RemoteRouteOptions): void {
   for (const schema of [WallPlace, WallControl, NewScreen, PairingCode, NewRemote, WallScreenState, WallRemoteState])
     app.addSchema(schema);
   const pairings = new AttemptLimit({ mostEach: 6, mostTogether: 60, windowMs: 60_000 });
@@ -51,8 +59,9 @@ export function remoteRoutes(app: App, { database: { db }, scopeOf, drawnOf }: F
     { schema: { tags, summary: "Switch a screen on", response: { 201: ref(NewScreen), ...problemResponses } } },
     async (request, reply) => {
       holdBack(screens, request, reply);
-      reply.code(201);
-      return { token: await insertScreen(db) };
+      const token = await insertScreen(db);
+      reply.code(201).header("set-cookie", deviceCookie("screen", token, screenSeconds));
+      return { token };
     },
   );
 
@@ -66,7 +75,11 @@ export function remoteRoutes(app: App, { database: { db }, scopeOf, drawnOf }: F
         response: { 200: ref(WallScreenState), ...problemResponses },
       },
     },
-    async (request, reply) => readScreenState(db, await screenOf(request, reply), shownTo(request)),
+    async (request, reply) => {
+      const screen = await screenOf(request, reply);
+      keepAsCookie("screen", screenSeconds, request, reply);
+      return readScreenState(db, screen, shownTo(request));
+    },
   );
 
   app.post(
@@ -80,9 +93,9 @@ export function remoteRoutes(app: App, { database: { db }, scopeOf, drawnOf }: F
       },
     },
     async (request, reply) => {
-      const { id } = await screenOf(request, reply);
+      const screen = await screenOf(request, reply);
       reply.code(201);
-      return insertPairingCode(db, id);
+      return insertPairingCode(db, screen, await sessionShownBy(request));
     },
   );
 
@@ -114,7 +127,7 @@ export function remoteRoutes(app: App, { database: { db }, scopeOf, drawnOf }: F
           { pointer: "/code", reason: "unknown, used or expired" },
         ]);
       pairings.giveBack(request.ip);
-      reply.code(201);
+      reply.code(201).header("set-cookie", deviceCookie("remote", remote.token, remoteHours * 3_600));
       return remote;
     },
   );
@@ -131,6 +144,8 @@ export function remoteRoutes(app: App, { database: { db }, scopeOf, drawnOf }: F
     },
     async (request, reply) => {
       const { version, control, expiresAt } = await remoteOf(request, reply);
+      const seconds = Math.max(1, Math.floor((Date.parse(expiresAt) - Date.now()) / 1_000));
+      keepAsCookie("remote", seconds, request, reply);
       return { version, control, expiresAt };
     },
   );
@@ -178,7 +193,10 @@ export function remoteRoutes(app: App, { database: { db }, scopeOf, drawnOf }: F
     { schema: { tags, summary: "Put this remote away", security: [{ wallRemote: [] }], response: nothing } },
     async (request, reply) => {
       await deleteRemote(db, (await remoteOf(request, reply)).id);
-      return reply.code(204).send(null);
+      return reply
+        .code(204)
+        .header("set-cookie", deviceCookie("remote", undefined, 0))
+        .send(null);
     },
   );
 
@@ -186,14 +204,21 @@ export function remoteRoutes(app: App, { database: { db }, scopeOf, drawnOf }: F
     return { incidents: scopeOf(request, "incidents", "operational"), drawn: drawnOf(request) };
   }
 
+  /** The session whose wall a screen shows, of somebody who may let screens in; null for none. */
+  async function sessionShownBy({ headers }: FastifyRequest): Promise<string | null> {
+    const token = tokenFromCookies(headers.cookie);
+    const held = token === undefined ? undefined : await sessions.find(token);
+    return held !== undefined && mayChange(held.principal, "screens", null) ? held.session : null;
+  }
+
   async function screenOf(request: FastifyRequest, reply: FastifyReply) {
-    const token = tokenOf(request.headers.authorization);
+    const token = tokenFromBearer(request.headers.authorization);
     const screen = token === undefined ? undefined : await findScreen(db, token);
     return screen ?? refuse(reply, "This is no screen that is known here; switch it on again.");
   }
 
   async function remoteOf(request: FastifyRequest, reply: FastifyReply) {
-    const token = tokenOf(request.headers.authorization);
+    const token = tokenFromBearer(request.headers.authorization);
     const remote = token === undefined ? undefined : await findRemote(db, token);
     return remote ?? refuse(reply, "This remote is not paired, or no longer; pair it again.");
   }
@@ -212,12 +237,22 @@ export function remoteRoutes(app: App, { database: { db }, scopeOf, drawnOf }: F
   }
 }
 
+/** For as long as browsers keep any; the server forgets a screen that has not been seen for a month. */
+const screenSeconds = 400 * 86_400;
+
+/** A device keeps its secret beside the cookie: whatever else it asks for, tiles and streams, comes with the cookie alone. */
+function keepAsCookie(kind: "screen" | "remote", seconds: number, request: FastifyRequest, reply: FastifyReply): void {
+  const { authorization, cookie } = request.headers;
+  const token = tokenFromBearer(authorization);
+  if (tokenFromCookies(cookie, kind) !== token) reply.header("set-cookie", deviceCookie(kind, token, seconds));
+}
+
 function refuse(reply: FastifyReply, detail: string): never {
   reply.header("www-authenticate", "Bearer");
   throw new HttpProblem("unauthenticated", detail);
 }
 
-function holdBack(limit: AttemptLimit, request: FastifyRequest, reply: FastifyReply): void {
+export function holdBack(limit: AttemptLimit, request: FastifyRequest, reply: FastifyReply): void {
   const seconds = limit.take(request.ip);
   if (seconds === 0) return;
   reply.header("retry-after", String(seconds));

@@ -42,8 +42,12 @@ export const WallControlChange = Type.Object(
 
 export const NewScreen = Type.Object({ token: Token }, { $id: "NewWallScreen" });
 export const PairingCode = Type.Object(
-  { code: Type.String({ pattern: "^[0-9]{6}$" }), expiresAt: Timestamp },
-  { $id: "WallPairingCode", description: "Opens this screen to one remote, once" },
+  {
+    code: Type.String({ pattern: "^[0-9]{6}$" }),
+    opens: oneOf(["remote", "screen"], "A remote of this screen, or the screen itself, which nobody has let in yet"),
+    expiresAt: Timestamp,
+  },
+  { $id: "WallPairingCode", description: "Lets one remote or the screen in, once" },
 );
 export const NewRemote = Type.Object({ token: Token, expiresAt: Timestamp }, { $id: "NewWallRemote" });
 export const PairingAttempt = Type.Object(
@@ -55,6 +59,7 @@ export const WallScreenState = Type.Object(
   {
     version: Version,
     control: ref(WallControl),
+    isLetIn: Type.Boolean({ description: "Whether it may show the wall by itself, without anybody's session" }),
     acknowledged: Type.Array(Id, { description: "Open incidents that somebody has in hand" }),
     remotes: Type.Integer({ description: "Remotes that may steer this screen now" }),
   },
@@ -64,4 +69,9 @@ export const WallScreenState = Type.Object(
 export const WallRemoteState = Type.Object(
   { version: Version, control: ref(WallControl), expiresAt: Timestamp },
   { $id: "WallRemoteState", description: "What a remote is told of its screen" },
+);
+
+export const LetInScreen = Type.Object(
+  { id: Id, letInAt: Timestamp, lastSeenAt: Timestamp },
+  { $id: "WallScreen", description: "A screen that was let in and shows the wall by itself" },
 );

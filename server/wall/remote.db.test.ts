@@ -17,7 +17,12 @@ const send = (method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", url: string, 
     ...(payload !== undefined && { payload }),
   });
 
-const newScreen = async (): Promise<string> => (await send("POST", "/api/wall/screens")).json().token;
+/** A screen that somebody has let in. */
+const newScreen = async (): Promise<string> => {
+  const { token } = (await send("POST", "/api/wall/screens")).json();
+  await database.pool.query("update wall_screen set let_in_at = now() where let_in_at is null");
+  return token;
+};
 const newCode = async (screen: string): Promise<string> =>
   (await send("POST", "/api/wall/screen/pairing-codes", screen)).json().code;
 const pair = (code: string) => send("POST", "/api/wall/remotes", undefined, { code });

@@ -14,8 +14,3 @@ export function newPairingCode(): string {
 export function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }
-
-/** The secret of an Authorization header; undefined where there is none of ours. */
-export function tokenOf(header: string | undefined): string | undefined {
-  return /^Bearer ([A-Za-z0-9_-]{43})$/.exec(header ?? "")?.[1];
-}

@@ -4331,7 +4331,47 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List screens that were let in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["WallScreen"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Switch a screen on */
         post: {
@@ -4451,7 +4491,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Opens this screen to one remote, once */
+                /** @description Lets one remote or the screen in, once */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -4812,6 +4852,126 @@ export interface paths {
         };
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/admissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a screen in by the code that it shows
+         * @description From then on it shows the wall by itself, whoever signs in or out, until it is put out.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The six digits that the wall shows */
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wall/screens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Put a screen out, with its remotes */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -7569,9 +7729,14 @@ export interface components {
             /** @description Secret for the Authorization header: Bearer <token>. It is told once. */
             token: string;
         };
-        /** @description Opens this screen to one remote, once */
+        /** @description Lets one remote or the screen in, once */
         WallPairingCode: {
             code: string;
+            /**
+             * @description A remote of this screen, or the screen itself, which nobody has let in yet
+             * @enum {string}
+             */
+            opens: "remote" | "screen";
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -7592,6 +7757,8 @@ export interface components {
             /** @description Grows with each change; the value of ETag and If-Match */
             version: number;
             control: components["schemas"]["WallControl"];
+            /** @description Whether it may show the wall by itself, without anybody's session */
+            isLetIn: boolean;
             /** @description Open incidents that somebody has in hand */
             acknowledged: number[];
             /** @description Remotes that may steer this screen now */
@@ -7607,6 +7774,21 @@ export interface components {
              * @description RFC 3339, UTC
              */
             expiresAt: string;
+        };
+        /** @description A screen that was let in and shows the wall by itself */
+        WallScreen: {
+            /** @description Surrogate key */
+            id: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            letInAt: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            lastSeenAt: string;
         };
         /** @description Homes of eight households or more, as one label point */
         PublishedBlock: {

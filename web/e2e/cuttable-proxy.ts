@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { cookieFor, keepCookie } from "@one-map/server/testing/cookie-jar";
 
 /** A way to the server that a test can cut: every connection breaks, and new ones break as soon as they are made. */
 export class CuttableProxy {
@@ -18,6 +19,8 @@ export class CuttableProxy {
     const server = createServer((client) => proxy.#carry(client, connect(Number(port), hostname)));
     const proxy = new CuttableProxy(server);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    // Whoever has signed in there has signed in here: cookies know no ports.
+    keepCookie(proxy.origin, cookieFor(target).cookie);
     return proxy;
   }
 

@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
-
-import { findChromium, softwareDrawing } from "@one-map/scripts/browser";
+import { browserCookie, findChromium, softwareDrawing } from "@one-map/scripts/browser";
+import { type Asked, cookieFor, fetchAs } from "@one-map/server/testing/cookie-jar";
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
 import { expect, inject } from "vitest";
 
@@ -33,15 +33,25 @@ export async function launch({ hasWebGl = true }: { hasWebGl?: boolean } = {}): 
   return chromium.launch({ executablePath, args: hasWebGl ? softwareDrawing : ["--no-sandbox", "--disable-3d-apis"] });
 }
 
+/** What a browser is signed in with: a session's cookie, or nothing at all. */
+type As = string | null;
+
+/** Whom a page is for; nobody for one that asks for no session. */
+function usualCookie(path: string, origin: string): As {
+  if (!/^\/(\?|$|(index|wall|plan|analyse)\.html)/.test(path)) return null;
+  return cookieFor(origin).cookie ?? inject("cookies")[path.startsWith("/analyse.html") ? "analyst" : "command"];
+}
+
 /**
  * Opens a page of the product, such as `/wall.html?lang=en`, in a browser profile of its own: of the town, or of
- * another server.
+ * another server, as somebody whom the page is for.
  */
 export async function open(
   path: string,
   size: SizeName,
   own?: Browser,
   origin: string = inject("origin"),
+  as: As = usualCookie(path, origin),
 ): Promise<Screen> {
   browser ??= own ?? (await launch());
   const context = await (own ?? browser).newContext({
@@ -49,6 +59,7 @@ export async function open(
     hasTouch: size === "phone",
     locale: "en-GB",
   });
+  if (as !== null) await context.addCookies([browserCookie(origin, as)]);
   const page = await context.newPage();
   watchRequests(page);
   const problems: string[] = [];
@@ -72,9 +83,12 @@ export async function closeBrowser(): Promise<void> {
   browser = undefined;
 }
 
-/** Asks the server behind the page. */
-export async function api<T>(path: string, init?: RequestInit): Promise<T> {
-  const response = await fetch(inject("origin") + path, init);
+/** Asks the server behind the page, as the command centre. */
+export async function api<T>(path: string, init?: Asked): Promise<T> {
+  const response = await fetchAs(inject("origin") + path, {
+    ...init,
+    headers: { cookie: inject("cookies").command, ...init?.headers },
+  });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return (await response.json()) as T;
 }

@@ -1,3 +1,5 @@
+import { keepCookie } from "@one-map/server/testing/cookie-jar";
+import { signedIn } from "@one-map/server/testing/signed-in";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { analyseMessages } from "../i18n/analyse.ts";
 import { planMessages } from "../i18n/plan.ts";
@@ -9,6 +11,7 @@ let server: OwnServer;
 let screen: Screen;
 beforeAll(async () => {
   server = await startOwnServer();
+  keepCookie(server.url, (await signedIn(server.database.db, "command")).cookie);
 });
 afterEach(() => screen.close());
 afterAll(async () => {

@@ -5,12 +5,15 @@ import { readConfig } from "@one-map/server/config";
 import { connect, openDatabase } from "@one-map/server/db/connect";
 import { migrate } from "@one-map/server/db/migrate";
 import { startServer } from "@one-map/server/start";
+import { signedIn } from "@one-map/server/testing/signed-in";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   export interface ProvidedContext {
     /** Address of the server that the pages are opened from. */
     origin: string;
+    /** Cookies of somebody of each role who has signed in there. */
+    cookies: Readonly<Record<"command" | "analyst", string>>;
   }
 }
 
@@ -27,6 +30,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const config = readConfig({ PORT: "0", LOG_LEVEL: "warn", WEB_ROOT: webRoot });
   const server = await startServer(config, { database, waitForLayers: true });
   project.provide("origin", server.url);
+  project.provide("cookies", {
+    command: (await signedIn(database.db, "command")).cookie,
+    analyst: (await signedIn(database.db, "analyst", "city")).cookie,
+  });
   return async () => {
     await server.close();
     await database.close();

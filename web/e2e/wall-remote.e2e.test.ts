@@ -93,13 +93,13 @@ describe("a wall and its remote", () => {
     reported = await api<Schemas["Incident"]>("/api/incidents", {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ category: "fraud", priority: 1, position: calls[0]?.position ?? newest[0]?.position }),
+      body: JSON.stringify({ category: "burglary", priority: 1, position: calls[0]?.position ?? newest[0]?.position }),
     });
     await wall.page.locator(".newest .is-alarm").waitFor({ timeout: 20_000 });
-    const take = phone.page.locator(".waiting li", { hasText: "Fraud" }).getByRole("button").first();
+    const take = phone.page.locator(".waiting li", { hasText: "Burglary" }).getByRole("button").first();
     await take.click();
     await take.waitFor({ state: "detached" });
-    const taken = wall.page.locator(".newest .look-acknowledged", { hasText: "Fraud" }).first();
+    const taken = wall.page.locator(".newest .look-acknowledged", { hasText: "Burglary" }).first();
     await taken.waitFor();
     expect(await taken.textContent()).toContain(w.looks.acknowledged);
     await wall.page.locator(".inset").waitFor({ state: "hidden" });

@@ -52,6 +52,7 @@ export function wordsOf(page: Page): Promise<{ figures: string[]; newest: string
 export async function expectAsFresh(page: Page, origin: string, query: string): Promise<void> {
   const context = await page.context().browser()?.newContext({ viewport: page.viewportSize(), locale: "en-GB" });
   if (context === undefined) throw new Error("the browser is gone");
+  await context.addCookies(await page.context().cookies());
   const fresh = await context.newPage();
   await fresh.goto(`${origin}/wall.html?${query}`);
   await fresh.locator(".chip-live").waitFor();

@@ -10,6 +10,7 @@ import {
   type Schemas,
 } from "../api/client.ts";
 import { followLive } from "../api/live.ts";
+import { leadToSignIn } from "../api/not-signed-in.ts";
 import { mostPointsOfTile } from "../layers/sources.ts";
 
 import { classOf, fifths } from "../spatial/classes.ts";
@@ -52,6 +53,7 @@ export const communities = poll(listCommunities, rereadMs);
 export const analysis = newAnalysis(page, settings, { getCounts, getNewest, getDensity, getCoverage });
 
 export const live = newLive(followLive);
+leadToSignIn(live, city.readNow);
 rereadOnChange(live, analysis.follow, {
   ...followPace,
   kinds: () => (settings.getState().mode === "coverage" ? ["venue", "residence", "visit"] : ["incident"]),

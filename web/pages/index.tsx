@@ -1,28 +1,42 @@
 import { createRoot } from "react-dom/client";
+import { createStore } from "zustand/vanilla";
 import "../styles/base.css";
 import "../styles/index.css";
 import { getCity, type Schemas } from "../api/client.ts";
+import { goToSignIn, onNotSignedIn } from "../api/not-signed-in.ts";
+import { getMe } from "../api/sessions.ts";
 import { formatNumber } from "../i18n/format.ts";
 import { type Language, nameIn } from "../i18n/language.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { fontsOf } from "../map/fonts.ts";
 import { Header } from "../panels/header.tsx";
 import { useStore } from "../panels/use-store.ts";
+import { type Me, scopeOf } from "../state/me.ts";
 import { applyToDocument, newPageStore } from "../state/page.ts";
 import { poll } from "../state/poll.ts";
+import { Screens } from "./index-screens.tsx";
 
 const store = newPageStore(location, navigator.languages, "dusk");
-const city = poll(getCity, 60_000);
+onNotSignedIn(goToSignIn);
+const me = createStore<{ me: Me | null }>(() => ({ me: null }));
+/** Who has signed in, and the city as far as there is any for them. */
+const city = poll(async () => {
+  const found = await getMe();
+  me.setState({ me: found });
+  return scopeOf(found) === "nothing" ? null : getCity();
+}, 60_000);
 
 function Start() {
   const lang = useStore(store, (state) => state.lang);
+  const who = useStore(me, (state) => state.me);
   const m = sharedMessages[lang];
+  const pages = (["wall", "plan", "analyse"] as const).filter((page) => who === null || who.pages.includes(page));
   return (
     <>
       <Header store={store} title={m.product} />
       <main className="start">
         <CityLine lang={lang} />
-        {(["wall", "plan", "analyse"] as const).map((page) => (
+        {pages.map((page) => (
           <a key={page} href={`/${page}.html?lang=${lang}`}>
             <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
               <path d={signs[page]} />
@@ -31,12 +45,20 @@ function Start() {
             <span className="quiet">{m.pageAbout[page]}</span>
           </a>
         ))}
+        <MayLetIn lang={lang} />
         <p className="more">
           <a href="/docs">{m.httpApi}</a>
         </p>
       </main>
     </>
   );
+}
+
+/** Screens of the wall, for those who let them in. */
+function MayLetIn({ lang }: { lang: Language }) {
+  const { data } = useStore(city.store, (state) => state);
+  const role = useStore(me, (state) => state.me?.role);
+  return data === null || role !== "command" ? null : <Screens lang={lang} timeZone={data.timeZone} />;
 }
 
 /** A screen on a stand, a way with its stops, bars of a chart. */
@@ -48,7 +70,7 @@ const signs = {
 
 /** Which city this is and what it holds; why it cannot be said when the server is away. */
 function CityLine({ lang }: { lang: Language }) {
-  const { data, isReachable } = useStore(city.store, (state) => state);
+  const { data, isReachable, takenAt } = useStore(city.store, (state) => state);
   const m = sharedMessages[lang];
   if (!isReachable)
     return (
@@ -56,7 +78,8 @@ function CityLine({ lang }: { lang: Language }) {
         {m.serverAway}
       </p>
     );
-  if (data === null) return <p className="quiet">{m.loading}</p>;
+  // Some who sign in see nothing of the city.
+  if (data === null) return takenAt === null ? <p className="quiet">{m.loading}</p> : null;
   return (
     <div className="city">
       <h2>{nameIn(lang, data.names)}</h2>

@@ -6,6 +6,7 @@ import "../styles/plan.css";
 import { getCity, getPlan, listCommunities, postVisit, type Schemas } from "../api/client.ts";
 import { describeError } from "../api/errors.ts";
 import { followLive } from "../api/live.ts";
+import { leadToSignIn } from "../api/not-signed-in.ts";
 import { formatInstant, formatNumber } from "../i18n/format.ts";
 import { type Language, nameIn } from "../i18n/language.ts";
 import { type PlanMessages, planMessages } from "../i18n/plan.ts";
@@ -277,6 +278,7 @@ const list = rereadOnChange(live, readList, {
   communityId: () => room.store.getState().communityId,
 });
 document.addEventListener("visibilitychange", () => void (!document.hidden && list.readNow()));
+leadToSignIn(live, city.readNow);
 live.onTiles((news) => void screen.getState().map?.hearOfTiles(news));
 
 queue.store.getState().waiting.forEach(remember);

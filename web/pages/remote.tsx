@@ -45,8 +45,13 @@ const remote = createStore<{
   pending: readonly Choice[];
 }>(() => ({ token: localStorage.getItem(tokenKey), state: null, fault: null, taken: new Set(), pending: [] }));
 const answers = newestOnly();
-const wall = poll(getWall, 5_000);
-const city = poll(getCity, 600_000);
+/** Resolves once this is a remote: before that nothing would be answered. */
+const paired = new Promise<void>((resolve) => {
+  if (remote.getState().token !== null) resolve();
+  else remote.subscribe(({ token }) => token !== null && resolve());
+});
+const wall = poll(() => paired.then(getWall), 5_000);
+const city = poll(() => paired.then(getCity), 600_000);
 const places = createStore<{ places: readonly Place[] }>(() => ({ places: [] }));
 
 function keep(token: string | null): void {
@@ -103,6 +108,7 @@ async function pair(code: string): Promise<void> {
 }
 
 async function loadPlaces(): Promise<void> {
+  await paired;
   const [{ items: districts }, communities] = await Promise.all([listDistricts(), listCommunities()]);
   places.setState({
     places: [

@@ -44,7 +44,8 @@ export function Wall({ chime, onCalibrate }: { chime: Chime; onCalibrate: () => 
   const asOf = source.getState().freshness.live.asOf;
   const categoryNames = new Map(cityData?.incidentCategories.map(({ code, names }) => [code, names]));
   const { freshness, ageSeconds } = scene;
-  const code = useStore(link.pairing, (state) => state.code);
+  // A code for the screen itself is shown where it waits, and not beside a wall that somebody's session shows.
+  const code = useStore(link.pairing, (state) => (state.opens === "remote" ? state.code : null));
   const corner = useStore(maps, (state) => state.corner);
   return (
     <>

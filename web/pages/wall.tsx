@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
 import "../styles/base.css";
 import "../styles/wall.css";
+import { onNotSignedIn } from "../api/not-signed-in.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { fontsOf } from "../map/fonts.ts";
 import { useStore } from "../panels/use-store.ts";
@@ -16,7 +17,7 @@ import { hidePointer } from "./wall-pointer.ts";
 import { startRecovery } from "./wall-recovery.ts";
 import { startLink } from "./wall-remote-link.ts";
 import { stage } from "./wall-stage.ts";
-import { city, language, screen, settings, wall } from "./wall-stores.ts";
+import { city, language, live, screen, settings, wall } from "./wall-stores.ts";
 import { Wall } from "./wall-view.tsx";
 
 const title = `${sharedMessages[language].product} · ${sharedMessages[language].wall}`;
@@ -80,6 +81,11 @@ if (isCalibrating) {
   void fontsOf(language);
 } else {
   hidePointer();
+  // Neither is anybody signed in here, nor has the screen been let in: it waits until it is.
+  onNotSignedIn(() => location.replace(`/screen.html${location.search}`));
+  live.store.subscribe(({ trouble }, { trouble: before }) => {
+    if (trouble === "unauthorised" && before !== trouble) void city.readNow();
+  });
   startRecovery();
   startMaps();
   startLink();

@@ -37,9 +37,15 @@ export interface VisitQueue {
 
 const storageKey = "one-map.visits";
 
-/** An answer that says no for good; anything else (no network, a server that is away or busy) is worth another attempt. */
+/**
+ * An answer that says no for good; anything else (no network, a server that is away or busy, a session that has run out) is
+ * worth another attempt.
+ */
 const isRefusal = (error: unknown) =>
-  error instanceof ApiError && error.status >= 400 && error.status < 500 && ![408, 425, 429].includes(error.status);
+  error instanceof ApiError &&
+  error.status >= 400 &&
+  error.status < 500 &&
+  ![401, 408, 425, 429].includes(error.status);
 
 /** Visits that wait for the network, in the order in which they were made, kept over a restart of the page. */
 export function newVisitQueue(

@@ -16,13 +16,17 @@ function newServer() {
     newScreen: async () => {
       if (isAway) throw new Error("away");
       const token = `screen-${++screens}`;
-      known.set(token, { version: 1, control: "none", acknowledged: [], remotes: 0 });
+      known.set(token, { version: 1, control: "none", acknowledged: [], remotes: 0, isLetIn: false });
       return { token };
     },
     getScreen: async (token) => find(token),
     newPairingCode: async (token) => {
       find(token);
-      return { code: String(++codes).padStart(6, "0"), expiresAt: new Date(Date.now() + 120_000).toISOString() };
+      return {
+        code: String(++codes).padStart(6, "0"),
+        opens: "remote",
+        expiresAt: new Date(Date.now() + 120_000).toISOString(),
+      };
     },
     isStranger: (error) => (error as Error).message === "stranger",
   };
@@ -83,13 +87,13 @@ test("what has not changed is not told again; a new version and another remote a
   await link.ask();
   const first = link.store.getState().state;
   const [token] = [...known.keys()] as [string];
-  known.set(token, { version: 1, control: "none", acknowledged: [], remotes: 0 });
+  known.set(token, { version: 1, control: "none", acknowledged: [], remotes: 0, isLetIn: false });
   await link.ask();
   expect(link.store.getState().state).toBe(first);
-  known.set(token, { version: 2, control: "night", acknowledged: [7], remotes: 0 });
+  known.set(token, { version: 2, control: "night", acknowledged: [7], remotes: 0, isLetIn: false });
   await link.ask();
   expect(link.store.getState().state).toMatchObject({ control: "night", acknowledged: [7] });
-  known.set(token, { version: 2, control: "night", acknowledged: [7], remotes: 1 });
+  known.set(token, { version: 2, control: "night", acknowledged: [7], remotes: 1, isLetIn: false });
   await link.ask();
   expect(link.store.getState().state?.remotes).toBe(1);
 });

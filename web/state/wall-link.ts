@@ -6,12 +6,13 @@ export interface LinkedState<Control> {
   readonly control: Control;
   readonly acknowledged: readonly number[];
   readonly remotes: number;
+  readonly isLetIn: boolean;
 }
 
 export interface LinkApi<Control> {
   newScreen(): Promise<{ token: string }>;
   getScreen(token: string): Promise<LinkedState<Control>>;
-  newPairingCode(token: string): Promise<{ code: string; expiresAt: string }>;
+  newPairingCode(token: string): Promise<{ code: string; opens: "remote" | "screen"; expiresAt: string }>;
   /** True for a failure that says that the secret is not, or no longer, known. */
   isStranger(error: unknown): boolean;
 }
@@ -19,8 +20,8 @@ export interface LinkApi<Control> {
 export interface Link<Control> {
   /** The last that was told; null before the first answer. `takenAt` in the clock given. */
   readonly store: StoreApi<{ state: LinkedState<Control> | null; takenAt: number | null; isReachable: boolean }>;
-  /** The code that is shown; null while none is. */
-  readonly pairing: StoreApi<{ code: string | null }>;
+  /** The code that is shown, and what it opens; null while none is. */
+  readonly pairing: StoreApi<{ code: string | null; opens: "remote" | "screen" }>;
   /** Asks now; resolves when it has been told, or has not. */
   ask(): Promise<void>;
   /** Does something else as this screen. */
@@ -52,7 +53,10 @@ export function newLink<Control>(
       isReachable: true,
     }),
   );
-  const pairing = createStore<{ code: string | null }>(() => ({ code: null }));
+  const pairing = createStore<{ code: string | null; opens: "remote" | "screen" }>(() => ({
+    code: null,
+    opens: "remote",
+  }));
   let renewAt = 0;
   let isShown = false;
 
@@ -75,9 +79,9 @@ export function newLink<Control>(
   };
   const renew = async () => {
     if (!isShown || now() < renewAt) return;
-    const { code, expiresAt } = await asScreen(api.newPairingCode);
+    const { code, opens, expiresAt } = await asScreen(api.newPairingCode);
     renewAt = now() + Math.max(renewMs, Date.parse(expiresAt) - serverNow() - renewMs);
-    if (isShown) pairing.setState({ code });
+    if (isShown) pairing.setState({ code, opens });
   };
   const ask = async () => {
     try {

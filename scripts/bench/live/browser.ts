@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Database } from "@one-map/server/db/connect";
 import { chromium } from "playwright-core";
-import { findChromium, softwareDrawing } from "../../browser.ts";
+import { browserCookie, findChromium, softwareDrawing } from "../../browser.ts";
 import { root, runQuietly } from "../../run.ts";
 import { startProduct } from "../../soak/product.ts";
 import { workerAddress } from "../../soak/worker-picture.ts";
@@ -42,11 +42,12 @@ export async function measureBrowser(): Promise<BenchRow[]> {
   const browser = await chromium.launch({ executablePath, args: softwareDrawing });
   try {
     const { origin } = product;
-    const idle = await measureIdleWall(browser, origin);
+    const idle = await measureIdleWall(browser, product);
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.context().addCookies([browserCookie(origin, product.cookie)]);
     await page.goto(`${origin}/wall.html?lang=en&sound=off`);
     await page.locator(".figures dd").first().waitFor();
-    const counts = Array.from({ length: rawStreams }, () => countEvents(origin));
+    const counts = Array.from({ length: rawStreams }, () => countEvents(origin, product.cookie));
     await page.evaluate(startRecorder, workerAddress(webRoot));
     await wait(3_000);
     const sent = await writeChanges(product.database);
@@ -72,10 +73,10 @@ export async function measureBrowser(): Promise<BenchRow[]> {
 }
 
 /** A stream that is only read; calls back how many changes it has carried. */
-function countEvents(origin: string): () => number {
+function countEvents(origin: string, cookie: string): () => number {
   let count = 0;
   let tail = "";
-  const request = get(`${origin}/api/live`, { agent: false }, (response) => {
+  const request = get(`${origin}/api/live`, { agent: false, headers: { cookie } }, (response) => {
     response.setEncoding("utf8");
     response.on("data", (text: string) => {
       const parts = (tail + text).split("event: change\n");

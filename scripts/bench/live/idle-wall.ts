@@ -1,5 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Browser } from "playwright-core";
+import { browserCookie } from "../../browser.ts";
+import type { Product } from "../../soak/product.ts";
 import type { BenchRow } from "../parts/results.ts";
 import { median } from "../parts/timing.ts";
 
@@ -26,9 +28,10 @@ function countFrames(): void {
 }
 
 /** Frames that a wall draws while nothing happens in the city; its views do not turn and nothing is replayed. */
-export async function measureIdleWall(browser: Browser, origin: string): Promise<BenchRow> {
+export async function measureIdleWall(browser: Browser, { origin, cookie }: Product): Promise<BenchRow> {
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   try {
+    await page.context().addCookies([browserCookie(origin, cookie)]);
     await page.addInitScript(countFrames);
     await page.goto(`${origin}/wall.html?lang=en&theme=dusk&rotate=0&care=off&sound=off`);
     await page.locator(".figures dd").first().waitFor();

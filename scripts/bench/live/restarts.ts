@@ -27,7 +27,7 @@ async function measureReturn(stage: Stage): Promise<BenchRow[]> {
   for (let i = 0; i < 2_500; i++) await move();
   const load = startStreamLoad();
   try {
-    load.open({ port: first.port, streams, isReturning: true });
+    load.open({ port: first.port, streams, isReturning: true, cookie: stage.cookie });
     while ((await load.report()).open < streams) await wait(200);
     first.process.kill("SIGTERM");
     await first.process.ended;

@@ -58,7 +58,7 @@ async function measure({
     const server = await stage.startServer();
     const pid = server.process.pid;
     const before = residentBytes(pid);
-    load.open({ port: server.port, streams, isReturning: false });
+    load.open({ port: server.port, streams, isReturning: false, cookie: stage.cookie });
     while ((await load.peek()).open < streams) await wait(200);
     // The first seconds compile; they are not counted.
     await report(stage, perSecond, 3);

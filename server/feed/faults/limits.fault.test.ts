@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test, vi } from "vitest";
+import { fetchAs } from "../../testing/cookie-jar.ts";
 import { openStage, ready, settle, startMirror, tilesAsFresh } from "../../testing/fault-stage.ts";
 import { startServerProcess } from "../../testing/server-process.ts";
 import { ask } from "../../testing/traffic.ts";
@@ -130,7 +131,7 @@ describe.runIf(isRoot)("R32: no network but the machine itself: no names, no cer
     ...["/tiles/incidents/12/3265/1631.mvt", "/tiles/communities/8/204/101.mvt", "/docs", "/openapi.json"],
   ];
   const look = `const out = {}; for (const path of ${JSON.stringify(paths)}) {
-    const answer = await fetch(process.argv[1] + path);
+    const answer = await fetch(process.argv[1] + path, { headers: { cookie: process.argv[2] } });
     out[path] = [answer.status, Buffer.from(await answer.arrayBuffer()).toString("base64")];
   } console.log(JSON.stringify(out));`;
   /** Of what an answer says, but for when it says it. */
@@ -148,7 +149,17 @@ describe.runIf(isRoot)("R32: no network but the machine itself: no names, no cer
     try {
       const url = await alone.listening;
       const inside = async () => {
-        const within = ["-t", String(alone.pid), "-n", process.execPath, "--input-type=module", "-e", look, url];
+        const within = [
+          "-t",
+          String(alone.pid),
+          "-n",
+          process.execPath,
+          "--input-type=module",
+          "-e",
+          look,
+          url,
+          stage.cookie,
+        ];
         const { stdout } = await promisify(execFile)("nsenter", within, { maxBuffer: 2 ** 26 });
         return JSON.parse(stdout) as Record<string, [number, string]>;
       };
@@ -159,7 +170,7 @@ describe.runIf(isRoot)("R32: no network but the machine itself: no names, no cer
       await ready(origin);
       const answers = await inside();
       for (const path of paths) {
-        const usual = await fetch(origin + path);
+        const usual = await fetchAs(origin + path);
         const [status, body] = answers[path] as [number, string];
         const there = digest(path, Buffer.from(body, "base64"));
         const here = digest(path, Buffer.from(await usual.arrayBuffer()));

@@ -77,7 +77,7 @@ describe("R23: very many streams", () => {
   test("4,000 of them, 20 changes a second: none lost, heard soon", async () => {
     server = await stage.startServer();
     const load = newLoad();
-    load.open({ port: server.port, streams: 4_000, isReturning: false });
+    load.open({ port: server.port, streams: 4_000, isReturning: false, cookie: stage.cookie });
     await open(load, 4_000);
     await reportFor(20, 10);
     await heard(load);
@@ -92,7 +92,7 @@ describe("R23: very many streams", () => {
   test("one too many is refused with a time to come back, and nobody else notices", async () => {
     server = await stage.startServer({ LIVE_STREAMS: "100" });
     const load = newLoad();
-    load.open({ port: server.port, streams: 100, isReturning: false });
+    load.open({ port: server.port, streams: 100, isReturning: false, cookie: stage.cookie });
     await open(load, 100);
     const refused = await ask(`${server.origin}/api/live`);
     expect(refused.status).toBe(503);
@@ -107,7 +107,7 @@ describe("R24: a stream that takes nothing", () => {
   test("is ended, the others hear everything, and it comes back to what it missed", async () => {
     server = await stage.startServer();
     const load = newLoad();
-    load.open({ port: server.port, streams: 50, isReturning: false });
+    load.open({ port: server.port, streams: 50, isReturning: false, cookie: stage.cookie });
     await open(load, 50);
     const slow: LiveClient = await listen(new URL("/api/live", server.origin));
     await slow.next(({ event }) => event === "hb");
@@ -144,7 +144,7 @@ describe("R25: everybody comes back at once", () => {
     const { port } = server;
     await report();
     const load = newLoad();
-    load.open({ port, streams: 5_000, isReturning: true });
+    load.open({ port, streams: 5_000, isReturning: true, cookie: stage.cookie });
     await open(load, 5_000);
     await reportFor(20, 2);
     await heard(load);

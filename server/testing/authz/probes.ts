@@ -64,6 +64,7 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
   "DELETE /api/sessions/current": itself,
   "DELETE /api/wall/remote": itself,
   "DELETE /api/wall/screen/remotes": itself,
+  "DELETE /api/wall/screens/:id": asked("/api/wall/screens/1"),
   "GET /api/access": itself,
   "GET /api/accounts": itself,
   "GET /api/analysis/incidents/counts": analysis(
@@ -159,6 +160,7 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
   "GET /api/wall/history": asked("/api/wall/history?minutes=240"),
   "GET /api/wall/remote": itself,
   "GET /api/wall/screen": itself,
+  "GET /api/wall/screens": itself,
   "GET /docs": itself,
   "GET /docs/json": itself,
   "GET /docs/static/*": asked("/docs/static/index.html"),
@@ -213,6 +215,7 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
   "POST /api/units": sent({ body: { callSign: "probe", kind: "car", communityId: 2 } }),
   "POST /api/venues": sent({ body: { class: "bar", names: { zhHans: "新" }, position: east } }),
   "POST /api/visits": sent(visit({ venueId: 7_100_000_200 }), visit({ residenceId: 7_100_000_300 })),
+  "POST /api/wall/admissions": sent({ body: { code: "000000" } }),
   "POST /api/wall/remotes": sent({ body: { code: "000000" } }),
   "POST /api/wall/screen/pairing-codes": itself,
   "POST /api/wall/screens": { probes: [] },

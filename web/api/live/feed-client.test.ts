@@ -93,6 +93,22 @@ describe("the way back", () => {
     expect(world.status).toMatchObject({ link: "open", trouble: null });
   });
 
+  test("let in again after a refusal it begins anew: it may be somebody else who listens", () => {
+    const requestsAfter = (status: number) => {
+      const world = openWorld();
+      world.network.refuse([refused(status)]);
+      world.network.cut("network");
+      world.clock.advance(10_000);
+      const known = world.network.requests.length;
+      world.nudge();
+      world.clock.advance(2_000);
+      expect(world.status).toMatchObject({ link: "open", trouble: null });
+      return world.network.requests.length - known;
+    };
+    // The stream alone; a snapshot before it.
+    expect([requestsAfter(404), requestsAfter(401), requestsAfter(403)]).toEqual([1, 2, 2]);
+  });
+
   test("takes the pause that the server gave with its farewell, or with the stream", () => {
     const world = openWorld();
     world.server.say("bye", { retry: 4_000 });

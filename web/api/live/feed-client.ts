@@ -266,8 +266,11 @@ export class FeedClient {
     const backOff = backOffMs(this.#failures++, this.#ports.random());
     const status = cause !== "network" && cause.kind === "refused" ? cause.status : 0;
     const retryAfterMs = cause !== "network" && cause.kind === "refused" ? cause.retryAfterMs : null;
-    if (status === 401 || status === 403) this.#wait(pace.absentMs, "unauthorised", pace.hurryMs);
-    else if (status === 204 || status === 404) this.#wait(pace.absentMs, "absent", pace.hurryMs);
+    if (status === 401 || status === 403) {
+      // Whoever is let in next may be somebody else: nothing goes on from what is held.
+      this.#mustLoad = true;
+      this.#wait(pace.absentMs, "unauthorised", pace.hurryMs);
+    } else if (status === 204 || status === 404) this.#wait(pace.absentMs, "absent", pace.hurryMs);
     else if (retryAfterMs !== null) {
       const asked = Math.min(retryAfterMs, pace.mostRetryAfterMs) * (1 + this.#ports.random() / 5);
       this.#wait(Math.max(backOff, asked), "busy");

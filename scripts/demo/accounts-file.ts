@@ -1,0 +1,13 @@
+import { join } from "node:path";
+
+/** An account of the demonstration. */
+export interface DemoAccount {
+  readonly login: string;
+  readonly role: "command" | "officer" | "analyst" | "supervisor" | "admin" | "security" | "auditor";
+  readonly password: string;
+}
+
+/** Where a demonstration keeps its accounts. */
+export function accountsPath(dataDir: string): string {
+  return join(dataDir, "demo-accounts.json");
+}

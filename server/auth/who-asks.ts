@@ -1,0 +1,34 @@
+import type { FastifyRequest } from "fastify";
+import { anyone, type Principal } from "../access/decide.ts";
+import type { Sessions } from "./sessions.ts";
+import { tokenFromBearer, tokenFromCookies } from "./tokens.ts";
+
+/** Finds the screen or the remote that keeps a secret and may be where it is. */
+export type FindDevice = (kind: "screen" | "remote", token: string, address: string) => Promise<Principal | undefined>;
+
+const devices = ["screen", "remote"] as const;
+
+/**
+ * Who asks: the device that says so in its Authorization header, if it is let in; else whoever has signed in in this browser; else
+ * the screen or the remote that this browser is.
+ */
+export async function whoAsks(
+  { headers: { authorization, cookie }, ip }: FastifyRequest,
+  { sessions, findDevice, isUse }: { sessions: Sessions; findDevice: FindDevice; isUse: boolean },
+): Promise<Principal> {
+  const secret = tokenFromBearer(authorization);
+  for (const kind of secret === undefined ? [] : devices) {
+    const found = await findDevice(kind, secret as string, ip);
+    if (found !== undefined) return found;
+  }
+  if (cookie === undefined) return anyone;
+  const session = tokenFromCookies(cookie);
+  const held = session === undefined ? undefined : await sessions.find(session, { isUse });
+  if (held !== undefined) return held.principal;
+  for (const kind of devices) {
+    const token = tokenFromCookies(cookie, kind);
+    const found = token === undefined ? undefined : await findDevice(kind, token, ip);
+    if (found !== undefined) return found;
+  }
+  return anyone;
+}

@@ -1,0 +1,77 @@
+import type { Language } from "./language.ts";
+
+const zhHans = {
+  title: "等待接入的大屏",
+  how: "请由指挥中心人员登录后，在首页的“接入大屏”中输入：",
+  address: "首页地址",
+  loading: "正在取代码",
+  unreachable: "服务器没有应答，正在重试。",
+  elsewhere: "此大屏已被接入，但不在允许的网络内。",
+  forbidden: "当前登录的角色不能使用大屏。",
+  signIn: "在此登录",
+  screens: "大屏",
+  letIn: "接入大屏",
+  code: "大屏上的六位代码",
+  wrongCode: "没有大屏显示这个代码，请重新输入。",
+  tooMany: "尝试过多，请稍候再试。",
+  failed: "没有完成，请重试。",
+  isIn: "大屏已接入。",
+  isOut: "大屏已撤下。",
+  none: "没有接入的大屏。",
+  since: (letIn: string, seen: string) => `接入于 ${letIn}，最近在线 ${seen}`,
+  number: (id: number) => `大屏 ${id}`,
+  putOut: "撤下",
+  putOutOf: (id: number) => `撤下：大屏 ${id}`,
+};
+
+export type ScreenMessages = typeof zhHans;
+
+const zhHant: ScreenMessages = {
+  title: "等待接入的大屏",
+  how: "請由指揮中心人員登入後，在首頁的「接入大屏」中輸入：",
+  address: "首頁位址",
+  loading: "正在取代碼",
+  unreachable: "伺服器沒有回應，正在重試。",
+  elsewhere: "此大屏已被接入，但不在允許的網路內。",
+  forbidden: "目前登入的角色不能使用大屏。",
+  signIn: "在此登入",
+  screens: "大屏",
+  letIn: "接入大屏",
+  code: "大屏上的六位代碼",
+  wrongCode: "沒有大屏顯示這個代碼，請重新輸入。",
+  tooMany: "嘗試過多，請稍候再試。",
+  failed: "沒有完成，請重試。",
+  isIn: "大屏已接入。",
+  isOut: "大屏已撤下。",
+  none: "沒有接入的大屏。",
+  since: (letIn, seen) => `接入於 ${letIn}，最近在線 ${seen}`,
+  number: (id) => `大屏 ${id}`,
+  putOut: "撤下",
+  putOutOf: (id) => `撤下：大屏 ${id}`,
+};
+
+const en: ScreenMessages = {
+  title: "A screen that waits to be let in",
+  how: "Somebody of the command centre signs in and types this on the first page, at “Let a screen in”:",
+  address: "First page",
+  loading: "Asking for a code",
+  unreachable: "The server does not answer; trying again.",
+  elsewhere: "This screen was let in, but is not on a network where screens may be.",
+  forbidden: "Whoever is signed in here may not see the wall.",
+  signIn: "Sign in here",
+  screens: "Screens of the wall",
+  letIn: "Let a screen in",
+  code: "Six digits that the screen shows",
+  wrongCode: "No screen shows this code; type it again.",
+  tooMany: "Too many attempts; wait a little.",
+  failed: "That did not work; try again.",
+  isIn: "The screen is in.",
+  isOut: "The screen is out.",
+  none: "No screen has been let in.",
+  since: (letIn, seen) => `let in ${letIn}, last seen ${seen}`,
+  number: (id) => `Screen ${id}`,
+  putOut: "Put out",
+  putOutOf: (id) => `Put out: screen ${id}`,
+};
+
+export const screenMessages: Readonly<Record<Language, ScreenMessages>> = { "zh-Hans": zhHans, "zh-Hant": zhHant, en };
