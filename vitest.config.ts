@@ -6,8 +6,8 @@ const exclude = ["**/node_modules/**", "**/dist/**"];
 const shortFaults = ["limits", "caches"].map((name) => `server/feed/faults/${name}.fault.test.ts`);
 
 /**
- * Six projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;
- * pages in Chromium; and faults twice, all of them, which take many minutes and are run on demand, and the short ones.
+ * Seven projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;
+ * pages in Chromium; attacks from outside; and faults twice, all of them, which take many minutes and are run on demand, and the short ones.
  * `scripts/test.ts` picks those that this machine can run and says what it left out.
  */
 export default defineConfig({
@@ -21,7 +21,7 @@ export default defineConfig({
           // Its modules import each other without endings, which Node does not read.
           server: { deps: { inline: ["@maplibre/mlt"] } },
           include: ["**/*.test.ts"],
-          exclude: [...exclude, "**/*.db.test.ts", "**/*.e2e.test.ts", "**/*.fault.test.ts"],
+          exclude: [...exclude, "**/*.db.test.ts", "**/*.e2e.test.ts", "**/*.fault.test.ts", "**/*.attack.test.ts"],
           testTimeout: 60_000,
         },
       },
@@ -50,6 +50,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       })),
+      {
+        test: {
+          name: "attacks",
+          include: ["**/*.attack.test.ts"],
+          exclude,
+          // Each has a server of its own, and two at once would be measured as one attack.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: "e2e",

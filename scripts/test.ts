@@ -1,6 +1,6 @@
 /**
  * Runs every test that this machine can run, names what it had to leave out and how to get it, and ends with one line
- * `N passed, N failed, N skipped`. `node scripts/test.ts unit|db|e2e|authz [filter…]` runs a part; all of `faults`
+ * `N passed, N failed, N skipped`. `node scripts/test.ts unit|db|e2e|authz|attacks [filter…]` runs a part; all of `faults`
  * is run only when it is named, as it breaks things for ten minutes; those that are over soon are run each time.
  */
 import { existsSync } from "node:fs";
@@ -13,7 +13,7 @@ import { runTool, runToolAside } from "./run.ts";
 
 interface Suite {
   readonly project: string;
-  readonly part: "unit" | "db" | "e2e" | "short" | "faults";
+  readonly part: "unit" | "db" | "e2e" | "attacks" | "short" | "faults";
   readonly about: string;
   /** Runs beside the suite after it; its output comes when that is over. */
   readonly isBeside?: boolean;
@@ -43,6 +43,7 @@ const suites: readonly Suite[] = [
     about: "pages in Chromium",
     missing: findChromium() === undefined ? "no Chromium here; on Debian: apt-get install chromium" : undefined,
   },
+  { project: "attacks", part: "attacks", about: "attacks from outside", missing: noPostgres },
   { project: "faults-short", part: "short", about: "what breaks and is over soon", missing: noPostgres },
   { project: "faults", part: "faults", about: "what breaks, and what is left after it", missing: noPostgres },
 ];
@@ -63,7 +64,7 @@ const chosen = suites.filter((suite) => {
   if (part === undefined) return suite.part !== "faults";
   return subject === undefined ? suite.part === part : subject.of.includes(suite.part);
 });
-if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db, e2e, authz, short or faults.`);
+if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db, e2e, authz, attacks, short or faults.`);
 
 const total = { passed: 0, failed: [] as string[], skipped: [] as string[] };
 let beside: Promise<Outcome> | undefined;

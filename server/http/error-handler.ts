@@ -20,6 +20,8 @@ const fastifyProblems: Readonly<Record<string, ProblemSlug>> = {
   FST_FILES_LIMIT: "payload-too-large",
   FST_FIELDS_LIMIT: "payload-too-large",
   FST_INVALID_MULTIPART_CONTENT_TYPE: "media-type",
+  // An address that leads out of a folder of files: there is nothing there.
+  FST_STATIC_FORBIDDEN_PATH: "not-found",
 };
 
 /** Answers every failure with problem+json (RFC 9457), and logs once, here, what is not the caller's doing. */

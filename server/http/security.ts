@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { HttpProblem } from "./problems.ts";
 
 /** Nothing inline, nothing from elsewhere; blob: for images that the map makes itself. */
@@ -39,10 +39,17 @@ export function installSecurity(app: FastifyInstance): void {
     // Problems of such a route get them where problems are sent.
     if (!(request.routeOptions.config as typeof sendsOwnHeaders | undefined)?.sendsOwnHeaders)
       reply.headers(securityHeaders).header("cache-control", "private, no-store").header("x-request-id", request.id);
-    const site = request.headers["sec-fetch-site"];
-    if (unsafe.has(request.method) && site !== undefined && site !== "same-origin" && site !== "none") {
+    if (unsafe.has(request.method) && isFromElsewhere(request))
       throw new HttpProblem("cross-site", "Open the page of this server to do that.");
-    }
     done();
   });
+}
+
+/**
+ * True for what a page of another site sends. A browser that does not say so in `Sec-Fetch-Site`, as over plain HTTP, names the
+ * page's origin; whoever is no browser names neither.
+ */
+function isFromElsewhere({ headers: { origin, "sec-fetch-site": site }, protocol, host }: FastifyRequest): boolean {
+  if (site !== undefined) return site !== "same-origin" && site !== "none";
+  return origin !== undefined && origin !== `${protocol}://${host}`;
 }
