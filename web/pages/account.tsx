@@ -2,31 +2,40 @@ import { createRoot } from "react-dom/client";
 import { createStore } from "zustand/vanilla";
 import "../styles/base.css";
 import "../styles/account.css";
+import { listMine } from "../api/audit.ts";
 import { ApiError, describeError } from "../api/errors.ts";
 import { leave, newOwnMe } from "../api/me.ts";
+import { goToSignIn, onNotSignedIn } from "../api/not-signed-in.ts";
 import { getPublished } from "../api/published.ts";
 import { changePassword, endSession, getMyScope, listSessions } from "../api/sessions.ts";
 import { accountMessages } from "../i18n/account.ts";
 import { accountMenuMessages } from "../i18n/account-menu.ts";
+import { auditMessages } from "../i18n/audit.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { fontsOf } from "../map/fonts.ts";
 import { DeviceList } from "../panels/account/device-list.tsx";
 import { PasswordForm } from "../panels/account/password-form.tsx";
 import { ScopeToday } from "../panels/account/scope-today.tsx";
 import { AccountMenu } from "../panels/account-menu.tsx";
+import { RecordList } from "../panels/audit/record-list.tsx";
 import { Header } from "../panels/header.tsx";
 import { useStore } from "../panels/use-store.ts";
+import { newPages } from "../state/audit-pages.ts";
 import { scopeOf } from "../state/me.ts";
 import { applyToDocument, newPageStore } from "../state/page.ts";
 import { shortestPassword } from "../state/password.ts";
 import { poll } from "../state/poll.ts";
 
 const page = newPageStore(location, navigator.languages, "dusk");
+onNotSignedIn(goToSignIn);
 const me = newOwnMe();
 const city = poll(getPublished, 600_000);
 /** Devices come and go, and a scope ends by the clock. */
 const sessions = poll(listSessions, 15_000);
 const scope = poll(getMyScope, 60_000);
+/** What was done with this account, and to it. */
+const mine = newPages(listMine);
+void mine.begin();
 const said = createStore<{ text: string | null; isFault: boolean }>(() => ({ text: null, isFault: false }));
 
 async function end(ids: readonly string[]): Promise<void> {
@@ -65,6 +74,7 @@ function Account() {
   const timeZone = useStore(city.store, ({ data }) => data?.timeZone ?? "UTC");
   const list = useStore(sessions.store, (state) => state);
   const today = useStore(scope.store, ({ data }) => data);
+  const record = useStore(mine.store, (state) => state);
   const { text, isFault } = useStore(said, (state) => state);
   const m = accountMessages[lang];
   const shared = sharedMessages[lang];
@@ -105,6 +115,19 @@ function Account() {
           <p className={isFault ? "notice" : "done"} role={isFault ? "alert" : "status"}>
             {text}
           </p>
+        )}
+        {record.items !== null && (
+          <section aria-labelledby="record">
+            <h2 id="record">{auditMessages[lang].mine}</h2>
+            <p className="quiet">{auditMessages[lang].mineAbout}</p>
+            <RecordList
+              entries={record.items}
+              hasMore={record.next !== null}
+              timeZone={timeZone}
+              language={lang}
+              onMore={() => void mine.more()}
+            />
+          </section>
         )}
         {who !== null && <PasswordForm login={who.login} shortest={shortestPassword} messages={m} onChange={change} />}
       </main>

@@ -5,8 +5,10 @@ import "../styles/admin.css";
 import { endAccount, endScope, getAccess, giveScope, listAccounts, makeAccount } from "../api/accounts.ts";
 import { ApiError, describeError } from "../api/errors.ts";
 import { leave, newOwnMe } from "../api/me.ts";
+import { goToSignIn, onNotSignedIn } from "../api/not-signed-in.ts";
 import { getPublished } from "../api/published.ts";
 import { adminMessages } from "../i18n/admin.ts";
+import { auditMessages } from "../i18n/audit.ts";
 import { policyMessages } from "../i18n/policy.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { fontsOf } from "../map/fonts.ts";
@@ -20,8 +22,10 @@ import { type AdminTab, tabsOf } from "../state/admin-tabs.ts";
 import { applyToDocument, newPageStore } from "../state/page.ts";
 import { poll } from "../state/poll.ts";
 import { pollOnDemand } from "../state/poll-on-demand.ts";
+import { AlarmsTab, AuditTab, openAudit } from "./admin-audit.tsx";
 
 const page = newPageStore(location, navigator.languages, "day");
+onNotSignedIn(goToSignIn);
 const me = newOwnMe();
 const city = poll(getPublished, 600_000);
 const access = poll(getAccess, 600_000);
@@ -99,21 +103,40 @@ function AccountsTab() {
   );
 }
 
+/** What the chosen tab reads is asked for once it is known that it is for whoever looks. */
+function openChosen(): void {
+  const tabs = tabsOf(me.getState().me?.duties ?? []);
+  const shown = tabs.find((tab) => tab === chosen.getState().tab) ?? tabs[0];
+  const { data } = city.store.getState();
+  if (data !== null && (shown === "audit" || shown === "alarms")) openAudit(shown, data.timeZone);
+}
+me.subscribe(openChosen);
+chosen.subscribe(openChosen);
+city.store.subscribe(openChosen);
+
 function Admin() {
   const lang = useStore(page, (state) => state.lang);
   const who = useStore(me, (state) => state.me);
   const tab = useStore(chosen, (state) => state.tab);
   const table = useStore(access.store, ({ data }) => data);
   const m = adminMessages[lang];
-  const names: Record<AdminTab, string> = { accounts: m.accounts, policy: policyMessages[lang].policy };
+  const names: Record<AdminTab, string> = {
+    accounts: m.accounts,
+    audit: auditMessages[lang].audit,
+    alarms: auditMessages[lang].alarms,
+    policy: policyMessages[lang].policy,
+  };
   const tabs = tabsOf(who?.duties ?? []);
   const shown = tabs.find((one) => one === tab) ?? (tabs[0] as AdminTab);
   return (
     <>
       <Header store={page} title={m.title} account={<AccountMenu store={page} me={me} onSignOut={leave} />} />
       <main className="admin">
+        {who !== null && who.duties.length === 0 && <p className="quiet">{m.notYours}</p>}
         <Tabs label={m.tabs} tabs={tabs.map((one) => [one, names[one]] as const)} chosen={shown} onChoose={choose}>
           {shown === "accounts" && <AccountsTab />}
+          {shown === "audit" && <AuditTab language={lang} />}
+          {shown === "alarms" && <AlarmsTab language={lang} />}
           {shown === "policy" &&
             (table === null ? (
               <p className="quiet">{sharedMessages[lang].loading}</p>

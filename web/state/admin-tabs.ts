@@ -1,6 +1,8 @@
 /** Parts of the page of administration, each with the duty that it is for; the policy is for anyone to read. */
 const tabs = [
   ["accounts", "accounts"],
+  ["audit", "audit"],
+  ["alarms", "audit"],
   ["policy", null],
 ] as const;
 

@@ -1,0 +1,91 @@
+import type { Schemas } from "../../api/client.ts";
+import { accountMenuMessages } from "../../i18n/account-menu.ts";
+import { auditMessages } from "../../i18n/audit.ts";
+import { formatInstant, formatNumber } from "../../i18n/format.ts";
+import type { Language } from "../../i18n/language.ts";
+import { detailWords } from "../../state/detail-words.ts";
+
+type Entry = Schemas["AuditRecord"];
+
+/** Rows of the record, newest first, and a way to older ones. */
+export function RecordList({
+  entries,
+  hasMore,
+  timeZone,
+  language,
+  onMore,
+  onAccount,
+}: {
+  entries: readonly Entry[];
+  hasMore: boolean;
+  timeZone: string;
+  language: Language;
+  onMore: () => void;
+  /** Narrows the list to an account; without it accounts are words alone. */
+  onAccount?: ((account: number) => void) | undefined;
+}) {
+  const m = auditMessages[language];
+  if (entries.length === 0) return <p className="quiet">{m.none}</p>;
+  return (
+    <>
+      <ol className="records">
+        {entries.map((entry) => (
+          <li key={entry.seq} className={`is-${entry.outcome}`}>
+            <p className="when">
+              <span className="quiet">{formatNumber(entry.seq)}</span>{" "}
+              <time dateTime={entry.at}>{formatInstant(new Date(entry.at), timeZone, language)}</time>
+            </p>
+            <p>
+              <strong>{m.actions[entry.action] ?? entry.action}</strong>{" "}
+              <span className={`outcome outcome-${entry.outcome}`}>{m.outcomes[entry.outcome]}</span>
+            </p>
+            <p>
+              <Who entry={entry} language={language} onAccount={onAccount} />
+            </p>
+            <p className="more">
+              {[
+                m.alarmKinds[entry.subject ?? ""] ?? entry.subject,
+                entry.purpose === null ? null : `${m.purpose}: ${entry.purpose}`,
+                ...detailWords(entry.detail),
+              ]
+                .filter((part) => part !== null && part !== "")
+                .join(" · ")}
+            </p>
+          </li>
+        ))}
+      </ol>
+      {hasMore && (
+        <button type="button" onClick={onMore}>
+          {m.older}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The account of then: its code and its role, never a name. */
+function Who({
+  entry: { account, login, role },
+  language,
+  onAccount,
+}: {
+  entry: Entry;
+  language: Language;
+  onAccount: ((account: number) => void) | undefined;
+}) {
+  const m = auditMessages[language];
+  const roles: Readonly<Record<string, string>> = accountMenuMessages[language].roles;
+  const name = login ?? (account === null ? m.nobody : `#${account}`);
+  return (
+    <>
+      {account === null || onAccount === undefined ? (
+        name
+      ) : (
+        <button type="button" className="link" aria-label={m.onlyThis(name)} onClick={() => onAccount(account)}>
+          {name}
+        </button>
+      )}{" "}
+      <span className="quiet">{role === "anyone" ? "" : (roles[role] ?? role)}</span>
+    </>
+  );
+}

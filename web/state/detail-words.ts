@@ -1,0 +1,13 @@
+/** Most of a list that is written out. */
+const mostListed = 8;
+
+/** What more the record says of something, as `name: value`; ids and counts, never what a row holds. */
+export function detailWords(detail: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(detail).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${valueWords(value)}`]));
+}
+
+function valueWords(value: unknown): string {
+  if (!Array.isArray(value)) return typeof value === "object" ? JSON.stringify(value) : String(value);
+  const listed = value.slice(0, mostListed).join(", ");
+  return value.length > mostListed ? `${listed}, … (${value.length})` : listed;
+}
