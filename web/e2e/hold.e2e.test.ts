@@ -68,7 +68,8 @@ describe("a page that nobody has signed in on", () => {
   test("who has no part in the city sees nothing of it, and no way there", async () => {
     const screen = await openAs(server, "a-000001", "/?lang=en", "desk");
     screens.push(screen);
-    await expect.poll(() => screen.page.locator(".start > a").count(), patient).toBe(0);
+    await expect.poll(() => screen.page.locator(".start > a").count(), patient).toBe(1);
+    expect(await screen.page.locator(".start > a").getAttribute("href")).toBe("/admin.html?lang=en");
     expect(await screen.page.locator(".city").count()).toBe(0);
     expect(await screen.page.getByRole("alert").count()).toBe(0);
     expect(screen.problems).toEqual([]);

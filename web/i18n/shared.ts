@@ -5,14 +5,6 @@ const zhHans = {
   wall: "值班大屏",
   plan: "走访计划",
   analyse: "分析研判",
-  pageAbout: {
-    wall: "指挥中心：全城警情与警力，远处可读。",
-    plan: "社区民警：待走访的场所和住宅楼，按自己的顺序走。",
-    analyse: "研判人员：筛选、热力、社区统计和走访空白。",
-  },
-  httpApi: "HTTP 接口文档",
-  cityHolds: (n: { communities: string; residences: string; venues: string; incidents: string }) =>
-    `${n.communities} 个社区，${n.residences} 栋住宅楼，${n.venues} 家场所，${n.incidents} 起警情`,
   language: "语言",
   theme: "主题",
   languageAndTheme: "语言与主题",
@@ -73,13 +65,6 @@ const zhHant: SharedMessages = {
   wall: "值班大屏",
   plan: "走訪計畫",
   analyse: "分析研判",
-  pageAbout: {
-    wall: "指揮中心：全城警情與警力，遠處可讀。",
-    plan: "社區民警：待走訪的場所和住宅樓，按自己的順序走。",
-    analyse: "研判人員：篩選、熱力、社區統計和走訪空白。",
-  },
-  httpApi: "HTTP 介面文件",
-  cityHolds: (n) => `${n.communities} 個社區，${n.residences} 棟住宅樓，${n.venues} 家場所，${n.incidents} 起警情`,
   language: "語言",
   theme: "主題",
   languageAndTheme: "語言與主題",
@@ -138,14 +123,6 @@ const en: SharedMessages = {
   wall: "Wall",
   plan: "Visits",
   analyse: "Analysis",
-  pageAbout: {
-    wall: "Command centre: incidents and units of the whole city, readable from afar.",
-    plan: "Community officers: venues and dwellings due for a visit, in an order of their own.",
-    analyse: "Analysts: filters, density, counts by community and gaps in coverage.",
-  },
-  httpApi: "HTTP API",
-  cityHolds: (n) =>
-    `${n.communities} communities, ${n.residences} dwellings, ${n.venues} venues, ${n.incidents} incidents`,
   language: "Language",
   theme: "Theme",
   languageAndTheme: "Language and theme",

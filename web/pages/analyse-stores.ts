@@ -10,6 +10,7 @@ import {
   type Schemas,
 } from "../api/client.ts";
 import { followLive } from "../api/live.ts";
+import { newOwnMe } from "../api/me.ts";
 import { leadToSignIn } from "../api/not-signed-in.ts";
 import { mostPointsOfTile } from "../layers/sources.ts";
 
@@ -48,6 +49,7 @@ export interface Picked {
 
 export const page = newPageStore(location, navigator.languages, "day");
 export const settings = newSettingsStore(location);
+export const me = newOwnMe();
 export const city = poll(getCity, rereadMs);
 export const communities = poll(listCommunities, rereadMs);
 export const analysis = newAnalysis(page, settings, { getCounts, getNewest, getDensity, getCoverage });

@@ -1,9 +1,11 @@
 import type { Schemas } from "../api/client.ts";
+import { leave } from "../api/me.ts";
 import { type AnalyseMessages, analyseMessages } from "../i18n/analyse.ts";
 import { formatInstant, formatNumber } from "../i18n/format.ts";
 import { nameIn } from "../i18n/language.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { About } from "../panels/about.tsx";
+import { AccountMenu } from "../panels/account-menu.tsx";
 import { AnalyseScreen } from "../panels/analyse/analyse-screen.tsx";
 import { Chips, chipsOf } from "../panels/analyse/chips.tsx";
 import type { NamedCommunity } from "../panels/analyse/community-filter.tsx";
@@ -22,6 +24,7 @@ import {
   city,
   communities,
   live,
+  me,
   page,
   screen,
   setFilter,
@@ -63,6 +66,7 @@ export function Analyse({ mapElement }: { mapElement: HTMLElement }) {
         <Header
           store={page}
           title={cityData === null || isNarrow ? shared.analyse : `${shared.analyse} · ${nameIn(lang, cityData.names)}`}
+          account={<AccountMenu store={page} me={me} onSignOut={leave} />}
         >
           <AboutPage messages={m} />
         </Header>

@@ -6,6 +6,7 @@ import "../styles/plan.css";
 import { getCity, getPlan, listCommunities, postVisit, type Schemas } from "../api/client.ts";
 import { describeError } from "../api/errors.ts";
 import { followLive } from "../api/live.ts";
+import { leave, newOwnMe } from "../api/me.ts";
 import { leadToSignIn } from "../api/not-signed-in.ts";
 import { formatInstant, formatNumber } from "../i18n/format.ts";
 import { type Language, nameIn } from "../i18n/language.ts";
@@ -17,6 +18,7 @@ import { planOrder } from "../map/layer-order.ts";
 import { NoMapError, OneMap } from "../map/map.ts";
 import { palette } from "../map/palette.ts";
 import { About } from "../panels/about.tsx";
+import { AccountMenu } from "../panels/account-menu.tsx";
 import { Header } from "../panels/header.tsx";
 import { Legend } from "../panels/legend.tsx";
 import { LiveChip } from "../panels/live-chip.tsx";
@@ -41,6 +43,7 @@ const resendMs = 10_000;
 const lastCommunity = "one-map.community";
 
 const page = newPageStore(location, navigator.languages, "day");
+const me = newOwnMe();
 const city = poll(getCity, 300_000);
 const communities = poll(listCommunities, 300_000);
 const room = newPlanRoom((communityId) => getPlan(communityId, planLimit), localStorage);
@@ -177,7 +180,7 @@ function Plan() {
   const describe = (problem: unknown) => describeError(problem, shared);
   return (
     <div className="plan">
-      <Header store={page} title={shared.plan}>
+      <Header store={page} title={shared.plan} account={<AccountMenu store={page} me={me} onSignOut={leave} />}>
         <CommunityPicker />
         <About
           close={shared.close}

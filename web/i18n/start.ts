@@ -1,0 +1,56 @@
+import type { Language } from "./language.ts";
+
+const zhHans = {
+  pageAbout: {
+    wall: "指挥中心：全城警情与警力，远处可读。",
+    plan: "社区民警：待走访的场所和住宅楼，按自己的顺序走。",
+    analyse: "研判人员：筛选、热力、社区统计和走访空白。",
+    remote: "用手机切换大屏画面，确认警情。",
+    admin: "账号与勤务、权限表和审计记录。",
+  },
+  remote: "大屏遥控",
+  admin: "管理与审计",
+  public: "公开页",
+  noPages: "此账号没有可用的页面，请联系账号管理员。",
+  httpApi: "HTTP 接口文档",
+  cityHolds: (n: { communities: string; residences: string; venues: string; incidents: string }) =>
+    `${n.communities} 个社区，${n.residences} 栋住宅楼，${n.venues} 家场所，${n.incidents} 起警情`,
+};
+
+export type StartMessages = typeof zhHans;
+
+const zhHant: StartMessages = {
+  pageAbout: {
+    wall: "指揮中心：全城警情與警力，遠處可讀。",
+    plan: "社區民警：待走訪的場所和住宅樓，按自己的順序走。",
+    analyse: "研判人員：篩選、熱力、社區統計和走訪空白。",
+    remote: "用手機切換大屏畫面，確認警情。",
+    admin: "帳號與勤務、權限表和稽核紀錄。",
+  },
+  remote: "大屏遙控",
+  admin: "管理與稽核",
+  public: "公開頁",
+  noPages: "此帳號沒有可用的頁面，請聯絡帳號管理員。",
+  httpApi: "HTTP 介面文件",
+  cityHolds: (n) => `${n.communities} 個社區，${n.residences} 棟住宅樓，${n.venues} 家場所，${n.incidents} 起警情`,
+};
+
+const en: StartMessages = {
+  pageAbout: {
+    wall: "Command centre: incidents and units of the whole city, readable from afar.",
+    plan: "Community officers: venues and dwellings due for a visit, in an order of their own.",
+    analyse: "Analysts: filters, density, counts by community and gaps in coverage.",
+    remote: "A phone that steers the wall and takes alarms in hand.",
+    admin: "Accounts and duty, the table of who may have what, the record.",
+  },
+  remote: "Wall remote",
+  admin: "Administration and audit",
+  public: "For anyone",
+  noPages: "There is no page for this account; ask whoever keeps the accounts.",
+  httpApi: "HTTP API",
+  cityHolds: (n) =>
+    `${n.communities} communities, ${n.residences} dwellings, ${n.venues} venues, ${n.incidents} incidents`,
+};
+
+/** What the first page says. */
+export const startMessages: Readonly<Record<Language, StartMessages>> = { "zh-Hans": zhHans, "zh-Hant": zhHant, en };
