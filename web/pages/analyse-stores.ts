@@ -1,16 +1,10 @@
 import { createStore } from "zustand/vanilla";
 
-import {
-  getCity,
-  getCounts,
-  getCoverage,
-  getDensity,
-  getNewest,
-  listCommunities,
-  type Schemas,
-} from "../api/client.ts";
+import { getCity, getCounts, getCoverage, getDensity, type Schemas } from "../api/client.ts";
+import { listCommunities } from "../api/communities.ts";
 import { followLive } from "../api/live.ts";
 import { newOwnMe } from "../api/me.ts";
+import { getNewest } from "../api/newest.ts";
 import { leadToSignIn } from "../api/not-signed-in.ts";
 import { mostPointsOfTile } from "../layers/sources.ts";
 

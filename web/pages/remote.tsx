@@ -2,7 +2,8 @@ import { createRoot } from "react-dom/client";
 import "../styles/base.css";
 import "../styles/remote.css";
 import { createStore } from "zustand/vanilla";
-import { getCity, getWall, listCommunities, type Schemas } from "../api/client.ts";
+import { getCity, getWall, type Schemas } from "../api/client.ts";
+import { listCommunities } from "../api/communities.ts";
 import { ApiError } from "../api/errors.ts";
 import {
   acknowledge,
