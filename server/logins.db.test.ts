@@ -103,7 +103,9 @@ test.skipIf(kind === "embedded")(
     expect(reported.status).toBe(201);
     // Its layers are there; that it follows the database is said when it has heard of it once more.
     const readiness = `${server.url}/readyz`;
-    await expect.poll(async () => (await fetch(readiness)).json()).toMatchObject({ status: "ready" });
+    await expect
+      .poll(async () => (await fetch(readiness)).json(), { timeout: 20_000 })
+      .toMatchObject({ status: "ready" });
     await run(urlOf("one_map"), ["select feed.add_partition()", "select feed.forget('72 hours')"]);
     await run(urlOf("one_map"), [
       "insert into audit.inbox (role, action, outcome) values ('officer', 'sign-in', 'done')",
