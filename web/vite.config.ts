@@ -26,6 +26,11 @@ export default defineConfig({
               name: "maplibre",
               test: /[\\/]node_modules[\\/](\.pnpm[\\/])?maplibre-gl.*\.mjs$/,
             },
+            // Small, and needed by every page with a map: files of their own would cost more in compression than they are.
+            {
+              name: "small",
+              test: /[\\/]web[\\/].*[\\/](clock|memo|symbol-paths|priority-mark|surface-image|not-signed-in)\.tsx?$/,
+            },
             { name: "react", test: /[\\/](react|react-dom|scheduler)[\\/]/ },
           ],
         },
