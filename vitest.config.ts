@@ -35,6 +35,9 @@ export default defineConfig({
           // The embedded database serves everybody through one session, so its files take turns.
           fileParallelism: name === "db-postgres",
           maxWorkers: name === "db-postgres" ? 2 : 1,
+          // Each file has a database of its own or empties the one that it has; loading the server anew for each of them
+          // took as long as the tests.
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
