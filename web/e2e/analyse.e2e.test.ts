@@ -169,7 +169,7 @@ test("on a phone filters are a dialog, and everything that is tapped is at least
   const small = () =>
     page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>(".analyse button, .analyse select, .analyse input, .analyse summary")]
-        .filter((element) => element.closest("dialog:not([open])") === null && !element.closest(".maplibregl-map"))
+        .filter((element) => element.checkVisibility() && !element.closest(".maplibregl-map"))
         .filter((element) => element.getBoundingClientRect().height < 44)
         .map((element) => element.textContent),
     );
