@@ -5,9 +5,13 @@ const exclude = ["**/node_modules/**", "**/dist/**"];
 /** Faults that are over within a minute: they are run each time. */
 const shortFaults = ["limits", "caches"].map((name) => `server/feed/faults/${name}.fault.test.ts`);
 
+/** Pages that hang on a wall, and what is live. */
+const wallPages = ["wall*", "live", "hold"].map((name) => `web/e2e/${name}.e2e.test.ts`);
+
 /**
- * Seven projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;
- * pages in Chromium; attacks from outside; and faults twice, all of them, which take many minutes and are run on demand, and the short ones.
+ * Eight projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;
+ * pages in Chromium in two parts; attacks from outside; and faults twice, all of them, which take many minutes and are
+ * run on demand, and the short ones.
  * `scripts/test.ts` picks those that this machine can run and says what it left out.
  */
 export default defineConfig({
@@ -64,11 +68,12 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      {
+      // Two that run beside each other, each with a product of its own: pages wait more than they compute.
+      ...(["e2e", "e2e-wall"] as const).map((name) => ({
         test: {
-          name: "e2e",
-          include: ["web/e2e/**/*.e2e.test.ts"],
-          exclude,
+          name,
+          include: name === "e2e" ? ["web/e2e/**/*.e2e.test.ts"] : wallPages,
+          exclude: name === "e2e" ? [...exclude, ...wallPages] : exclude,
           globalSetup: ["web/e2e/global-setup.ts"],
           fileParallelism: false,
           // A busy machine paints late; what never comes is as wrong after this as after a second.
@@ -76,7 +81,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },
-      },
+      })),
     ],
   },
 });

@@ -32,17 +32,14 @@ const noPostgres =
   postgres !== undefined && hasPostgis(postgres)
     ? undefined
     : "no PostgreSQL server with PostGIS here; on Debian: apt-get install postgresql postgresql-15-postgis-3";
+const noChromium = findChromium() === undefined ? "no Chromium here; on Debian: apt-get install chromium" : undefined;
 const suites: readonly Suite[] = [
   { project: "unit", part: "unit", about: "pure code" },
   // It keeps one core busy for minutes, and the tests of the next do not mind.
   { project: "db-embedded", part: "db", about: "the embedded database", isBeside: true },
   { project: "db-postgres", part: "db", about: "a private PostgreSQL cluster", missing: noPostgres },
-  {
-    project: "e2e",
-    part: "e2e",
-    about: "pages in Chromium",
-    missing: findChromium() === undefined ? "no Chromium here; on Debian: apt-get install chromium" : undefined,
-  },
+  { project: "e2e-wall", part: "e2e", about: "walls in Chromium", isBeside: true, missing: noChromium },
+  { project: "e2e", part: "e2e", about: "pages in Chromium", missing: noChromium },
   { project: "attacks", part: "attacks", about: "attacks from outside", missing: noPostgres },
   { project: "faults-short", part: "short", about: "what breaks and is over soon", missing: noPostgres },
   { project: "faults", part: "faults", about: "what breaks, and what is left after it", missing: noPostgres },
@@ -68,10 +65,16 @@ if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db, 
 
 const total = { passed: 0, failed: [] as string[], skipped: [] as string[] };
 let beside: Promise<Outcome> | undefined;
+let isBuilt = false;
 for (const suite of chosen) {
   if (suite.missing !== undefined) {
     total.skipped.push(`${suite.project}: all of it — ${suite.missing}`);
     continue;
+  }
+  // Faults break walls too, in Chromium where there is one.
+  if ((suite.part === "e2e" || suite.part === "faults") && !isBuilt) {
+    if ((await runTool("vite/bin/vite.js", ["build"], "web")) !== 0) throw new Error("The pages did not build.");
+    isBuilt = true;
   }
   if (suite.isBeside) {
     beside = runProject(suite);
@@ -80,9 +83,6 @@ for (const suite of chosen) {
     continue;
   }
   console.log(`\n== ${suite.project}: ${suite.about}`);
-  // Faults break walls too, in Chromium where there is one.
-  if ((suite.part === "e2e" || suite.part === "faults") && (await runTool("vite/bin/vite.js", ["build"], "web")) !== 0)
-    throw new Error("The pages did not build.");
   add(await runProject(suite));
   if (beside !== undefined) add(await beside);
   beside = undefined;
