@@ -15,8 +15,8 @@ interface Suite {
   readonly project: string;
   readonly part: "unit" | "db" | "e2e" | "attacks" | "short" | "faults";
   readonly about: string;
-  /** Runs beside the suite after it; its output comes when that is over. */
-  readonly isBeside?: boolean;
+  /** Runs beside those that follow, up to this project; its output comes when that is over. */
+  readonly besideUpTo?: string;
   /** Why this machine cannot run it, with the command that changes that; undefined when it can. */
   readonly missing?: string | undefined;
 }
@@ -34,11 +34,11 @@ const noPostgres =
     : "no PostgreSQL server with PostGIS here; on Debian: apt-get install postgresql postgresql-15-postgis-3";
 const noChromium = findChromium() === undefined ? "no Chromium here; on Debian: apt-get install chromium" : undefined;
 const suites: readonly Suite[] = [
+  // It keeps one core busy for minutes, and the tests of the next two do not mind.
+  { project: "db-embedded", part: "db", about: "the embedded database", besideUpTo: "db-postgres" },
   { project: "unit", part: "unit", about: "pure code" },
-  // It keeps one core busy for minutes, and the tests of the next do not mind.
-  { project: "db-embedded", part: "db", about: "the embedded database", isBeside: true },
   { project: "db-postgres", part: "db", about: "a private PostgreSQL cluster", missing: noPostgres },
-  { project: "e2e-wall", part: "e2e", about: "walls in Chromium", isBeside: true, missing: noChromium },
+  { project: "e2e-wall", part: "e2e", about: "walls in Chromium", besideUpTo: "e2e", missing: noChromium },
   { project: "e2e", part: "e2e", about: "pages in Chromium", missing: noChromium },
   { project: "attacks", part: "attacks", about: "attacks from outside", missing: noPostgres },
   { project: "faults-short", part: "short", about: "what breaks and is over soon", missing: noPostgres },
@@ -64,7 +64,7 @@ const chosen = suites.filter((suite) => {
 if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db, e2e, authz, attacks, short or faults.`);
 
 const total = { passed: 0, failed: [] as string[], skipped: [] as string[] };
-let beside: Promise<Outcome> | undefined;
+const beside: { readonly upTo: string; readonly outcome: Promise<Outcome> }[] = [];
 let isBuilt = false;
 for (const suite of chosen) {
   if (suite.missing !== undefined) {
@@ -76,18 +76,20 @@ for (const suite of chosen) {
     if ((await runTool("vite/bin/vite.js", ["build"], "web")) !== 0) throw new Error("The pages did not build.");
     isBuilt = true;
   }
-  if (suite.isBeside) {
-    beside = runProject(suite);
-    // Awaited after the next suite; a failure before that is nobody's yet.
-    beside.catch(() => {});
+  if (suite.besideUpTo !== undefined) {
+    const outcome = runProject(suite);
+    // Awaited later; a failure before that is nobody's yet.
+    outcome.catch(() => {});
+    beside.push({ upTo: suite.besideUpTo, outcome });
     continue;
   }
   console.log(`\n== ${suite.project}: ${suite.about}`);
   add(await runProject(suite));
-  if (beside !== undefined) add(await beside);
-  beside = undefined;
+  for (const { upTo, outcome } of beside) if (upTo === suite.project) add(await outcome);
 }
-if (beside !== undefined) add(await beside);
+// Those whose last companion was not run.
+const run = new Set(chosen.flatMap(({ project, missing }) => (missing === undefined ? [project] : [])));
+for (const { upTo, outcome } of beside) if (!run.has(upTo)) add(await outcome);
 
 if (total.skipped.length > 0) console.log(`\nNot run:\n${total.skipped.map((line) => `  - ${line}`).join("\n")}`);
 // Last before the count, so that the end of a long log says what to look at.
@@ -101,13 +103,14 @@ function add({ passed, failed, skipped }: Outcome): void {
   total.skipped.push(...skipped);
 }
 
-async function runProject({ project, about, isBeside }: Suite): Promise<Outcome> {
+async function runProject({ project, about, besideUpTo }: Suite): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), "one-map-test-"));
   const report = join(folder, "report.json");
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const code = isBeside
-    ? await runAside(`\n== ${project}: ${about}`, [...args, ...filters])
-    : await runTool("vitest/vitest.mjs", [...args, ...filters]);
+  const code =
+    besideUpTo !== undefined
+      ? await runAside(`\n== ${project}: ${about}`, [...args, ...filters])
+      : await runTool("vitest/vitest.mjs", [...args, ...filters]);
   const outcome = existsSync(report) ? count(project, JSON.parse(await readFile(report, "utf8")) as Report) : undefined;
   await rm(folder, { recursive: true, force: true });
   // A file that fails to load, or an unhandled error, has no failing test of its own; it is a failure all the same.

@@ -156,9 +156,9 @@ test("an idle map draws no frames", async () => {
       asked++;
       return real(callback);
     };
-    // Once a minute the waits are told anew; of two times ten seconds one lies between.
+    // Once a minute the waits are told anew, and a busy machine draws late; a map that does not rest has no such time.
     const counts: number[] = [];
-    for (let i = 0; i < 2; i++) {
+    while (counts.length < 6 && counts.at(-1) !== 0) {
       asked = 0;
       await new Promise((resolve) => setTimeout(resolve, 10_000));
       counts.push(asked);
