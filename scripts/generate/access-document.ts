@@ -13,8 +13,7 @@ Made by \`pnpm gen\` from \`server/access/\`; never edited by hand. What is not 
   column. What is personal or of a case is read one row at a time, for a purpose.
 - **change** is making and changing rows; **export** is taking rows out as a file, without what is personal or of a case.
 
-**The routes do not hold anybody to it yet**: whoever reaches the port sees everything and can change everything.
-[security.md](security.md) says what there is so far.
+Every route is held to it; [security.md](security.md) says by what, and where that ends.
 
 ## Roles
 `;
