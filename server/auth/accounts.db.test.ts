@@ -1,23 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sealBatch } from "../audit/queries.ts";
 import { testApp } from "../testing/app.ts";
+import { browserOf, cookieOf, password, problemOf } from "../testing/cookies.ts";
 import { hashPassword } from "./passwords.ts";
 import { createAccount } from "./queries.ts";
 
 const { app, database, close } = await testApp({ principalOf: "sessions" });
 afterAll(close);
 const { db, pool } = database;
-const password = "correct horse battery";
 const passwordHash = await hashPassword(password);
 
 type Method = "GET" | "POST" | "DELETE";
+const browser = browserOf(app);
 const call = (cookie: string, method: Method, url: string, body?: object, headers = {}) =>
-  app.inject({ method, url, headers: { cookie, ...headers }, ...(body && { payload: body }) });
-const signIn = async (login: string) => {
-  const answer = await app.inject({ method: "POST", url: "/api/sessions", payload: { login, password } });
-  return String(answer.headers["set-cookie"]).split(";")[0] as string;
-};
-const slugOf = (answer: Awaited<ReturnType<typeof call>>) => answer.json().type.replace(/.*\//, "");
+  browser.call(method, url, { cookie, headers, ...(body && { body }) });
+const signIn = async (login: string) => cookieOf(await browser.signIn(login));
+const slugOf = (answer: Awaited<ReturnType<typeof call>>) => problemOf(answer)[1];
 
 let admin = "";
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { testApp } from "../testing/app.ts";
+import { browserOf, cookieOf, password } from "../testing/cookies.ts";
 import { hashPassword } from "./passwords.ts";
 import { createAccount, giveScope } from "./queries.ts";
 import { passwordAgain, proofBySession } from "./step-up.ts";
@@ -7,17 +8,12 @@ import { passwordAgain, proofBySession } from "./step-up.ts";
 const { app, database, close } = await testApp();
 afterAll(close);
 const { pool, db } = database;
-const password = "correct horse battery";
 const account = await createAccount(db, { login: "a-1", role: "analyst", passwordHash: await hashPassword(password) });
 await giveScope(db, account, 1);
 
-const cookieOf = async () => {
-  const payload = { login: "a-1", password };
-  const answer = await app.inject({ method: "POST", url: "/api/sessions", payload });
-  return String(answer.headers["set-cookie"]).split(";")[0] as string;
-};
+const { call, signIn } = browserOf(app);
 const prove = (cookie: string, as = password) =>
-  app.inject({ method: "POST", url: "/api/sessions/current/proof", headers: { cookie }, payload: { password: as } });
+  call("POST", "/api/sessions/current/proof", { cookie, body: { password: as } });
 const isProved = async (cookie: string) => {
   const request = { headers: { cookie } } as Parameters<ReturnType<typeof proofBySession>>[0];
   return await proofBySession(db)(request).then(
@@ -29,7 +25,7 @@ const later = (minutes: number) =>
   pool.query("update access.session set verified_at = verified_at - make_interval(mins => $1)", [minutes]);
 
 test("a sign-in counts for five minutes, and a password that is entered again for five more", async () => {
-  const cookie = await cookieOf();
+  const cookie = cookieOf(await signIn("a-1"));
   expect(await isProved(cookie)).toBe(true);
   await later(4);
   expect(await isProved(cookie)).toBe(true);
@@ -42,7 +38,7 @@ test("a sign-in counts for five minutes, and a password that is entered again fo
 });
 
 test("it counts for that session alone, and for none that has ended", async () => {
-  const [first, second] = [await cookieOf(), await cookieOf()];
+  const [first, second] = [cookieOf(await signIn("a-1")), cookieOf(await signIn("a-1"))];
   await later(6);
   await prove(first);
   expect([await isProved(first), await isProved(second), await isProved("")]).toEqual([true, false, false]);
@@ -51,7 +47,7 @@ test("it counts for that session alone, and for none that has ended", async () =
 });
 
 test("another password proves nothing, and the sixth try waits", async () => {
-  const cookie = await cookieOf();
+  const cookie = cookieOf(await signIn("a-1"));
   await later(6);
   for (let i = 0; i < 5; i++) expect((await prove(cookie, "wrong horse battery")).statusCode).toBe(401);
   const sixth = await prove(cookie);

@@ -2,12 +2,12 @@ import { afterAll, expect, test } from "vitest";
 import { hashPassword } from "../auth/passwords.ts";
 import { createAccount, giveScope } from "../auth/queries.ts";
 import { testApp } from "../testing/app.ts";
+import { browserOf, cookieOf, password } from "../testing/cookies.ts";
 
 /** The same as in the tests beside this one, through sessions as they really are. */
 const { app, database, close } = await testApp({ principalOf: "sessions" });
 afterAll(close);
 const { pool, db } = database;
-const password = "correct horse battery";
 const passwordHash = await hashPassword(password);
 const accounts = [
   ["o-1", "officer", 1],
@@ -22,17 +22,10 @@ for (const [login, role, community] of accounts) {
 await pool.query("update residence set last_checked_at = null");
 
 const cookies: Record<string, string> = {};
-for (const [login] of accounts) {
-  const answer = await app.inject({ method: "POST", url: "/api/sessions", payload: { login, password } });
-  cookies[login] = String(answer.headers["set-cookie"]).split(";")[0] as string;
-}
-const send = (login: string, method: "GET" | "POST" | "PUT", url: string, payload?: object, headers = {}) =>
-  app.inject({
-    method,
-    url,
-    headers: { ...(cookies[login] !== undefined && { cookie: cookies[login] }), ...headers },
-    ...(payload !== undefined && { payload }),
-  });
+const { call, signIn } = browserOf(app);
+for (const [login] of accounts) cookies[login] = cookieOf(await signIn(login));
+const send = (login: string, method: "GET" | "POST" | "PUT", url: string, body?: object, headers = {}) =>
+  call(method, url, { cookie: cookies[login], headers, ...(body && { body }) });
 const prove = (login: string) => send(login, "POST", "/api/sessions/current/proof", { password });
 const forgetProof = () => pool.query("update access.session set verified_at = now() - interval '6 minutes'");
 
