@@ -14,27 +14,16 @@ const routes = Object.keys(routeTable)
 
 const body = JSON.stringify({ category: "theft", position: [107.05, 34.35] });
 
+const versioned = ["incident", "residence", "venue", "unit", "visit", "community", "access.account"];
+const unversioned = ["import_run", "access.duty_scope"];
+
 /** What is stored, but for sessions and what tells that somebody was refused. */
 async function stored(): Promise<unknown> {
-  const tables = [
-    "incident",
-    "residence",
-    "venue",
-    "unit",
-    "visit",
-    "community",
-    "import_run",
-    "access.account",
-    "access.duty_scope",
+  const sums = [
+    ...versioned.map((table) => `(select count(*) || ':' || max(version) from ${table}) as "${table}"`),
+    ...unversioned.map((table) => `(select count(*) from ${table}) as "${table}"`),
   ];
-  const counts = tables.map(
-    (table) => `(select count(*)::int || ':' || coalesce(max(version)::text, '') from ${table})`,
-  );
-  const simple = counts.map((count, i) =>
-    /import_run|duty_scope/.test(tables[i] as string) ? `(select count(*)::text from ${tables[i]})` : count,
-  );
-  return (await stage.database.pool.query(`select ${simple.map((count, i) => `${count} as c${i}`).join(", ")}`))
-    .rows[0];
+  return (await stage.database.pool.query(`select ${sums.join(", ")}`)).rows[0];
 }
 const before = await stored();
 
@@ -86,10 +75,13 @@ describe("what a form can send without asking first", () => {
 
   test("nor is a form of parts, but for imports", async () => {
     const parts = `--x\r\ncontent-disposition: form-data; name="category"\r\n\r\ntheft\r\n--x--\r\n`;
+    const headers = { cookie: cookies.command, "content-type": "multipart/form-data; boundary=x" };
+    const passed: string[] = [];
     for (const [method, path] of routes.filter(([method, path]) => method !== "DELETE" && path !== "/api/imports")) {
-      const headers = { cookie: cookies.command, "content-type": "multipart/form-data; boundary=x" };
-      expect([path, (await send(method, path, headers, parts)).status]).not.toEqual([path, 201]);
+      const { status } = await send(method, path, headers, parts);
+      if (status < 400 || status >= 500) passed.push(`${method} ${path}: ${status}`);
     }
+    expect(passed).toEqual([]);
     expect(await stored()).toEqual(before);
   });
 
