@@ -9,6 +9,7 @@ import { runImport } from "@one-map/server/imports/run-import";
 import { readArguments, usage } from "./import/arguments.ts";
 import { printReport } from "./import/report.ts";
 import { Progress } from "./progress.ts";
+import { stopSignal } from "./stop-signal.ts";
 
 let request: Awaited<ReturnType<typeof readArguments>>;
 try {
@@ -18,21 +19,14 @@ try {
   process.exit(2);
 }
 
-const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    // A second ^C means that somebody has lost patience; nothing is stored either way.
-    if (stop.signal.aborted) process.exit(130);
-    stop.abort(new Error("stopped"));
-  });
-}
-
+// Nothing is stored either way.
+const stop = stopSignal(130);
 const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, purpose: "job" });
 try {
   if (database.kind === "embedded") await migrate(database.pool);
   const progress = new Progress(1, "rows");
   const report = await runImport(database, request, {
-    signal: stop.signal,
+    signal: stop,
     onProgress: ({ phase, rows, rejected, share }) => {
       const note = phase === "writing" ? "storing" : rejected > 0 ? `${rejected.toLocaleString("en")} refused` : "";
       progress.update(rows, note, Math.max(rows, rows / Math.max(share, 0.001)));

@@ -8,6 +8,7 @@ import { planCity } from "./seed/city-plan.ts";
 import { CityExistsError, seedCity } from "./seed/seed-city.ts";
 import { type CitySizeName, citySizes, expectedRows } from "./seed/sizes.ts";
 import { truthOf } from "./seed/truth.ts";
+import { stopSignal } from "./stop-signal.ts";
 
 const usage = "usage: pnpm seed town|city|megacity [--seed 7] [--now <RFC 3339>] [--replace] [--truth <file>]";
 const { values, positionals } = parseArgs({
@@ -33,8 +34,7 @@ if (
   process.exit(2);
 }
 
-const stop = new AbortController();
-process.once("SIGINT", () => stop.abort(new Error("stopped")));
+const stop = stopSignal();
 const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, purpose: "job" });
 try {
   await migrate(database.pool);
@@ -46,7 +46,7 @@ try {
     seed,
     now,
     replace: values.replace,
-    signal: stop.signal,
+    signal: stop,
     onRows: (table, rows) => {
       counts.set(table, rows);
       progress.update(
@@ -67,8 +67,8 @@ try {
     `${name}:${seed} in ${report.seconds.toFixed(1)} s, ${Math.round(total / report.seconds).toLocaleString("en")} rows/s, ${database.kind} database`,
   );
 } catch (error) {
-  if (!(error instanceof CityExistsError) && !stop.signal.aborted) throw error;
-  console.error(stop.signal.aborted ? "\nStopped; the database is as it was." : (error as Error).message);
+  if (!(error instanceof CityExistsError) && !stop.aborted) throw error;
+  console.error(stop.aborted ? "\nStopped; the database is as it was." : (error as Error).message);
   process.exitCode = 1;
 } finally {
   await database.close();
