@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { PbfReader } from "pbf";
 import { afterAll, describe, expect, test } from "vitest";
 import { anyone, type Principal } from "./access/decide.ts";
-import { testApp } from "./testing/app.ts";
+import { scopedApp } from "./testing/scoped-app.ts";
 
 const of = (role: Principal["role"], scope: Principal["scope"]): Principal => ({ account: 1, role, scope });
 const principals: Readonly<Record<string, Principal>> = {
@@ -20,9 +20,7 @@ const principals: Readonly<Record<string, Principal>> = {
   anyone,
 };
 
-const { app, database, engine, follow, follower, close } = await testApp({
-  principalOf: (request) => principals[String(request.headers["x-as"])] ?? anyone,
-});
+const { app, database, engine, follow, follower, close } = await scopedApp(principals);
 afterAll(close);
 
 // Of what lies in the east, words that nobody in the west may be sent.

@@ -3,11 +3,10 @@ import { tileAt, worldX, worldY } from "@one-map/tiles/world";
 import fc from "fast-check";
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, expect, test } from "vitest";
-import { anyone } from "../access/decide.ts";
 import { buildApp } from "../app.ts";
 import { writeCanaries } from "../testing/authz/canaries.ts";
 import { matrixPrincipals } from "../testing/authz/principals.ts";
-import { scopedApp } from "../testing/scoped-app.ts";
+import { namedIn, scopedApp } from "../testing/scoped-app.ts";
 
 /** Whoever asked before: what is held for one is never an answer to another who may not have it. */
 
@@ -21,7 +20,7 @@ const uncached = await buildApp({
   tilePosition: (layer) => follower.position(layer),
   // Nothing fits.
   tileCacheBytes: 0,
-  principalOf: (request) => matrixPrincipals[String(request.headers["x-as"])] ?? anyone,
+  principalOf: namedIn(matrixPrincipals),
 });
 await uncached.ready();
 afterAll(async () => {

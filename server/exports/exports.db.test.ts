@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { anyone, type Principal } from "../access/decide.ts";
+import type { Principal } from "../access/decide.ts";
 import { passwordAgain } from "../auth/step-up.ts";
 import { clearances } from "../db/clearance.ts";
 import { openGeoPackage } from "../imports/read-geopackage.ts";
 import type { SourceRow } from "../imports/source.ts";
-import { testApp } from "../testing/app.ts";
+import { scopedApp } from "../testing/scoped-app.ts";
 import { smallCity } from "../testing/small-city.ts";
 import { exportLayers, mostRows } from "./layers.ts";
 
@@ -19,8 +19,7 @@ const principals: Readonly<Record<string, Principal>> = {
   officer: { account: 4, role: "officer", scope: [1] },
   admin: { account: 5, role: "admin", scope: [] },
 };
-const { app, database, close } = await testApp({
-  principalOf: (request) => principals[String(request.headers["x-as"])] ?? anyone,
+const { app, database, close } = await scopedApp(principals, {
   requireProof: async (request) => {
     if (request.headers["x-proved"] === "no") throw passwordAgain();
   },

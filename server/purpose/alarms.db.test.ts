@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { alarmsOf, mostADay } from "../access/alarms.ts";
-import { anyone, type Principal } from "../access/decide.ts";
+import type { Principal } from "../access/decide.ts";
 import { sealBatch } from "../audit/queries.ts";
-import { testApp } from "../testing/app.ts";
+import { scopedApp } from "../testing/scoped-app.ts";
 
 const principals: Readonly<Record<string, Principal>> = {
   west: { account: 1, role: "officer", scope: [1] },
@@ -10,9 +10,7 @@ const principals: Readonly<Record<string, Principal>> = {
   auditor: { account: 3, role: "auditor", scope: [] },
   command: { account: 4, role: "command", scope: "city" },
 };
-const { app, database, close } = await testApp({
-  principalOf: (request) => principals[String(request.headers["x-as"])] ?? anyone,
-});
+const { app, database, close } = await scopedApp(principals);
 afterAll(close);
 const { pool, db } = database;
 await pool.query(`

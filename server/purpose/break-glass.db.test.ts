@@ -1,8 +1,8 @@
 import { tileAt, worldX, worldY } from "@one-map/tiles/world";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { anyone, type Principal } from "../access/decide.ts";
+import type { Principal } from "../access/decide.ts";
 import { passwordAgain } from "../auth/step-up.ts";
-import { testApp } from "../testing/app.ts";
+import { scopedApp } from "../testing/scoped-app.ts";
 
 const principals: Record<string, Principal> = {
   west: { account: 1, role: "officer", scope: [1] },
@@ -11,8 +11,7 @@ const principals: Record<string, Principal> = {
   command: { account: 4, role: "command", scope: "city" },
   analyst: { account: 5, role: "analyst", scope: [1] },
 };
-const { app, database, follow, close } = await testApp({
-  principalOf: (request) => principals[String(request.headers["x-as"])] ?? anyone,
+const { app, database, follow, close } = await scopedApp(principals, {
   requireProof: async (request) => {
     if (request.headers["x-proved"] === "no") throw passwordAgain();
   },

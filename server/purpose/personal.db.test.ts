@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { anyone, type Principal } from "../access/decide.ts";
-import { testApp } from "../testing/app.ts";
+import type { Principal } from "../access/decide.ts";
+import { scopedApp } from "../testing/scoped-app.ts";
 
 const principals: Readonly<Record<string, Principal>> = {
   west: { account: 1, role: "officer", scope: [1] },
@@ -9,9 +9,7 @@ const principals: Readonly<Record<string, Principal>> = {
   analyst: { account: 4, role: "analyst", scope: [1] },
   supervisor: { account: 5, role: "supervisor", scope: [1] },
 };
-const { app, database, close } = await testApp({
-  principalOf: (request) => principals[String(request.headers["x-as"])] ?? anyone,
-});
+const { app, database, close } = await scopedApp(principals);
 afterAll(close);
 const { pool } = database;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { anyone, type Principal } from "../access/decide.ts";
-import { testApp } from "../testing/app.ts";
+import type { Principal } from "../access/decide.ts";
+import { scopedApp } from "../testing/scoped-app.ts";
 
 const principals: Readonly<Record<string, Principal>> = {
   command: { account: 1, role: "command", scope: "city" },
@@ -10,9 +10,7 @@ const principals: Readonly<Record<string, Principal>> = {
   security: { account: 5, role: "security", scope: [] },
   auditor: { account: 6, role: "auditor", scope: [] },
 };
-const { app, database, close } = await testApp({
-  principalOf: (request) => principals[String(request.headers["x-as"])] ?? anyone,
-});
+const { app, database, close } = await scopedApp(principals);
 afterAll(close);
 const { pool } = database;
 await pool.query(`

@@ -1,4 +1,4 @@
-import type { LightMyRequestResponse } from "fastify";
+import type { FastifyRequest, LightMyRequestResponse } from "fastify";
 import { anyone, type Principal } from "../access/decide.ts";
 import { type TestApp, testApp } from "./app.ts";
 
@@ -7,6 +7,12 @@ export const principal = (role: Principal["role"], scope: Principal["scope"]): P
   role,
   scope,
 });
+
+/** Who asks is whom the header names; anyone where nobody of that name is there. */
+export const namedIn =
+  (principals: Readonly<Record<string, Principal>>) =>
+  ({ headers }: FastifyRequest): Principal =>
+    principals[String(headers["x-as"])] ?? anyone;
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE" | "PUT";
 
@@ -32,7 +38,7 @@ export async function scopedApp(
 ): Promise<ScopedApp> {
   const made = await testApp({
     ...options,
-    principalOf: (request) => principals[String(request.headers["x-as"])] ?? anyone,
+    principalOf: namedIn(principals),
   });
   return {
     ...made,
