@@ -30,7 +30,8 @@ export async function readCredentials(
 
 /** The accounts that a demo has left in its folder; none where there was no demo. */
 export async function readDemoAccounts(dataDir: string): Promise<readonly DemoAccount[]> {
-  const text = await readFile(accountsPath(dataDir), "utf8").catch(() => undefined);
+  const path = accountsPath(dataDir);
+  const text = path === undefined ? undefined : await readFile(path, "utf8").catch(() => undefined);
   return text === undefined ? [] : (JSON.parse(text) as DemoAccount[]);
 }
 

@@ -7,7 +7,7 @@ export interface DemoAccount {
   readonly password: string;
 }
 
-/** Where a demonstration keeps its accounts. */
-export function accountsPath(dataDir: string): string {
-  return join(dataDir, "demo-accounts.json");
+/** Where a demonstration keeps its accounts; undefined for one that keeps nothing. */
+export function accountsPath(dataDir: string): string | undefined {
+  return dataDir === "memory" ? undefined : join(dataDir, "demo-accounts.json");
 }

@@ -85,6 +85,7 @@ async function neighbours(pool: Database["pool"]): Promise<readonly number[]> {
 
 async function keep(accounts: readonly DemoAccount[], dataDir: string): Promise<void> {
   const path = accountsPath(dataDir);
+  if (path === undefined) return;
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${JSON.stringify(accounts, null, 1)}\n`, { mode: 0o600 });
 }
