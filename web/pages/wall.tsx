@@ -1,7 +1,7 @@
 import { createRoot } from "react-dom/client";
 import "../styles/base.css";
 import "../styles/wall.css";
-import { onNotSignedIn } from "../api/not-signed-in.ts";
+import { onSignedOut } from "../api/not-signed-in.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { fontsOf } from "../map/fonts.ts";
 import { useStore } from "../panels/use-store.ts";
@@ -82,10 +82,7 @@ if (isCalibrating) {
 } else {
   hidePointer();
   // Neither is anybody signed in here, nor has the screen been let in: it waits until it is.
-  onNotSignedIn(() => location.replace(`/screen.html${location.search}`));
-  live.store.subscribe(({ trouble }, { trouble: before }) => {
-    if (trouble === "unauthorised" && before !== trouble) void city.readNow();
-  });
+  onSignedOut(live, city.readNow, () => location.replace(`/screen.html${location.search}`));
   startRecovery();
   startMaps();
   startLink();
