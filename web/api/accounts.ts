@@ -1,21 +1,11 @@
-import { client, done, type Schemas, take } from "./client.ts";
+import { client, done, take } from "./client.ts";
+import { everyItem } from "./every-item.ts";
 import type { paths } from "./schema.gen.ts";
 
 export type NewAccount = paths["/api/accounts"]["post"]["requestBody"]["content"]["application/json"];
 export type NewScope = paths["/api/accounts/{id}/scopes"]["post"]["requestBody"]["content"]["application/json"];
 
-/** Every account, page by page. */
-export async function listAccounts(): Promise<Schemas["Account"][]> {
-  const items: Schemas["Account"][] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await take(
-      client.GET("/api/accounts", { params: { query: { limit: 1000, ...(after !== undefined && { after }) } } }),
-    );
-    items.push(...page.items);
-    if (page.next === null) return items;
-    after = page.next;
-  }
-}
+export const listAccounts = () => everyItem((query) => take(client.GET("/api/accounts", { params: { query } })));
 
 const path = (id: number) => ({ params: { path: { id: String(id) } } });
 

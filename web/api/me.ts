@@ -1,4 +1,5 @@
 import { newMe } from "../state/me.ts";
+import { signInAddress } from "../state/sign-in-address.ts";
 import { ApiError } from "./errors.ts";
 import { getMe, signOut } from "./sessions.ts";
 
@@ -12,5 +13,5 @@ export async function leave(lang: string): Promise<void> {
   await signOut().catch((error: unknown) => {
     if (!isRefusal(error)) throw error;
   });
-  location.replace(`/sign-in.html?lang=${lang}`);
+  location.replace(signInAddress(lang));
 }

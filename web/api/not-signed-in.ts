@@ -22,19 +22,17 @@ export function onNotSignedIn(listener: () => void): void {
   });
 }
 
-/** Leads to the sign-in page, which leads back here. */
-export function goToSignIn(): void {
-  const { lang } = document.documentElement;
-  location.assign(`/sign-in.html?lang=${lang}&to=${encodeURIComponent(location.pathname + location.search)}`);
-}
-
 /**
- * Leads to the sign-in page when an answer, or the end of the live feed, says that nobody is signed in any more.
+ * Calls once when an answer, or the end of the live feed, says that nobody is signed in here any more.
  *
  * @param ask asks the server for something: the worker of the feed has no page that it could lead anywhere
  */
-export function leadToSignIn(live: { store: StoreApi<{ trouble: Trouble | null }> }, ask: () => Promise<void>): void {
-  onNotSignedIn(goToSignIn);
+export function onSignedOut(
+  live: { store: StoreApi<{ trouble: Trouble | null }> },
+  ask: () => Promise<void>,
+  listener: () => void,
+): void {
+  onNotSignedIn(listener);
   live.store.subscribe(({ trouble }, { trouble: before }) => {
     if (trouble === "unauthorised" && before !== trouble) void ask();
   });

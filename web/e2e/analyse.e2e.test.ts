@@ -14,7 +14,7 @@ const { total, address, toggle, rows } = analystOf(() => screen.page);
 const chip = (text: string) => screen.page.getByRole("button", { name: m.remove(text) });
 
 describe.each(languages)("the analyst's page in %s", (lang) => {
-  test.each(["wall", "desk", "phone"] as const)("shows every mode at %s size, nothing cut", async (size) => {
+  test.each(["wall", "desk", "tablet", "phone"] as const)("shows every mode at %s size, nothing cut", async (size) => {
     screen = await open(`/analyse.html?lang=${lang}`, size);
     for (const mode of modes) {
       await screen.page.getByRole("tab", { name: analyseMessages[lang].modes[mode], exact: true }).click();

@@ -3,7 +3,9 @@ import type { Schemas } from "../api/client.ts";
 import { languages } from "../i18n/language.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { wallMessages } from "../i18n/wall.ts";
+import { openIncidentFeatures, unitFeatures } from "../layers/live-features.ts";
 import { angleOfPixels } from "../spatial/viewing-angle.ts";
+import { timelinessOf } from "../state/call-ages.ts";
 import { CuttableProxy } from "./cuttable-proxy.ts";
 import {
   accessibilityFaults,
@@ -145,27 +147,51 @@ test("when the server is away the wall says so, keeps the last picture, and reco
   await proxy.close();
 });
 
-test("an idle map draws no frames", async () => {
-  screen = await open("/wall.html?lang=en", "wall");
-  await screen.page.locator(".chip-live").waitFor();
-  await mapDrawn(screen.page);
-  const frames = await screen.page.evaluate(async () => {
+/** Ages over which the map tells what time alone changes: waits once a minute, a standard that is missed, a silent unit. */
+function toldAt({ open: calls, units, standards }: Schemas["Wall"], at: number): string {
+  const formatWait = (call: Schemas["Wall"]["open"][number], seconds: number) =>
+    `${timelinessOf(call, standards, at)} ${seconds}`;
+  return JSON.stringify([
+    openIncidentFeatures(calls, at, { formatWait, isAlarm: () => false }),
+    unitFeatures(units, at),
+  ]);
+}
+
+test("an idle map draws no frames", { timeout: 240_000 }, async () => {
+  screen = await open("/wall.html?lang=en&rotate=0", "wall");
+  const { page } = screen;
+  await page.addInitScript(() => {
+    const askedAt: number[] = [];
     const real = requestAnimationFrame;
-    let asked = 0;
+    Object.assign(globalThis, { askedAt });
     globalThis.requestAnimationFrame = (callback) => {
-      asked++;
+      askedAt.push(Date.now());
       return real(callback);
     };
-    // Once a minute the waits are told anew, and a busy machine draws late; a map that does not rest has no such time.
-    const counts: number[] = [];
-    while (counts.length < 6 && counts.at(-1) !== 0) {
-      asked = 0;
-      await new Promise((resolve) => setTimeout(resolve, 10_000));
-      counts.push(asked);
-    }
-    return Math.min(...counts);
   });
-  expect(frames).toBe(0);
+  await page.reload();
+  await page.locator(".chip-live").waitFor();
+  await mapDrawn(page);
+  const framesAskedAt = () => page.evaluate(() => (globalThis as unknown as { askedAt: number[] }).askedAt);
+  const wall = await api<Schemas["Wall"]>("/api/wall");
+  // Two times ten seconds in which there is nothing new to tell, begun when what was told before has been drawn.
+  const windowMs = 10_000;
+  const restMs = 3_000;
+  const isCalm = async () => {
+    const now = Date.now();
+    const last = (await framesAskedAt()).at(-1);
+    return (
+      last !== undefined &&
+      now - last > restMs &&
+      toldAt(wall, now - restMs) === toldAt(wall, now + 2 * windowMs + restMs)
+    );
+  };
+  await expect.poll(isCalm, { timeout: 150_000, interval: 500 }).toBe(true);
+  const from = Date.now();
+  await expect.poll(() => Date.now() - from, { timeout: 60_000, interval: 500 }).toBeGreaterThan(2 * windowMs);
+  const asked = await framesAskedAt();
+  const framesOf = (window: number) => asked.filter((at) => Math.floor((at - from) / windowMs) === window).length;
+  expect([framesOf(0), framesOf(1)]).toEqual([0, 0]);
 });
 
 test("without WebGL the page says so and lists the open incidents in words", async () => {

@@ -1,4 +1,3 @@
-import { createRoot } from "react-dom/client";
 import { createStore } from "zustand/vanilla";
 import "../map/control-styles.ts";
 import "../styles/base.css";
@@ -9,18 +8,20 @@ import { getBlocks, getPublished, getPublishedIncidents } from "../api/published
 import { aboutMessages } from "../i18n/about.ts";
 import { nameIn } from "../i18n/language.ts";
 import { sharedMessages } from "../i18n/shared.ts";
-import { fontsOf } from "../map/fonts.ts";
 import { palette } from "../map/palette.ts";
 import { CountsTable } from "../panels/about/counts-table.tsx";
 import { Statement } from "../panels/about/statement.tsx";
 import { Header } from "../panels/header.tsx";
 import { Legend } from "../panels/legend.tsx";
 import { MapSlot } from "../panels/map-slot.tsx";
+import { Notice } from "../panels/notice.tsx";
 import { useStore } from "../panels/use-store.ts";
-import { applyToDocument, newPageStore } from "../state/page.ts";
+import { newPageStore } from "../state/page.ts";
 import { poll } from "../state/poll.ts";
 import { quartersUpTo } from "../state/published-periods.ts";
+import { signInAddress } from "../state/sign-in-address.ts";
 import type { PublicMap } from "./about-map.ts";
+import { showPage } from "./show-page.ts";
 
 const quartersOffered = 8;
 
@@ -49,7 +50,7 @@ async function choose(period: string): Promise<void> {
     // Of two quarters asked for, the one asked for last.
     if (shown.getState().period === period) shown.setState({ incidents, blocks, error: null });
   } catch (error) {
-    shown.setState({ error });
+    if (shown.getState().period === period) shown.setState({ error });
   }
   await draw();
 }
@@ -92,11 +93,7 @@ function Published({ city: published }: { city: Schemas["PublishedCity"] }) {
           </label>
         </div>
       )}
-      {error !== null && (
-        <p className="notice" role="alert">
-          {describeError(error, shared)}
-        </p>
-      )}
+      {error !== null && <Notice>{describeError(error, shared)}</Notice>}
       <div className="map-frame">
         <MapSlot element={mapElement} note={isImpossible ? shared.noWebGl : null} />
       </div>
@@ -123,7 +120,7 @@ function About() {
         store={page}
         title={sharedMessages[lang].product}
         account={
-          <a className="button" href={`/sign-in.html?lang=${lang}`}>
+          <a className="button" href={signInAddress(lang)}>
             {m.signIn}
           </a>
         }
@@ -132,28 +129,17 @@ function About() {
         <h2 className="title">{m.title}</h2>
         <p>{m.intro}</p>
         <Statement messages={m} />
-        {!isReachable && (
-          <p className="notice" role="alert">
-            {describeError(error, sharedMessages[lang])}
-          </p>
-        )}
+        {!isReachable && <Notice>{describeError(error, sharedMessages[lang])}</Notice>}
         {data !== null && <Published city={data} />}
       </main>
     </>
   );
 }
 
-const apply = () => {
-  const { lang } = page.getState();
-  void fontsOf(lang);
-  applyToDocument(page.getState(), `${aboutMessages[lang].title} · ${sharedMessages[lang].product}`);
-};
-page.subscribe(apply);
-apply();
 const stopWaiting = city.store.subscribe(({ data }) => {
   if (data === null) return;
   stopWaiting();
   if (data.period !== null) void choose(data.period);
   void openMap(data.bbox);
 });
-createRoot(document.querySelector("#page") as HTMLElement).render(<About />);
+showPage(page, (lang) => `${aboutMessages[lang].title} · ${sharedMessages[lang].product}`, <About />);

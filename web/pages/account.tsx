@@ -1,30 +1,31 @@
-import { createRoot } from "react-dom/client";
 import { createStore } from "zustand/vanilla";
 import "../styles/base.css";
 import "../styles/account.css";
 import { listMine } from "../api/audit.ts";
 import { ApiError, describeError } from "../api/errors.ts";
 import { leave, newOwnMe } from "../api/me.ts";
-import { goToSignIn, onNotSignedIn } from "../api/not-signed-in.ts";
+import { onNotSignedIn } from "../api/not-signed-in.ts";
 import { getPublished } from "../api/published.ts";
 import { changePassword, endSession, getMyScope, listSessions } from "../api/sessions.ts";
 import { accountMessages } from "../i18n/account.ts";
 import { accountMenuMessages } from "../i18n/account-menu.ts";
 import { auditMessages } from "../i18n/audit.ts";
 import { sharedMessages } from "../i18n/shared.ts";
-import { fontsOf } from "../map/fonts.ts";
 import { DeviceList } from "../panels/account/device-list.tsx";
 import { PasswordForm } from "../panels/account/password-form.tsx";
 import { ScopeToday } from "../panels/account/scope-today.tsx";
 import { AccountMenu } from "../panels/account-menu.tsx";
 import { RecordList } from "../panels/audit/record-list.tsx";
 import { Header } from "../panels/header.tsx";
+import { Notice, Outcome, type Said } from "../panels/notice.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { newPages } from "../state/audit-pages.ts";
 import { scopeOf } from "../state/me.ts";
-import { applyToDocument, newPageStore } from "../state/page.ts";
+import { newPageStore } from "../state/page.ts";
 import { shortestPassword } from "../state/password.ts";
 import { poll } from "../state/poll.ts";
+import { goToSignIn } from "../state/sign-in-address.ts";
+import { showPage } from "./show-page.ts";
 
 const page = newPageStore(location, navigator.languages, "dusk");
 onNotSignedIn(goToSignIn);
@@ -36,7 +37,7 @@ const scope = poll(getMyScope, 60_000);
 /** What was done with this account, and to it. */
 const mine = newPages(listMine);
 void mine.begin();
-const said = createStore<{ text: string | null; isFault: boolean }>(() => ({ text: null, isFault: false }));
+const said = createStore<{ said: Said | null }>(() => ({ said: null }));
 
 async function end(ids: readonly string[]): Promise<void> {
   const { lang } = page.getState();
@@ -46,9 +47,9 @@ async function end(ids: readonly string[]): Promise<void> {
       await endSession(id).catch((error: unknown) => {
         if (!(error instanceof ApiError && error.status === 404)) throw error;
       });
-    said.setState({ text: accountMessages[lang].ended, isFault: false });
+    said.setState({ said: { text: accountMessages[lang].ended, isFault: false } });
   } catch (error) {
-    said.setState({ text: describeError(error, sharedMessages[lang]), isFault: true });
+    said.setState({ said: { text: describeError(error, sharedMessages[lang]), isFault: true } });
   }
   await sessions.readNow();
 }
@@ -75,7 +76,7 @@ function Account() {
   const list = useStore(sessions.store, (state) => state);
   const today = useStore(scope.store, ({ data }) => data);
   const record = useStore(mine.store, (state) => state);
-  const { text, isFault } = useStore(said, (state) => state);
+  const outcome = useStore(said, (state) => state.said);
   const m = accountMessages[lang];
   const shared = sharedMessages[lang];
   return (
@@ -87,11 +88,7 @@ function Account() {
             <strong>{who.login}</strong> {accountMenuMessages[lang].roles[who.role]}
           </p>
         )}
-        {!list.isReachable && (
-          <p className="notice" role="alert">
-            {describeError(list.error, shared)}
-          </p>
-        )}
+        {!list.isReachable && <Notice>{describeError(list.error, shared)}</Notice>}
         {today !== null && who !== null && (
           <ScopeToday
             scope={today}
@@ -111,11 +108,7 @@ function Account() {
             onEnd={(ids) => void end(ids)}
           />
         )}
-        {text !== null && (
-          <p className={isFault ? "notice" : "done"} role={isFault ? "alert" : "status"}>
-            {text}
-          </p>
-        )}
+        <Outcome said={outcome} />
         {record.items !== null && (
           <section aria-labelledby="record">
             <h2 id="record">{auditMessages[lang].mine}</h2>
@@ -135,11 +128,4 @@ function Account() {
   );
 }
 
-const apply = () => {
-  const { lang } = page.getState();
-  void fontsOf(lang);
-  applyToDocument(page.getState(), `${accountMessages[lang].title} · ${sharedMessages[lang].product}`);
-};
-page.subscribe(apply);
-apply();
-createRoot(document.querySelector("#page") as HTMLElement).render(<Account />);
+showPage(page, (lang) => `${accountMessages[lang].title} · ${sharedMessages[lang].product}`, <Account />);

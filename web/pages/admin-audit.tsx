@@ -7,6 +7,7 @@ import { sharedMessages } from "../i18n/shared.ts";
 import { AuditFilter } from "../panels/audit/audit-filter.tsx";
 import { ChainState } from "../panels/audit/chain-state.tsx";
 import { RecordList } from "../panels/audit/record-list.tsx";
+import { Notice } from "../panels/notice.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { newPages, type Pages } from "../state/audit-pages.ts";
 import { type AuditFields, auditQuery, noFields } from "../state/audit-query.ts";
@@ -55,11 +56,7 @@ export function AuditTab({ language }: { language: Language }) {
   const { data, error, isReachable } = useStore(chain.store, (state) => state);
   return (
     <>
-      {!isReachable && (
-        <p className="notice" role="alert">
-          {describeError(error, sharedMessages[language])}
-        </p>
-      )}
+      {!isReachable && <Notice>{describeError(error, sharedMessages[language])}</Notice>}
       {data !== null && (
         <ChainState state={data} timeZone={timeZone} language={language} onCheck={() => check(language)} />
       )}
@@ -97,12 +94,12 @@ function Records({
   return (
     <>
       {error !== null && (
-        <p className="notice" role="alert">
+        <Notice>
           {describeError(error, shared)}{" "}
           <button type="button" onClick={() => void pages.begin()}>
             {shared.retry}
           </button>
-        </p>
+        </Notice>
       )}
       {items === null ? (
         error === null && <p className="quiet">{shared.loading}</p>

@@ -1,28 +1,29 @@
-import { createRoot } from "react-dom/client";
 import { createStore } from "zustand/vanilla";
 import "../styles/base.css";
 import "../styles/admin.css";
 import { endAccount, endScope, getAccess, giveScope, listAccounts, makeAccount } from "../api/accounts.ts";
 import { ApiError, describeError } from "../api/errors.ts";
 import { leave, newOwnMe } from "../api/me.ts";
-import { goToSignIn, onNotSignedIn } from "../api/not-signed-in.ts";
+import { onNotSignedIn } from "../api/not-signed-in.ts";
 import { getPublished } from "../api/published.ts";
 import { adminMessages } from "../i18n/admin.ts";
 import { auditMessages } from "../i18n/audit.ts";
 import { policyMessages } from "../i18n/policy.ts";
 import { sharedMessages } from "../i18n/shared.ts";
-import { fontsOf } from "../map/fonts.ts";
 import { AccountMenu } from "../panels/account-menu.tsx";
 import { type AccountDeeds, Accounts } from "../panels/admin/accounts.tsx";
 import { Policy } from "../panels/admin/policy.tsx";
-import { Tabs } from "../panels/admin/tabs.tsx";
 import { Header } from "../panels/header.tsx";
+import { Notice } from "../panels/notice.tsx";
+import { idOfTab, TabList } from "../panels/tab-list.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { type AdminTab, tabsOf } from "../state/admin-tabs.ts";
-import { applyToDocument, newPageStore } from "../state/page.ts";
+import { newPageStore } from "../state/page.ts";
 import { poll } from "../state/poll.ts";
 import { pollOnDemand } from "../state/poll-on-demand.ts";
+import { goToSignIn } from "../state/sign-in-address.ts";
 import { AlarmsTab, AuditTab, openAudit } from "./admin-audit.tsx";
+import { showPage } from "./show-page.ts";
 
 const page = newPageStore(location, navigator.languages, "day");
 onNotSignedIn(goToSignIn);
@@ -31,6 +32,7 @@ const city = poll(getPublished, 600_000);
 const access = poll(getAccess, 600_000);
 const asked = new URLSearchParams(location.search).get("tab");
 const chosen = createStore<{ tab: string | null }>(() => ({ tab: asked }));
+const panel = "shown";
 /** Accounts are asked for by those alone who keep them. */
 const accounts = pollOnDemand(listAccounts, 30_000);
 const begin = () => {
@@ -81,11 +83,7 @@ function AccountsTab() {
   const shared = sharedMessages[lang];
   return (
     <>
-      {!isReachable && (
-        <p className="notice" role="alert">
-          {describeError(error, shared)}
-        </p>
-      )}
+      {!isReachable && <Notice>{describeError(error, shared)}</Notice>}
       {data === null || cityData === null || table === null ? (
         <p className="quiet">{shared.loading}</p>
       ) : (
@@ -105,8 +103,7 @@ function AccountsTab() {
 
 /** What the chosen tab reads is asked for once it is known that it is for whoever looks. */
 function openChosen(): void {
-  const tabs = tabsOf(me.getState().me?.duties ?? []);
-  const shown = tabs.find((tab) => tab === chosen.getState().tab) ?? tabs[0];
+  const { shown } = tabsOf(me.getState().me?.duties ?? [], chosen.getState().tab);
   const { data } = city.store.getState();
   if (data !== null && (shown === "audit" || shown === "alarms")) openAudit(shown, data.timeZone);
 }
@@ -126,14 +123,20 @@ function Admin() {
     alarms: auditMessages[lang].alarms,
     policy: policyMessages[lang].policy,
   };
-  const tabs = tabsOf(who?.duties ?? []);
-  const shown = tabs.find((one) => one === tab) ?? (tabs[0] as AdminTab);
+  const { tabs, shown } = tabsOf(who?.duties ?? [], tab);
   return (
     <>
       <Header store={page} title={m.title} account={<AccountMenu store={page} me={me} onSignOut={leave} />} />
       <main className="admin">
         {who !== null && who.duties.length === 0 && <p className="quiet">{m.notYours}</p>}
-        <Tabs label={m.tabs} tabs={tabs.map((one) => [one, names[one]] as const)} chosen={shown} onChoose={choose}>
+        <TabList
+          label={m.tabs}
+          tabs={tabs.map((one) => [one, names[one]] as const)}
+          chosen={shown}
+          panel={panel}
+          onChoose={choose}
+        />
+        <div id={panel} role="tabpanel" aria-labelledby={idOfTab(panel, shown)} className="tab-panel">
           {shown === "accounts" && <AccountsTab />}
           {shown === "audit" && <AuditTab language={lang} />}
           {shown === "alarms" && <AlarmsTab language={lang} />}
@@ -143,17 +146,10 @@ function Admin() {
             ) : (
               <Policy access={table} language={lang} />
             ))}
-        </Tabs>
+        </div>
       </main>
     </>
   );
 }
 
-const apply = () => {
-  const { lang } = page.getState();
-  void fontsOf(lang);
-  applyToDocument(page.getState(), `${adminMessages[lang].title} · ${sharedMessages[lang].product}`);
-};
-page.subscribe(apply);
-apply();
-createRoot(document.querySelector("#page") as HTMLElement).render(<Admin />);
+showPage(page, (lang) => `${adminMessages[lang].title} · ${sharedMessages[lang].product}`, <Admin />);

@@ -5,7 +5,7 @@ import { listCommunities } from "../api/communities.ts";
 import { followLive } from "../api/live.ts";
 import { newOwnMe } from "../api/me.ts";
 import { getNewest } from "../api/newest.ts";
-import { leadToSignIn } from "../api/not-signed-in.ts";
+import { onSignedOut } from "../api/not-signed-in.ts";
 import { mostPointsOfTile } from "../layers/sources.ts";
 
 import { classOf, fifths } from "../spatial/classes.ts";
@@ -22,6 +22,7 @@ import { newLive } from "../state/live.ts";
 import { memo } from "../state/memo.ts";
 import { newPageStore } from "../state/page.ts";
 import { poll } from "../state/poll.ts";
+import { goToSignIn } from "../state/sign-in-address.ts";
 import type { IncidentFilter } from "../state/view.ts";
 import type { AnalyseMap, GapScore, Picture } from "./analyse-map.ts";
 
@@ -49,7 +50,7 @@ export const communities = poll(listCommunities, rereadMs);
 export const analysis = newAnalysis(page, settings, { getCounts, getNewest, getDensity, getCoverage });
 
 export const live = newLive(followLive);
-leadToSignIn(live, city.readNow);
+onSignedOut(live, city.readNow, goToSignIn);
 rereadOnChange(live, analysis.follow, {
   ...followPace,
   kinds: () => (settings.getState().mode === "coverage" ? ["venue", "residence", "visit"] : ["incident"]),

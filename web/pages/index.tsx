@@ -1,22 +1,23 @@
-import { createRoot } from "react-dom/client";
 import "../styles/base.css";
 import "../styles/index.css";
 import { getCity, type Schemas } from "../api/client.ts";
 import { leave, newOwnMe } from "../api/me.ts";
-import { goToSignIn, onNotSignedIn } from "../api/not-signed-in.ts";
+import { onNotSignedIn } from "../api/not-signed-in.ts";
 import { formatNumber } from "../i18n/format.ts";
 import { type Language, nameIn } from "../i18n/language.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { startMessages } from "../i18n/start.ts";
-import { fontsOf } from "../map/fonts.ts";
 import { AccountMenu } from "../panels/account-menu.tsx";
 import { Header } from "../panels/header.tsx";
+import { Notice } from "../panels/notice.tsx";
 import { PageCard } from "../panels/start/page-card.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { type Me, scopeOf } from "../state/me.ts";
-import { applyToDocument, newPageStore } from "../state/page.ts";
+import { newPageStore } from "../state/page.ts";
 import { pollOnDemand } from "../state/poll-on-demand.ts";
+import { goToSignIn } from "../state/sign-in-address.ts";
 import { Screens } from "./index-screens.tsx";
+import { showPage } from "./show-page.ts";
 
 const page = newPageStore(location, navigator.languages, "dusk");
 onNotSignedIn(goToSignIn);
@@ -39,11 +40,7 @@ function Start() {
     <>
       <Header store={page} title={shared.product} account={<AccountMenu store={page} me={me} onSignOut={leave} />} />
       <main className="start">
-        {!isReachable && (
-          <p className="notice" role="alert">
-            {shared.serverAway}
-          </p>
-        )}
+        {!isReachable && <Notice>{shared.serverAway}</Notice>}
         {who !== null && <OfMine me={who} lang={lang} />}
         <p className="more">
           <a href={`/about.html?lang=${lang}&theme=${theme}`}>{m.public}</a> <a href="/docs">{m.httpApi}</a>
@@ -82,12 +79,7 @@ function OfMine({ me: mine, lang }: { me: Me; lang: Language }) {
 function CityLine({ lang }: { lang: Language }) {
   const { data, isReachable } = useStore(city.store, (state) => state);
   const m = sharedMessages[lang];
-  if (!isReachable)
-    return (
-      <p className="notice" role="alert">
-        {m.serverAway}
-      </p>
-    );
+  if (!isReachable) return <Notice>{m.serverAway}</Notice>;
   if (data === null) return <p className="quiet">{m.loading}</p>;
   return (
     <div className="city">
@@ -107,10 +99,4 @@ function holdings({ communities, residences, venues, incidents }: Schemas["City"
   };
 }
 
-const apply = () => {
-  void fontsOf(page.getState().lang);
-  applyToDocument(page.getState(), sharedMessages[page.getState().lang].product);
-};
-page.subscribe(apply);
-apply();
-createRoot(document.querySelector("#page") as HTMLElement).render(<Start />);
+showPage(page, (lang) => sharedMessages[lang].product, <Start />);

@@ -8,7 +8,7 @@ import { listCommunities } from "../api/communities.ts";
 import { describeError } from "../api/errors.ts";
 import { followLive } from "../api/live.ts";
 import { leave, newOwnMe } from "../api/me.ts";
-import { leadToSignIn } from "../api/not-signed-in.ts";
+import { onSignedOut } from "../api/not-signed-in.ts";
 import { getPlan, postVisit } from "../api/plan.ts";
 import { formatInstant, formatNumber } from "../i18n/format.ts";
 import { type Language, nameIn } from "../i18n/language.ts";
@@ -25,6 +25,7 @@ import { Header } from "../panels/header.tsx";
 import { Legend } from "../panels/legend.tsx";
 import { LiveChip } from "../panels/live-chip.tsx";
 import { MapSlot } from "../panels/map-slot.tsx";
+import { Notice } from "../panels/notice.tsx";
 import { placeName } from "../panels/plan/place-words.ts";
 import { PlanList } from "../panels/plan/plan-list.tsx";
 import { QueueLine } from "../panels/plan/queue-line.tsx";
@@ -36,6 +37,7 @@ import { applyToDocument, newPageStore } from "../state/page.ts";
 import { newPlanRoom, type PlanPlace, placesOf } from "../state/plan.ts";
 import { keyOf } from "../state/plan-order.ts";
 import { poll } from "../state/poll.ts";
+import { goToSignIn } from "../state/sign-in-address.ts";
 import { newVisitQueue, placeOf, type RecordedVisit } from "../state/visit-queue.ts";
 
 const planLimit = 500;
@@ -216,12 +218,12 @@ function Plan() {
       <main>
         <QueueLine queue={queue} savedName={savedName} language={lang} describe={describe} />
         {list === null && !isReachable ? (
-          <p className="notice" role="alert">
+          <Notice>
             {describe(error)}{" "}
             <button type="button" onClick={() => void communities.readNow()}>
               {shared.retry}
             </button>
-          </p>
+          </Notice>
         ) : list?.length === 0 ? (
           <p className="pad">{m.noCommunities}</p>
         ) : (
@@ -283,7 +285,7 @@ const list = rereadOnChange(live, readList, {
   communityId: () => room.store.getState().communityId,
 });
 document.addEventListener("visibilitychange", () => void (!document.hidden && list.readNow()));
-leadToSignIn(live, city.readNow);
+onSignedOut(live, city.readNow, goToSignIn);
 live.onTiles((news) => void screen.getState().map?.hearOfTiles(news));
 
 queue.store.getState().waiting.forEach(remember);

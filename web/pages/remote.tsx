@@ -1,4 +1,3 @@
-import { createRoot } from "react-dom/client";
 import "../styles/base.css";
 import "../styles/remote.css";
 import { createStore } from "zustand/vanilla";
@@ -19,18 +18,19 @@ import { languages, ownName } from "../i18n/language.ts";
 import { remoteMessages } from "../i18n/remote.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { wallMessages } from "../i18n/wall.ts";
-import { fontsOf } from "../map/fonts.ts";
+import { Notice } from "../panels/notice.tsx";
 import { Choices } from "../panels/remote/choices.tsx";
 import { PairForm } from "../panels/remote/pair-form.tsx";
 import { PlacePicker } from "../panels/remote/place-picker.tsx";
 import { WaitingCalls } from "../panels/remote/waiting-calls.tsx";
 import { useStore } from "../panels/use-store.ts";
-import { applyToDocument, newPageStore } from "../state/page.ts";
+import { newPageStore } from "../state/page.ts";
 import { poll } from "../state/poll.ts";
 import { type Choice, newestOnly, withChoices } from "../state/remote-choices.ts";
 import type { Place } from "../state/remote-places.ts";
 import { waitingCalls } from "../state/waiting-calls.ts";
 import { wallViews } from "../state/wall-settings.ts";
+import { showPage } from "./show-page.ts";
 
 const tokenKey = "one-map.wall.remote";
 type Fault = "wrongCode" | "tooMany" | "ended" | "unreachable";
@@ -144,11 +144,7 @@ function Remote() {
           <PairForm fault={fault && m[fault]} messages={m} onPair={pair} />
         ) : (
           <>
-            {fault !== null && (
-              <p className="notice" role="alert">
-                {m[fault]}
-              </p>
-            )}
+            {fault !== null && <Notice>{m[fault]}</Notice>}
             {state === null ? <p className="quiet">{sharedMessages[lang].loading}</p> : <Controls state={state} />}
           </>
         )}
@@ -246,14 +242,7 @@ function Controls({ state: { control: known, expiresAt } }: { state: Schemas["Wa
   );
 }
 
-const apply = () => {
-  const { lang } = page.getState();
-  void fontsOf(lang);
-  applyToDocument(page.getState(), remoteMessages[lang].remote);
-};
-page.subscribe(apply);
-apply();
 void loadPlaces().catch(() => setTimeout(() => void loadPlaces().catch(() => {}), 10_000));
 void act(getRemote);
 setInterval(() => void act(getRemote), 5_000);
-createRoot(document.querySelector("#page") as HTMLElement).render(<Remote />);
+showPage(page, (lang) => remoteMessages[lang].remote, <Remote />);

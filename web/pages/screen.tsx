@@ -12,6 +12,7 @@ import { fontsOf } from "../map/fonts.ts";
 import { WaitingScreen } from "../panels/screens/waiting-screen.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { applyToDocument } from "../state/page.ts";
+import { signInAddress } from "../state/sign-in-address.ts";
 import { parseView } from "../state/view.ts";
 import { newLink } from "../state/wall-link.ts";
 
@@ -68,7 +69,7 @@ function Page() {
     <WaitingScreen
       code={opens === "screen" ? code : null}
       address={location.host}
-      signIn={`/sign-in.html?lang=${lang}&to=${encodeURIComponent(`/wall.html${location.search}`)}`}
+      signIn={signInAddress(lang, `/wall.html${location.search}`)}
       fault={fault}
       messages={m}
     />

@@ -1,19 +1,18 @@
-import { createRoot } from "react-dom/client";
 import "../styles/base.css";
 import "../styles/sign-in.css";
 import { getMe, getSetup, setUp, signIn } from "../api/sessions.ts";
 import { sharedMessages } from "../i18n/shared.ts";
-import { type SignInMessages, signInMessages } from "../i18n/sign-in.ts";
-import { fontsOf } from "../map/fonts.ts";
+import { signInMessages } from "../i18n/sign-in.ts";
 import { Header } from "../panels/header.tsx";
 import { faultWords } from "../panels/sign-in/fault-words.ts";
 import { type FirstAdmin, SetupForm } from "../panels/sign-in/setup-form.tsx";
 import { SignInForm } from "../panels/sign-in/sign-in-form.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { inLanguage, ownAddress } from "../state/own-address.ts";
-import { applyToDocument, newPageStore } from "../state/page.ts";
+import { newPageStore } from "../state/page.ts";
 import { shortestPassword } from "../state/password.ts";
 import { poll } from "../state/poll.ts";
+import { showPage } from "./show-page.ts";
 
 const page = newPageStore(location, navigator.languages, "dusk");
 /** Whether there is an account at all; asked again while the page stands, so that it says when the database is back. */
@@ -60,11 +59,6 @@ async function begin(admin: FirstAdmin): Promise<string> {
   return said;
 }
 
-/** Why nobody can sign in at the moment. */
-function noteOf(isReachable: boolean, error: unknown, m: SignInMessages): string | null {
-  return isReachable ? null : faultWords(error, m);
-}
-
 const isPage = (name: string | undefined): name is "wall" | "plan" | "analyse" =>
   name === "wall" || name === "plan" || name === "analyse";
 
@@ -84,7 +78,7 @@ function SignIn() {
         ) : (
           <SignInForm
             messages={m}
-            note={noteOf(isReachable, error, m)}
+            note={isReachable ? null : faultWords(error, m)}
             leadsTo={isPage(name) ? shared[name] : null}
             onSignIn={enter}
           />
@@ -99,11 +93,4 @@ function SignIn() {
   );
 }
 
-const apply = () => {
-  const { lang } = page.getState();
-  void fontsOf(lang);
-  applyToDocument(page.getState(), `${signInMessages[lang].signIn} · ${sharedMessages[lang].product}`);
-};
-page.subscribe(apply);
-apply();
-createRoot(document.querySelector("#page") as HTMLElement).render(<SignIn />);
+showPage(page, (lang) => `${signInMessages[lang].signIn} · ${sharedMessages[lang].product}`, <SignIn />);

@@ -1,15 +1,11 @@
 import { createRoot } from "react-dom/client";
 import "../styles/base.css";
 import "../styles/wall.css";
-import { onNotSignedIn } from "../api/not-signed-in.ts";
+import { onSignedOut } from "../api/not-signed-in.ts";
 import { sharedMessages } from "../i18n/shared.ts";
-import { fontsOf } from "../map/fonts.ts";
-import { useStore } from "../panels/use-store.ts";
-import { CalibrationScreen, type Measures } from "../panels/wall/calibration-screen.tsx";
-import { withCalibration } from "../state/calibration.ts";
+import { withCalibrating } from "../state/calibration.ts";
 import { applyToDocument } from "../state/page.ts";
 import { themes } from "../state/view.ts";
-import { keepAddress } from "../state/wall-address.ts";
 import type { WallType } from "../state/wall-type.ts";
 import { Chime } from "./wall-chime.ts";
 import { startMaps } from "./wall-maps.ts";
@@ -38,32 +34,7 @@ function applyLight(): void {
   document.documentElement.style.setProperty("--dim", String(1 - light / 100));
 }
 
-/** The address without or with the calibration, and with other measures. */
-function goTo(isCalibration: boolean, measures?: Measures): void {
-  const query = new URLSearchParams(
-    measures === undefined ? location.search : withCalibration(location.search, measures),
-  );
-  if (isCalibration) query.set("calibrate", "1");
-  else query.delete("calibrate");
-  location.assign(`?${query}`);
-}
-
-function Calibration() {
-  const { calibration } = useStore(screen, (state) => state);
-  return (
-    <CalibrationScreen
-      calibration={calibration}
-      windowHeight={innerHeight}
-      language={language}
-      onApply={(measures) => {
-        keepAddress(localStorage, withCalibration(location.search, measures));
-        goTo(false, measures);
-      }}
-      onLeave={() => goTo(false)}
-    />
-  );
-}
-
+const root = createRoot(document.querySelector("#page") as HTMLElement);
 setType(screen.getState().type);
 screen.subscribe(({ type }) => setType(type));
 applyLight();
@@ -77,19 +48,13 @@ wall.store.subscribe(({ data }) => {
 });
 if (isCalibrating) {
   document.documentElement.classList.add("has-pointer");
-  // No map does it here, and the specimens are Chinese whatever the language.
-  void fontsOf(language);
+  void import("./wall-calibration.tsx").then(({ Calibration }) => root.render(<Calibration />));
 } else {
   hidePointer();
   // Neither is anybody signed in here, nor has the screen been let in: it waits until it is.
-  onNotSignedIn(() => location.replace(`/screen.html${location.search}`));
-  live.store.subscribe(({ trouble }, { trouble: before }) => {
-    if (trouble === "unauthorised" && before !== trouble) void city.readNow();
-  });
+  onSignedOut(live, city.readNow, () => location.replace(`/screen.html${location.search}`));
   startRecovery();
   startMaps();
   startLink();
+  root.render(<Wall chime={chime} onCalibrate={() => location.assign(`?${withCalibrating(location.search, true)}`)} />);
 }
-createRoot(document.querySelector("#page") as HTMLElement).render(
-  isCalibrating ? <Calibration /> : <Wall chime={chime} onCalibrate={() => goTo(true)} />,
-);

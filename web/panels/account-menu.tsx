@@ -2,6 +2,8 @@ import { useId, useState } from "react";
 import { type AccountMenuMessages, accountMenuMessages } from "../i18n/account-menu.ts";
 import { type Me, type MeStore, scopeOf } from "../state/me.ts";
 import type { PageStore } from "../state/page.ts";
+import { signInAndBack } from "../state/sign-in-address.ts";
+import { Notice } from "./notice.tsx";
 import { useStore } from "./use-store.ts";
 
 /** Who is signed in, what they see today, and the way out; for somebody who has not signed in the way in. */
@@ -23,7 +25,7 @@ export function AccountMenu({
   if (!isKnown) return null;
   if (me === null)
     return (
-      <a className="button" href={signInAddress(lang)}>
+      <a className="button" href={signInAndBack(lang)}>
         {m.signIn}
       </a>
     );
@@ -51,11 +53,7 @@ export function AccountMenu({
         <button type="button" onClick={() => void onSignOut(lang).catch(() => setStuck(true))}>
           {m.signOut}
         </button>
-        {isStuck && (
-          <p className="notice" role="alert">
-            {m.stuck}
-          </p>
-        )}
+        {isStuck && <Notice>{m.stuck}</Notice>}
       </div>
     </>
   );
@@ -65,9 +63,4 @@ export function AccountMenu({
 function scopeWords(me: Me, m: AccountMenuMessages): string {
   const scope = scopeOf(me);
   return scope === "communities" ? m.communities(me.scope.communityIds.length) : m[scope];
-}
-
-/** The sign-in page, which leads back here. */
-function signInAddress(lang: string): string {
-  return `/sign-in.html?lang=${lang}&to=${encodeURIComponent(location.pathname + location.search)}`;
 }

@@ -8,7 +8,8 @@ const tabs = [
 
 export type AdminTab = (typeof tabs)[number][0];
 
-/** What somebody with these duties is shown, what they are there for first. */
-export function tabsOf(duties: readonly string[]): AdminTab[] {
-  return tabs.flatMap(([tab, duty]) => (duty === null || duties.includes(duty) ? [tab] : []));
+/** What somebody with these duties may open, what they are there for first, and what of it is shown when they ask for one. */
+export function tabsOf(duties: readonly string[], asked: string | null): { tabs: AdminTab[]; shown: AdminTab } {
+  const own = tabs.flatMap(([tab, duty]) => (duty === null || duties.includes(duty) ? [tab] : []));
+  return { tabs: own, shown: own.find((tab) => tab === asked) ?? own[0] ?? "policy" };
 }

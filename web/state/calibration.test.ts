@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { calibrationOf, withCalibration } from "./calibration.ts";
+import { calibrationOf, withCalibrating, withCalibration } from "./calibration.ts";
 
 test.each([
   ["", 1920, 4.8, 10],
@@ -16,4 +16,10 @@ test("a calibration survives the address and leaves the rest alone", () => {
   const search = withCalibration("?theme=night", { screenMeters: 3.1, distanceMeters: 8 });
   expect(search).toContain("theme=night");
   expect(calibrationOf(`?${search}`, 1920)).toMatchObject({ screenMeters: 3.1, distanceMeters: 8 });
+});
+
+test("the way to the calibration and back leaves the rest of the address alone", () => {
+  const search = withCalibrating("?lang=en&width=3.1", true);
+  expect(search).toBe("lang=en&width=3.1&calibrate=1");
+  expect(withCalibrating(search, false)).toBe("lang=en&width=3.1");
 });

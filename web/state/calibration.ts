@@ -47,3 +47,11 @@ export function withCalibration(
   query.set("distance", String(distanceMeters));
   return query.toString();
 }
+
+/** The address of the wall that is to be calibrated, or that has been. */
+export function withCalibrating(search: string, isCalibrating: boolean): string {
+  const query = new URLSearchParams(search);
+  if (isCalibrating) query.set("calibrate", "1");
+  else query.delete("calibrate");
+  return query.toString();
+}

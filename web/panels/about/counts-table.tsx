@@ -2,6 +2,7 @@ import type { Schemas } from "../../api/client.ts";
 import type { AboutMessages } from "../../i18n/about.ts";
 import { formatNumber } from "../../i18n/format.ts";
 import { type Language, nameIn } from "../../i18n/language.ts";
+import { Scrolls } from "../scrolls.tsx";
 
 /** What the map's points are counted from, by community and kind; what is withheld is a stroke that is read as a word. */
 export function CountsTable({
@@ -39,8 +40,7 @@ export function CountsTable({
     <details className="counts">
       <summary>{m.counts}</summary>
       <p className="quiet">{m.withheldAbout}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-      <section className="scrolls" aria-label={m.counts} tabIndex={0}>
+      <Scrolls label={m.counts}>
         <table>
           <thead>
             <tr>
@@ -60,7 +60,7 @@ export function CountsTable({
             )}
           </tbody>
         </table>
-      </section>
+      </Scrolls>
     </details>
   );
 }

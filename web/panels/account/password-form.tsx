@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import type { AccountMessages } from "../../i18n/account.ts";
+import { Outcome, type Said } from "../notice.tsx";
 import { SecretField } from "../secret-field.tsx";
 
 /** Resolves to what went wrong, in words; to null when it was changed. */
@@ -16,7 +17,7 @@ export function PasswordForm({
   messages: AccountMessages;
   onChange: ChangePassword;
 }) {
-  const [said, setSaid] = useState<{ readonly text: string; readonly isFault: boolean } | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
   const [isBusy, setBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -47,11 +48,7 @@ export function PasswordForm({
           autoComplete="new-password"
           minLength={shortest}
         />
-        {said !== null && (
-          <p className={said.isFault ? "notice" : "done"} role={said.isFault ? "alert" : "status"}>
-            {said.text}
-          </p>
-        )}
+        <Outcome said={said} />
         <button type="submit" className="primary" disabled={isBusy}>
           {m.change}
         </button>

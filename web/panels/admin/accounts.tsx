@@ -7,6 +7,7 @@ import { formatNumber } from "../../i18n/format.ts";
 import type { Language } from "../../i18n/language.ts";
 import { findAccounts, type Scope } from "../../state/duty-scopes.ts";
 import { Field } from "../field.tsx";
+import { Outcome, type Said } from "../notice.tsx";
 import { AccountRow } from "./account-row.tsx";
 import { DutyDialog } from "./duty-dialog.tsx";
 import { EndDialog } from "./end-dialog.tsx";
@@ -54,7 +55,7 @@ export function Accounts({
   const [asked, setAsked] = useState<{ readonly account: Account; readonly what: "give" | "end" } | null>(null);
   const found = findAccounts(accounts, { words, withEnded, roleName: (role) => roleNames[role] });
   const extents = new Map(roles.map(({ role, extent }) => [role, extent]));
-  const [said, setSaid] = useState<{ readonly text: string; readonly isFault: boolean } | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
   const close = () => setAsked(null);
   /** Tells of what was done; a fault is told where it was asked for. */
   const told = async (deed: Promise<string | null>, done: string) => {
@@ -85,11 +86,7 @@ export function Accounts({
           {m.shown(formatNumber(found.length), formatNumber(accounts.length))}
         </p>
       </div>
-      {said !== null && (
-        <p className={said.isFault ? "notice" : "done"} role={said.isFault ? "alert" : "status"}>
-          {said.text}
-        </p>
-      )}
+      <Outcome said={said} />
       <ul className="accounts">
         {found.map((account) => (
           <AccountRow

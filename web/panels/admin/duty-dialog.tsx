@@ -6,6 +6,7 @@ import { type Language, nameIn } from "../../i18n/language.ts";
 import { scopeOfDays } from "../../state/duty-scopes.ts";
 import { Field } from "../field.tsx";
 import { Modal } from "../modal.tsx";
+import { Notice } from "../notice.tsx";
 import type { City } from "./accounts.tsx";
 
 /** Communities, or the whole city, for whole days. */
@@ -107,11 +108,7 @@ export function DutyDialog({
             )}
           </Field>
         </div>
-        {fault !== null && (
-          <p className="notice" role="alert">
-            {fault}
-          </p>
-        )}
+        <Notice>{fault}</Notice>
         <div className="deeds">
           <button type="button" onClick={onClose}>
             {m.cancel}

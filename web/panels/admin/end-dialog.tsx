@@ -2,6 +2,7 @@ import { useState } from "react";
 import { adminMessages } from "../../i18n/admin.ts";
 import type { Language } from "../../i18n/language.ts";
 import { Modal } from "../modal.tsx";
+import { Notice } from "../notice.tsx";
 
 /** Asks once more before an account is ended: there is no way back. */
 export function EndDialog({
@@ -26,11 +27,7 @@ export function EndDialog({
   return (
     <Modal title={m.endAccountOf(login)} onClose={onClose}>
       <p>{m.endSure(login)}</p>
-      {fault !== null && (
-        <p className="notice" role="alert">
-          {fault}
-        </p>
-      )}
+      <Notice>{fault}</Notice>
       <div className="deeds">
         <button type="button" onClick={onClose}>
           {m.no}

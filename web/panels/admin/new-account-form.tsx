@@ -8,6 +8,7 @@ import { drawPassword } from "../../state/draw-password.ts";
 import { shortestPassword } from "../../state/password.ts";
 import { Field } from "../field.tsx";
 import { LoginField } from "../login-field.tsx";
+import { Notice } from "../notice.tsx";
 
 type Role = Schemas["Account"]["role"];
 
@@ -78,11 +79,7 @@ export function NewAccountForm({
             {m.draw}
           </button>
         </div>
-        {fault !== null && (
-          <p className="notice" role="alert">
-            {fault}
-          </p>
-        )}
+        <Notice>{fault}</Notice>
         <button type="submit" className="primary" disabled={isBusy}>
           {m.make}
         </button>

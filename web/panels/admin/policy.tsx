@@ -4,6 +4,7 @@ import { accountMenuMessages } from "../../i18n/account-menu.ts";
 import type { Language } from "../../i18n/language.ts";
 import { policyMessages } from "../../i18n/policy.ts";
 import { Field } from "../field.tsx";
+import { Scrolls } from "../scrolls.tsx";
 import { usePhone } from "../use-phone.ts";
 import { RoleTable } from "./role-table.tsx";
 
@@ -59,8 +60,7 @@ export function Policy({ access, language }: { access: Access; language: Languag
         )}
       </div>
       {role === "all" && <p className="quiet">{m.classAbout[klass]}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-      <section className="scrolls" aria-label={m.policy} tabIndex={0}>
+      <Scrolls label={m.policy}>
         <table className="policy">
           <thead>
             <tr>
@@ -88,7 +88,7 @@ export function Policy({ access, language }: { access: Access; language: Languag
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolls>
       <RoleTable roles={access.roles} language={language} />
     </>
   );

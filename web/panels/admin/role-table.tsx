@@ -2,6 +2,7 @@ import type { Schemas } from "../../api/client.ts";
 import { accountMenuMessages } from "../../i18n/account-menu.ts";
 import type { Language } from "../../i18n/language.ts";
 import { policyMessages } from "../../i18n/policy.ts";
+import { Scrolls } from "../scrolls.tsx";
 
 /** What each role is: what its scope may be, how exactly it sees places, when its session ends, and what else it does. */
 export function RoleTable({ roles, language }: { roles: Schemas["Access"]["roles"]; language: Language }) {
@@ -10,8 +11,7 @@ export function RoleTable({ roles, language }: { roles: Schemas["Access"]["roles
   return (
     <>
       <h2>{m.rolesTable}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-      <section className="scrolls" aria-label={m.rolesTable} tabIndex={0}>
+      <Scrolls label={m.rolesTable}>
         <table>
           <thead>
             <tr>
@@ -34,7 +34,7 @@ export function RoleTable({ roles, language }: { roles: Schemas["Access"]["roles
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolls>
     </>
   );
 }

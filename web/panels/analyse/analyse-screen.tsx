@@ -1,8 +1,11 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import type { AnalyseMessages } from "../../i18n/analyse.ts";
 import type { SharedMessages } from "../../i18n/shared.ts";
-import type { Mode } from "../../state/analyse-settings.ts";
-import { ModeTabs } from "./mode-tabs.tsx";
+import { type Mode, modes } from "../../state/analyse-settings.ts";
+import { idOfTab, TabList } from "../tab-list.tsx";
+
+/** Id of what the chosen mode shows. */
+const panel = "findings";
 
 /** The page: filters on the left, the map with its legend, findings on the right; on a phone one below the other. */
 export function AnalyseScreen({
@@ -38,7 +41,13 @@ export function AnalyseScreen({
     <div className="analyse">
       {header}
       <section className="bar" aria-label={m.modeList}>
-        <ModeTabs mode={mode} messages={m} onChange={onMode} />
+        <TabList
+          label={m.modeList}
+          tabs={modes.map((name) => [name, m.modes[name]] as const)}
+          chosen={mode}
+          panel={panel}
+          onChoose={onMode}
+        />
         {isNarrow ? (
           <FilterDialog count={filterCount} messages={m} shared={shared}>
             {filters}
@@ -61,7 +70,7 @@ export function AnalyseScreen({
       </section>
       <main>
         {isNarrow && chips}
-        <div id="findings" role="tabpanel" aria-labelledby={`tab-${mode}`} aria-busy={isBusy}>
+        <div id={panel} role="tabpanel" aria-labelledby={idOfTab(panel, mode)} aria-busy={isBusy}>
           {findings}
         </div>
       </main>

@@ -1,3 +1,5 @@
+import { Scrolls } from "../scrolls.tsx";
+
 /** The numbers of a chart as a table, folded away until asked for. The first cell of a row is its heading. */
 export function TableTwin({
   label,
@@ -13,8 +15,7 @@ export function TableTwin({
   return (
     <details className="twin">
       <summary>{label}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable from the keyboard */}
-      <section className="scrolls" tabIndex={0} aria-label={caption}>
+      <Scrolls label={caption}>
         <table>
           <thead>
             <tr>
@@ -36,7 +37,7 @@ export function TableTwin({
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolls>
     </details>
   );
 }

@@ -3,6 +3,7 @@ import type { Schemas } from "../../api/client.ts";
 import { auditMessages } from "../../i18n/audit.ts";
 import { formatInstant, formatNumber } from "../../i18n/format.ts";
 import type { Language } from "../../i18n/language.ts";
+import { Notice } from "../notice.tsx";
 
 /** Where the chain ends and whether it held; and a way to verify it now. */
 export function ChainState({
@@ -50,19 +51,15 @@ export function ChainState({
           {m.whole(formatNumber(checked.rows), instant(checked.at))}
         </p>
       ) : (
-        <p className="notice" role="alert">
+        <Notice>
           {m.broken(
             checked.faultSeq === null ? "?" : formatNumber(checked.faultSeq),
             m.faults[checked.fault ?? ""] ?? checked.fault ?? "?",
             instant(checked.at),
           )}
-        </p>
+        </Notice>
       )}
-      {fault !== null && (
-        <p className="notice" role="alert">
-          {fault}
-        </p>
-      )}
+      <Notice>{fault}</Notice>
       <button type="button" disabled={isBusy} onClick={() => void check()}>
         {isBusy ? m.checking : m.check}
       </button>

@@ -75,7 +75,7 @@ function Who({
 }) {
   const m = auditMessages[language];
   const roles: Readonly<Record<string, string>> = accountMenuMessages[language].roles;
-  const name = login ?? (account === null ? m.nobody : `#${account}`);
+  const name = login ?? (account !== null ? `#${account}` : role === "server" ? m.server : m.nobody);
   return (
     <>
       {account === null || onAccount === undefined ? (
@@ -85,7 +85,7 @@ function Who({
           {name}
         </button>
       )}{" "}
-      <span className="quiet">{role === "anyone" ? "" : (roles[role] ?? role)}</span>
+      <span className="quiet">{role === "anyone" || role === "server" ? "" : (roles[role] ?? role)}</span>
     </>
   );
 }

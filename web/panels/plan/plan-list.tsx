@@ -5,6 +5,7 @@ import { planMessages } from "../../i18n/plan.ts";
 import { sharedMessages } from "../../i18n/shared.ts";
 import { batch, legsOf, type PlanPlace, type PlanRoom, placesLeft, placesOf, placesOfKind } from "../../state/plan.ts";
 import { keyOf } from "../../state/plan-order.ts";
+import { Notice } from "../notice.tsx";
 import { useStore } from "../use-store.ts";
 import { KindFilter } from "./kind-filter.tsx";
 import { PlaceRow } from "./place-row.tsx";
@@ -45,12 +46,12 @@ export function PlanList({
   return (
     <section className="plan-list" aria-label={shared.list} aria-busy={isLoading}>
       {error !== null && (
-        <p className="notice" role="alert">
+        <Notice>
           {describe(error)}{" "}
           <button type="button" onClick={() => void room.reload()}>
             {shared.retry}
           </button>
-        </p>
+        </Notice>
       )}
       {plan === null && error === null && <p className="quiet pad">{shared.loading}</p>}
       {plan !== null && (

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { RemoteMessages } from "../../i18n/remote.ts";
+import { Notice } from "../notice.tsx";
 
 /** Six digits from the wall. */
 export function PairForm({
@@ -40,11 +41,7 @@ export function PairForm({
           onChange={(event) => setCode(event.target.value.replaceAll(/\D/g, ""))}
         />
       </label>
-      {fault !== null && (
-        <p className="notice" role="alert">
-          {fault}
-        </p>
-      )}
+      <Notice>{fault}</Notice>
       <button type="submit" className="primary" disabled={code.length !== 6 || isBusy}>
         {m.pair}
       </button>

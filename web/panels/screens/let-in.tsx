@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ScreenMessages } from "../../i18n/screen.ts";
+import { Outcome, type Said } from "../notice.tsx";
 
 interface ListedScreen {
   readonly id: number;
@@ -18,7 +19,7 @@ export function LetIn({
 }: {
   screens: readonly ListedScreen[];
   /** What became of the last attempt. */
-  said: { readonly text: string; readonly isFault: boolean } | null;
+  said: Said | null;
   messages: ScreenMessages;
   onLetIn: (code: string) => Promise<void>;
   onPutOut: (id: number) => Promise<void>;
@@ -55,11 +56,7 @@ export function LetIn({
           {m.letIn}
         </button>
       </form>
-      {said !== null && (
-        <p className={said.isFault ? "notice" : "quiet"} role={said.isFault ? "alert" : "status"}>
-          {said.text}
-        </p>
-      )}
+      <Outcome said={said} />
       {screens.length === 0 ? (
         <p className="quiet">{m.none}</p>
       ) : (

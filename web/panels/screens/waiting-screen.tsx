@@ -1,4 +1,5 @@
 import type { ScreenMessages } from "../../i18n/screen.ts";
+import { Notice } from "../notice.tsx";
 
 /** What a screen shows that nobody has let in: the code to let it in by, to be read from across the room. */
 export function WaitingScreen({
@@ -27,9 +28,7 @@ export function WaitingScreen({
           </p>
         </>
       ) : (
-        <p className="notice" role="alert">
-          {fault}
-        </p>
+        <Notice>{fault}</Notice>
       )}
       <p className="quiet">
         {m.address} {address}

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import type { SignInMessages } from "../../i18n/sign-in.ts";
 import { Field } from "../field.tsx";
 import { LoginField } from "../login-field.tsx";
+import { Notice } from "../notice.tsx";
 import { SecretField } from "../secret-field.tsx";
 
 export interface FirstAdmin {
@@ -79,11 +80,7 @@ export function SetupForm({
           </a>
         </span>
       </label>
-      {fault !== null && (
-        <p className="notice" role="alert">
-          {fault}
-        </p>
-      )}
+      <Notice>{fault}</Notice>
       <button type="submit" className="primary" disabled={isBusy}>
         {m.make}
       </button>

@@ -1,6 +1,7 @@
 import { type FormEvent, useRef, useState } from "react";
 import type { SignInMessages } from "../../i18n/sign-in.ts";
 import { LoginField } from "../login-field.tsx";
+import { Notice } from "../notice.tsx";
 import { SecretField } from "../secret-field.tsx";
 
 /** Login and password. Resolves to what went wrong, in words; a page that goes elsewhere never resolves. */
@@ -38,11 +39,7 @@ export function SignInForm({
       {leadsTo !== null && <p className="quiet">{m.leadsTo(leadsTo)}</p>}
       <LoginField label={m.login} title={m.badLogin} />
       <SecretField label={m.password} show={m.show} name="password" autoComplete="current-password" field={password} />
-      {said !== null && (
-        <p className="notice" role="alert">
-          {said}
-        </p>
-      )}
+      <Notice>{said}</Notice>
       <button type="submit" className="primary" disabled={isBusy}>
         {isBusy ? m.signingIn : m.signIn}
       </button>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { calibrationMessages } from "../../i18n/calibration.ts";
 import { formatNumber } from "../../i18n/format.ts";
 import { type Language, ownName } from "../../i18n/language.ts";
 import { wallMessages } from "../../i18n/wall.ts";
@@ -32,7 +33,7 @@ export function CalibrationScreen({
   onApply: (measures: Measures) => void;
   onLeave: () => void;
 }) {
-  const m = wallMessages[language];
+  const m = calibrationMessages[language];
   const [measures, setMeasures] = useState<Measures>(calibration);
   const { screenMeters, distanceMeters } = measures;
   const isUsable =
@@ -42,7 +43,7 @@ export function CalibrationScreen({
   const ruler = rulers.find((meters) => meters <= 0.6 * tried.screenMeters) ?? 0.05;
   const rulerPixels = (ruler * tried.screenPixels) / tried.screenMeters;
   const specimens = [
-    [m.specimenHeadline, angles.headline, type.headline, m.alarm],
+    [m.specimenHeadline, angles.headline, type.headline, wallMessages[language].alarm],
     [m.specimenNames, angles.name, type.name, "西园社区 · 西園社區"],
     [m.specimenDigits, angles.digits, type.digits, "14:03 · 210"],
     [m.specimenSmall, angles.small, type.small, ownName.en],
@@ -55,7 +56,7 @@ export function CalibrationScreen({
           onApply(measures);
         }}
       >
-        <h1>{m.calibration}</h1>
+        <h1>{m.title}</h1>
         <Measure
           label={m.screenWidth}
           limits={measureLimits.screenMeters}
