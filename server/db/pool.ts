@@ -62,7 +62,8 @@ const longestLineMillis = 300;
  * dead link, so the client side has `query_timeout` and `connectionTimeoutMillis` too.
  */
 export function newPool({ url, purpose, kind, most, onError }: PoolOptions): pg.Pool {
-  const waits = timeouts[purpose];
+  // In the embedded database everybody's statements take turns: who waits for a turn has no dead link.
+  const waits = timeouts[purpose === "feed" && kind === "embedded" ? "serve" : purpose];
   const settings: pg.PoolConfig = {
     connectionString: url,
     application_name: `one-map ${purpose}`,
