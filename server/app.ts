@@ -6,8 +6,8 @@ import { analysisRoutes } from "./analysis/routes.ts";
 import { areaRoutes } from "./areas/routes.ts";
 import { record } from "./audit/queries.ts";
 import { auditRoutes } from "./audit/routes.ts";
+import type { BeliefOptions } from "./auth/beliefs.ts";
 import { installHold } from "./auth/hold-routes.ts";
-import { requireOwnOrigin } from "./auth/origin.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { Sessions } from "./auth/sessions.ts";
 import { proofBySession, type RequireProof } from "./auth/step-up.ts";
@@ -147,13 +147,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   const bounds = () => getBounds(database.db);
   const asOf = () => followerStatus().syncedAt;
-  const isAway = () => feed()?.status.isAway === true;
-  const sessions = new Sessions(database.db, isAway);
+  const beliefs: BeliefOptions = {
+    isAway: () => feed()?.status.isAway === true,
+    // A stream that was opened by it is no request that would ask again.
+    onForgotten: () => void feed()?.hub.reviewScopes(),
+  };
+  const sessions = new Sessions(database.db, beliefs);
   const devices = new Devices({
     findScreen: (token) => findScreen(database.db, token),
     findRemote: (token) => findRemote(database.db, token),
     isNear: newNetworks(wallNetworks),
-    isAway,
+    ...beliefs,
   });
   const findDevice: FindDevice = (kind, token, address) => devices.find(kind, token, address);
   const hold = installHold(app, {
@@ -183,10 +187,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   communityRoutes(app, forFeatures);
   policeRoomRoutes(app, forFeatures);
   roadRoutes(app, forFeatures);
-  auditRoutes(app, { ...forFeatures, principalOf: askerOf, requireOwnOrigin });
+  auditRoutes(app, { ...forFeatures, principalOf: askerOf });
   purposeRoutes(app, { ...forFeatures, principalOf: askerOf });
   subjectRoutes(app, { ...forFeatures, principalOf: askerOf, readPersonal });
-  retentionRoutes(app, { ...forFeatures, principalOf: askerOf, requireOwnOrigin });
+  retentionRoutes(app, { ...forFeatures, principalOf: askerOf });
   breakGlassRoutes(app, { ...forFeatures, principalOf: askerOf, requireProof });
   residenceRoutes(app, { ...forFeatures, readPersonal });
   venueRoutes(app, forFeatures);
@@ -194,11 +198,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
   unitRoutes(app, forFeatures);
   dutyRoutes(app, forFeatures);
   visitRoutes(app, forFeatures);
-  exportRoutes(app, { ...forFeatures, principalOf: askerOf, requireProof, requireOwnOrigin });
+  exportRoutes(app, { ...forFeatures, principalOf: askerOf, requireProof });
   planRoutes(app, { ...forFeatures, readPersonal });
   wallRoutes(app, forFeatures);
-  remoteRoutes(app, { ...forFeatures, sessions });
-  screenRoutes(app, { database, principalOf: hold.principalOf, forget: (screen) => devices.forget(screen) });
+  const forget = (screen: number) => devices.forget(screen);
+  remoteRoutes(app, { ...forFeatures, sessions, forget });
+  screenRoutes(app, { database, principalOf: hold.principalOf, forget });
   publishedRoutes(app, forFeatures);
   feedRoutes(app, { feed, scopeOf: by.scopeOf, drawnOf, renewPrincipal: renew });
   coverageRoutes(app, forFeatures);

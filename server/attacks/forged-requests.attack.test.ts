@@ -42,6 +42,7 @@ const foreign: Readonly<Record<string, Record<string, string>>> = {
   "another host of this site": { "sec-fetch-site": "same-site", origin: "http://other.localhost" },
   "a browser that says only the origin": { origin: "https://evil.example" },
   "a page without an origin": { origin: "null" },
+  "one whose two words contradict each other": { "sec-fetch-site": "same-origin", origin: "https://evil.example" },
   "another port of this host": { origin: "http://127.0.0.1:1" },
   "an origin that begins like this one": { origin: `${stage.origin}.evil.example` },
 };

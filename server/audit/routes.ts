@@ -19,10 +19,8 @@ export function auditRoutes(
   {
     database: { db, pool },
     principalOf,
-    requireOwnOrigin,
   }: FeatureOptions & {
     principalOf: (request: FastifyRequest) => Principal;
-    requireOwnOrigin: (request: FastifyRequest) => Promise<void>;
   },
 ): void {
   app.addSchema(AuditRecord);
@@ -115,7 +113,6 @@ export function auditRoutes(
           "Against itself. `pnpm audit:verify --head` compares it with what was exported into other custody too.",
         response: { 201: ref(AuditState), ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const { account, role } = auditorOf(principalOf(request));

@@ -43,7 +43,7 @@ test("an outage ends nobody's session, for ten minutes, and begins none", async 
 
 test("while it does not answer the database is not asked for each request", async () => {
   let isAway = false;
-  const beliefs = new Beliefs<string>(() => isAway);
+  const beliefs = new Beliefs<string>({ isAway: () => isAway });
   await beliefs.get("a", async () => "officer");
   vi.advanceTimersByTime(10_000);
   const read = vi.fn(gone);

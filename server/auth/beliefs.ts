@@ -20,20 +20,28 @@ interface Belief<T> {
   until: number;
 }
 
+export interface BeliefOptions {
+  /** Whether the database is known not to answer. */
+  readonly isAway?: () => boolean;
+  /** Called when something is believed no more: what was opened by it has to be looked at again. */
+  readonly onForgotten?: () => void;
+}
+
 /**
  * What was read of the database about who asks, by a secret's hash. It is read again after five seconds, once for however
  * many ask at that moment.
  */
 export class Beliefs<T> {
   readonly #isAway: () => boolean;
+  readonly #onForgotten: () => void;
   readonly #known = new Map<string, Belief<T>>();
   readonly #reading = new Map<string, Promise<T | undefined>>();
   /** How often something was to be believed no more. */
   #forgotten = 0;
 
-  /** @param isAway whether the database is known not to answer */
-  constructor(isAway: () => boolean = () => false) {
+  constructor({ isAway = () => false, onForgotten = () => {} }: BeliefOptions = {}) {
     this.#isAway = isAway;
+    this.#onForgotten = onForgotten;
   }
 
   /** What is believed under a key; else what `read` finds. Throws what it throws, unless that is an outage. */
@@ -55,6 +63,7 @@ export class Beliefs<T> {
     // Whoever asks from now on hears nothing that was read before.
     this.#reading.clear();
     for (const [key, { value }] of this.#known) if (fits(value)) this.#known.delete(key);
+    this.#onForgotten();
   }
 
   async #read(key: string, read: () => Promise<T | undefined>): Promise<T | undefined> {

@@ -157,6 +157,25 @@ describe("streams", () => {
     expect(performance.now() - ended).toBeLessThan(10_000);
   });
 
+  test("end or begin again at once on the server where the session or its scope was changed", async () => {
+    const admin = (sessions.admin as SignedIn).cookie;
+    // Three times: by chance the look that comes by itself would be as soon once.
+    for (let i = 0; i < 3; i++) {
+      const { cookie, account } = await signedIn(database.db, "officer", [1]);
+      const stream = await open(cookie);
+      await stream.next(({ event }) => event === "hb");
+      const given = performance.now();
+      const route = `POST /api/accounts/${account}/scopes`;
+      expect((await ask(route, { cookie: admin }, other, { communityId: 2 })).statusCode).toBe(201);
+      await stream.next(({ event }) => event === "reset");
+      expect(performance.now() - given).toBeLessThan(800);
+      const ended = performance.now();
+      expect((await ask("DELETE /api/sessions/current", { cookie }, other)).statusCode).toBe(204);
+      await stream.closed;
+      expect(performance.now() - ended).toBeLessThan(800);
+    }
+  });
+
   test("are for nobody without a session, and not for an admin", async () => {
     expect((await listen(new URL("/api/live", origin))).status).toBe(401);
     expect((await open((sessions.admin as SignedIn).cookie)).status).toBe(403);

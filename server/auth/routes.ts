@@ -8,7 +8,6 @@ import { ref, toInstant, toNames } from "../http/wire.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { heldBy } from "./held.ts";
 import { isAlive, longestHours } from "./lifetime.ts";
-import { requireOwnOrigin } from "./origin.ts";
 import { listOpenScopes, listSessions } from "./queries.ts";
 import { Me, MyScope, PasswordBody, Session, SessionParameters, SignInBody } from "./schema.ts";
 import type { Held, Sessions } from "./sessions.ts";
@@ -42,7 +41,6 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
         body: SignInBody,
         response: { 201: ref(Me), ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const token = await sessions.signIn({
@@ -117,7 +115,6 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
         body: PasswordBody,
         response: { 204: nothing, ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const { password, newPassword } = request.body;
@@ -135,7 +132,6 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
     "/api/sessions/current",
     {
       schema: { tags, summary: "Sign out", response: { 204: nothing, ...problemResponses } },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const held = await heldBy(sessions, request);
@@ -153,7 +149,6 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
         params: SessionParameters,
         response: { 204: nothing, ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const held = await heldBy(sessions, request);

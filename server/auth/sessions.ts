@@ -4,7 +4,7 @@ import type { Principal } from "../access/decide.ts";
 import { record } from "../audit/queries.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { HttpProblem } from "../http/problems.ts";
-import { Beliefs } from "./beliefs.ts";
+import { type BeliefOptions, Beliefs } from "./beliefs.ts";
 import { isAlive, networkOf } from "./lifetime.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import {
@@ -57,11 +57,10 @@ export class Sessions {
   readonly #isAway: () => boolean;
   readonly #beliefs: Beliefs<Believed>;
 
-  /** @param isAway whether the database is known not to answer */
-  constructor(db: Kysely<DB>, isAway: () => boolean = () => false) {
+  constructor(db: Kysely<DB>, options: BeliefOptions = {}) {
     this.#db = db;
-    this.#isAway = isAway;
-    this.#beliefs = new Beliefs(isAway);
+    this.#isAway = options.isAway ?? (() => false);
+    this.#beliefs = new Beliefs(options);
   }
 
   /**
@@ -86,7 +85,7 @@ export class Sessions {
       const session = await insertSession(trx, id, hashOfToken(token), device);
       await record(trx, { account: id, role, action: "sign-in", outcome: "done", subject: session, requestId });
     });
-    this.#forget(replaced?.id);
+    if (replaced !== undefined) this.#forget(replaced.id);
     return token;
   }
 
@@ -180,7 +179,7 @@ export class Sessions {
   }
 
   /** Believes nothing any more of sessions that have ended. */
-  #forget(...sessions: (string | undefined)[]): void {
+  #forget(...sessions: string[]): void {
     this.#beliefs.forget(({ held }) => sessions.includes(held.session));
   }
 }

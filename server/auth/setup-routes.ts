@@ -2,7 +2,6 @@ import { Type } from "typebox";
 import { record } from "../audit/queries.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
-import { requireOwnOrigin } from "./origin.ts";
 import { hashPassword } from "./passwords.ts";
 import { createAccount } from "./queries.ts";
 import { SetupBody } from "./schema.ts";
@@ -33,7 +32,6 @@ export function setupRoutes(app: App, { database: { db } }: FeatureOptions): voi
         body: SetupBody,
         response: { 201: Type.Null({ description: "Done" }), ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const { token, login, password } = request.body;

@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { heldBy } from "./held.ts";
-import { requireOwnOrigin } from "./origin.ts";
 import { ProofBody } from "./schema.ts";
 import type { Sessions } from "./sessions.ts";
 import { proveAgain, provedMinutes } from "./step-up-queries.ts";
@@ -18,7 +17,6 @@ export function stepUpRoutes(app: App, { database: { db } }: FeatureOptions, ses
         body: ProofBody,
         response: { 204: Type.Null({ description: "Done" }), ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       await proveAgain(db, await heldBy(sessions, request), request.body.password, request.id);

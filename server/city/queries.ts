@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
-import type { BBox } from "../db/geometry.ts";
+import { type BBox, boxOfCommunities } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { inCommunities, type Scope } from "../db/scope.ts";
 import { toInstant, toNames } from "../http/wire.ts";
@@ -13,11 +13,9 @@ export type CountedScopes = Readonly<
 
 /** Box that holds every community; null while there is none. */
 export async function getBounds(db: Kysely<DB>): Promise<BBox | null> {
-  const { rows } = await sql<{ bbox: BBox | null }>`select ${boxOfAll} as bbox`.execute(db);
+  const { rows } = await sql<{ bbox: BBox | null }>`select ${boxOfCommunities()} as bbox`.execute(db);
   return rows[0]?.bbox ?? null;
 }
-
-const boxOfAll = sql`(select array[st_xmin(e), st_ymin(e), st_xmax(e), st_ymax(e)] from (select st_extent(geom) as e from community where valid_to is null) x where e is not null)`;
 
 /** The city, its vocabularies and how many rows each table has. Real data without a name of its own is called One Map. */
 export async function getCity(db: Kysely<DB>, scopes: CountedScopes): Promise<Static<typeof City>> {
@@ -29,7 +27,7 @@ export async function getCity(db: Kysely<DB>, scopes: CountedScopes): Promise<St
     select (select count(*) from community where valid_to is null) as "communities", (select count(*) from residence where ${inside("residences")}) as "residences",
       (select count(*) from venue where ${inside("venues")}) as "venues", (select count(*) from incident where ${inside("incidents")}) as "incidents",
       (select count(*) from unit where ${inside("units")}) as "units", (select count(*) from visit where ${inside("visits")}) as "visits", (select count(*) from police_room) as "policeRooms", (select count(*) from road) as "roads",
-      (select count(*) from address where ${inside("addresses")}) as "addresses", now() as "asOf", ${boxOfAll} as "bbox"`.execute(
+      (select count(*) from address where ${inside("addresses")}) as "addresses", now() as "asOf", ${boxOfCommunities()} as "bbox"`.execute(
     db,
   );
   const { asOf, bbox, ...counts } = rows[0] as Counts;

@@ -227,10 +227,16 @@ describe.skipIf(database.kind === "embedded")("behind the second fence, which th
       [settings],
     );
     expect(after.rows).toEqual([{ values: [null, '"$user", public', "on", "15s"] }]);
-    const locks = await database.pool.query(
-      "select count(*)::int as n from pg_locks where locktype = 'advisory' and objid = 4242",
-    );
-    expect(locks.rows).toEqual([{ n: 0 }]);
+    const locks = () =>
+      database.pool.query("select objid::int from pg_locks where locktype = 'advisory' and objid in (4242, 4243)");
+    expect((await locks()).rows).toEqual([]);
+    // Nor is there a way by failing.
+    const failing = poisoned
+      .selectNoFrom((eb) => [eb.fn("pg_advisory_lock", [eb.val(4243)]).as("a"), eb.fn("setseed", [eb.val(2)]).as("b")])
+      .execute();
+    await expect(failing).rejects.toThrow("setseed");
+    expect(alone.pool.totalCount).toBe(1);
+    expect((await locks()).rows).toEqual([]);
     await alone.close();
   });
 });

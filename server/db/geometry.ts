@@ -27,6 +27,11 @@ export function bboxOf(column: string): RawBuilder<[number, number, number, numb
   return sql`array[st_xmin(${geom}), st_ymin(${geom}), st_xmax(${geom}), st_ymax(${geom})]::float8[]`;
 }
 
+/** Box that holds every community of today; null while there is none. */
+export function boxOfCommunities(): RawBuilder<BBox | null> {
+  return sql`(select ${bboxOf("x.geom")} from (select st_extent(geom)::geometry as geom from community where valid_to is null) x where x.geom is not null)`;
+}
+
 /** A point geometry to write into a column. */
 export function pointFrom([lng, lat]: LngLat): RawBuilder<never> {
   return sql`st_setsrid(st_makepoint(${lng}::float8, ${lat}::float8), 4326)`;

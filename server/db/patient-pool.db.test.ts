@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../testing/database.ts";
 import { PatientPool } from "./patient-pool.ts";
+import { newPool } from "./pool.ts";
 
 const database = await testDatabase();
 const { kind, pool: owner } = database;
@@ -30,6 +31,17 @@ describe.skipIf(kind === "embedded")("a pool of two that waits for a tenth of a 
     const asked = await Promise.all([1, 2].map(() => cold.query("select 3 as n")));
     expect(asked.map(({ rows }) => rows)).toEqual([[{ n: 3 }], [{ n: 3 }]]);
     await cold.end();
+  });
+
+  test.each(["serve", "scoped"] as const)("is what requests have: %s", async (purpose) => {
+    const requests = newPool({ url, purpose, kind, most: 1, onError: () => {} });
+    const held = await requests.connect();
+    const asked = performance.now();
+    await expect(requests.query("select 4 as n")).rejects.toThrow("timeout exceeded when trying to connect");
+    // Opening a connection may take three seconds.
+    expect(performance.now() - asked).toBeLessThan(2_000);
+    held.release();
+    await requests.end();
   });
 
   test("passes on what a statement is refused for", async () => {

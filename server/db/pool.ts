@@ -75,7 +75,7 @@ export function newPool({ url, purpose, kind, most, onError }: PoolOptions): pg.
     types: types as pg.CustomTypesConfig,
     ...waits,
   };
-  const isImpatient = purpose === "serve" && kind === "postgres";
+  const isImpatient = (purpose === "serve" || purpose === "scoped") && kind === "postgres";
   const pool = isImpatient ? new PatientPool(settings, longestLineMillis) : new pg.Pool(settings);
   pool.on("error", onError);
   // A checked-out client reports on itself, not on the pool.

@@ -10,7 +10,7 @@ import {
 export type TokenOf = () => Promise<string | undefined>;
 
 /** Also what a statement could leave behind for whoever has the connection next: settings, and locks of the session. */
-const end = CompiledQuery.raw("commit; reset all; select pg_advisory_unlock_all()");
+const endBy = (how: "commit" | "rollback") => CompiledQuery.raw(`${how}; reset all; select pg_advisory_unlock_all()`);
 
 const present = (token: string) =>
   // Bound, never in the text: that is what others of the same login see of it in pg_stat_activity.
@@ -81,13 +81,13 @@ class ScopedConnection implements DatabaseConnection {
   }
 
   async commit(): Promise<void> {
-    await this.inner.executeQuery(end);
+    await this.inner.executeQuery(endBy("commit"));
     this.isOpen = false;
   }
 
   async rollback(): Promise<void> {
     this.isOpen = false;
-    await this.driver.rollbackTransaction(this.inner);
+    await this.inner.executeQuery(endBy("rollback"));
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {

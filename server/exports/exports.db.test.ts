@@ -171,6 +171,13 @@ describe("a link", () => {
     expect((await fetchFile("analyst", "/api/exports/short")).statusCode).toBe(400);
   });
 
+  test("is not opened by whoever only asks what it is like", async () => {
+    const { href } = (await ask("analyst", { layer: "venues", format: "csv" })).json();
+    const head = await app.inject({ method: "HEAD", url: href, headers: { "x-as": "analyst" } });
+    expect(head.statusCode).toBe(405);
+    expect((await fetchFile("analyst", href)).statusCode).toBe(200);
+  });
+
   test("of whoever has lost the scope since gives no row of it", async () => {
     const { href } = (await ask("analyst", { layer: "venues", format: "csv" })).json();
     const mutable = principals.analyst as { scope: Principal["scope"] };

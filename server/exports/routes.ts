@@ -9,7 +9,7 @@ import { mustRecord } from "../audit/must-record.ts";
 import type { RequireProof } from "../auth/step-up.ts";
 import { hashOfToken, newToken } from "../auth/tokens.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
-import { isInstant } from "../http/parameters.ts";
+import { bodyInstant } from "../http/parameters.ts";
 import { HttpProblem, quoted } from "../http/problems.ts";
 import { checkText } from "../http/text.ts";
 import { ref, toInstant } from "../http/wire.ts";
@@ -42,11 +42,9 @@ export function exportRoutes(
     database: { db },
     principalOf,
     requireProof,
-    requireOwnOrigin,
   }: FeatureOptions & {
     principalOf: (request: FastifyRequest) => Principal;
     requireProof: RequireProof;
-    requireOwnOrigin: (request: FastifyRequest) => Promise<void>;
   },
 ): void {
   app.addSchema(ExportMade);
@@ -62,7 +60,6 @@ export function exportRoutes(
         body: NewExportBody,
         response: { 201: ref(ExportMade), ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const principal = exporterOf(principalOf(request));
@@ -117,6 +114,8 @@ export function exportRoutes(
   app.get(
     "/api/exports/:token",
     {
+      // Whoever only asked what it is like would have opened it.
+      exposeHeadRoute: false,
       schema: {
         tags,
         summary: "Fetch the file of a link, once",
@@ -205,10 +204,7 @@ function filterOf({ layer, communityIds, category, from, to }: Asked): ExportFil
   ] as const) {
     if (text === undefined) continue;
     if (timeColumn === undefined) refuse(pointer);
-    if (!isInstant(text))
-      throw new HttpProblem("time-invalid", `${quoted(pointer)} must be an instant like 2026-11-24T00:00:00Z.`, [
-        { pointer, reason: "not an instant" },
-      ]);
+    bodyInstant(pointer, text);
   }
   checkText("/category", category);
   return { communityIds, category, from, to };

@@ -13,7 +13,7 @@ const hub = new Hub({ mostStreams: 50, history: 100, beatMillis: 600_000, resetM
 /** Scope of the next stream. */
 let scope: StreamScope = wholeCity;
 /** What a stream is said to be of when it is asked about again. */
-let renewed: (scope: StreamScope) => StreamScope | undefined = (of) => of;
+let renewed: (scope: StreamScope) => StreamScope | undefined | Promise<StreamScope> = (of) => of;
 const server = http.createServer((request, response) => {
   response.removeHeader("transfer-encoding");
   response.writeHead(200, { "content-type": "text/event-stream" });
@@ -140,6 +140,22 @@ describe("a stream whose scope changes", () => {
     await heardUpTo(client, last);
     expect(client.heard.slice(before).filter(({ event }) => event === "change")).toHaveLength(1);
     expect(client.heard.filter(({ event }) => event === "reset")).toHaveLength(1);
+  });
+
+  test("is looked at once more when it changed while it was being looked at", async () => {
+    await stream(communityScope([1]));
+    let say: (scope: StreamScope) => void = () => {};
+    renewed = () => new Promise((resolve) => (say = resolve));
+    const first = hub.reviewScopes();
+    const asked = vi.fn(() => communityScope([2]));
+    renewed = asked;
+    const { resets } = hub.counts;
+    const again = Promise.all([hub.reviewScopes(), hub.reviewScopes()]);
+    say(communityScope([1]));
+    await first;
+    expect(hub.counts.resets).toBe(resets);
+    await again;
+    expect([asked.mock.calls.length > 0, hub.counts.resets]).toEqual([true, resets + 1]);
   });
 
   test("begins again when it changed while the client was away", async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { StreamScope } from "./scope.ts";
 import type { Stream } from "./stream.ts";
 
@@ -9,6 +10,12 @@ const patienceMillis = 15_000;
 
 /** Streams that are asked about at a time. */
 const atOnce = 8;
+
+/**
+ * Of these, each so many between two turns for other requests: most of what is asked is believed without a wait, and ten thousand
+ * streams at once would be a third of a second without a tile.
+ */
+const atATurn = 16;
 
 export interface ReviewOptions {
   readonly streams: ReadonlySet<Stream>;
@@ -24,6 +31,7 @@ export class ScopeReview {
   readonly #options: ReviewOptions;
   readonly #timer: NodeJS.Timeout;
   #round: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
 
   constructor(options: ReviewOptions) {
     this.#options = options;
@@ -37,12 +45,22 @@ export class ScopeReview {
         stream.renewedAt += asleep;
         if (stream.renewedAt < now - patienceMillis) options.onUnknown(stream);
       }
-      void this.look();
+      void this.#begin();
     }, reviewMillis).unref();
   }
 
-  /** Looks at all of them now; resolves when each has been told, or when the round that is under way is over. */
+  /** Looks at all of them as they are now; resolves when each has been told. */
   look(): Promise<void> {
+    if (this.#round === undefined) return this.#begin();
+    // The round that is under way may have passed what has just changed; one more is enough for all who ask meanwhile.
+    this.#next ??= this.#round.then(() => {
+      this.#next = undefined;
+      return this.#begin();
+    });
+    return this.#next;
+  }
+
+  #begin(): Promise<void> {
     this.#round ??= this.#lookAtAll().finally(() => {
       this.#round = undefined;
     });
@@ -56,7 +74,11 @@ export class ScopeReview {
   async #lookAtAll(): Promise<void> {
     const waiting = [...this.#options.streams];
     const work = async () => {
-      for (let stream = waiting.pop(); stream !== undefined; stream = waiting.pop()) await this.#lookAt(stream);
+      let looked = 0;
+      for (let stream = waiting.pop(); stream !== undefined; stream = waiting.pop()) {
+        await this.#lookAt(stream);
+        if (++looked % atATurn === 0) await nextTurn();
+      }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
   }

@@ -27,10 +27,21 @@ const fastifyProblems: Readonly<Record<string, ProblemSlug>> = {
 /** Answers every failure with problem+json (RFC 9457), and logs once, here, what is not the caller's doing. */
 export function installErrorHandler(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = toProblem(error);
+    const isAlone = isCutOff(error, request);
+    const problem = isAlone ? cutOff() : toProblem(error);
+    if (isAlone) request.log.info("sender hung up");
     if (problem.status >= 500) request.log.error({ err: error, slug: problem.slug }, "request failed");
     sendProblem(request, reply, problem);
   });
+}
+
+/** Whether whoever sent the request hung up in the middle of it: nothing of ours broke, and nobody hears the answer. */
+function isCutOff({ code }: FastifyError, { raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete && (code === "ECONNRESET" || code === "ERR_STREAM_PREMATURE_CLOSE");
+}
+
+function cutOff(): HttpProblem {
+  return new HttpProblem("request-malformed", "The request ended before its body did.");
 }
 
 /** Answers for an address that no route is asked about: one that cannot be decoded, or a part of it far too long. */

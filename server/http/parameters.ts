@@ -94,13 +94,17 @@ export function isInstant(text: string): boolean {
   return year >= 1900 && year < 2200 && new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
-/** An instant in a body that must not lie in the future by more than five minutes; throws a time-invalid problem. */
+/** An instant in a body; throws a time-invalid problem. */
+export function bodyInstant(pointer: string, text: string): Date {
+  if (isInstant(text)) return new Date(text);
+  throw new HttpProblem("time-invalid", `${quoted(pointer)} must be an instant like 2026-11-24T00:00:00Z.`, [
+    { pointer, reason: "not an instant" },
+  ]);
+}
+
+/** The same that must not lie in the future by more than five minutes. */
 export function pastInstant(pointer: string, text: string): Date {
-  if (!isInstant(text))
-    throw new HttpProblem("time-invalid", `${quoted(pointer)} must be an instant like 2026-11-24T00:00:00Z.`, [
-      { pointer, reason: "not an instant" },
-    ]);
-  const at = new Date(text);
+  const at = bodyInstant(pointer, text);
   if (at.getTime() > Date.now() + 300_000)
     throw new HttpProblem("time-invalid", `${quoted(pointer)} lies in the future.`, [
       { pointer, reason: "in the future" },

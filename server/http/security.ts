@@ -46,10 +46,10 @@ export function installSecurity(app: FastifyInstance): void {
 }
 
 /**
- * True for what a page of another site sends. A browser that does not say so in `Sec-Fetch-Site`, as over plain HTTP, names the
- * page's origin; whoever is no browser names neither.
+ * True for what a page of another site sends. Browsers say in `Sec-Fetch-Site` or in `Origin` where a request comes from, and let
+ * no page change either; whoever is no browser says neither, and has no cookie that another page could use.
  */
 function isFromElsewhere({ headers: { origin, "sec-fetch-site": site }, protocol, host }: FastifyRequest): boolean {
-  if (site !== undefined) return site !== "same-origin" && site !== "none";
+  if (site !== undefined && site !== "same-origin" && site !== "none") return true;
   return origin !== undefined && origin !== `${protocol}://${host}`;
 }

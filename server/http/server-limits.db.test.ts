@@ -91,6 +91,32 @@ describe("the log", () => {
     expect(found).toMatchObject([{ level: 50, msg: "request failed", err: { code: "42P01" } }]);
   });
 
+  test.each([
+    ["/api/units", "application/json", '{"callSign":'],
+    [
+      "/api/imports?layer=police-rooms&crs=WGS-84",
+      "multipart/form-data; boundary=b",
+      "--b\r\nContent-Disposition: form-data",
+    ],
+    [
+      "/api/imports?layer=police-rooms&crs=WGS-84",
+      "multipart/form-data; boundary=b",
+      '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\ncode',
+    ],
+  ])("names no fault of ours where a sender to %s hangs up in the middle (%s)", async (path, type, begin) => {
+    const from = lines.length;
+    const socket = connect(Number(address.port), address.hostname);
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\nContent-Length: 1000\r\nExpect: 100-continue\r\n\r\n`,
+    );
+    // The server is at it.
+    await once(socket, "data");
+    socket.write(begin, () => socket.destroy());
+    const said = () => lines.slice(from).map((line) => JSON.parse(line) as { level: number; msg: string });
+    await vi.waitFor(() => expect(said().map(({ msg }) => msg)).toContain("sender hung up"), { timeout: 10_000 });
+    expect(said().filter(({ level }) => level >= 40)).toEqual([]);
+  });
+
   test("holds no query, no body, no cookie and no row", async () => {
     await post("/api/venues", { class: "castle", names: { zhHans: "canary-name" }, position: [107.04321, 34.35] });
     await post("/api/units", { callSign: "canary-sign", kind: "tank" });

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Period } from "../access/periods.ts";
 import type { Ground, Incident } from "../access/publication.ts";
-import { asGeoJson } from "../db/geometry.ts";
+import { asGeoJson, boxOfCommunities } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { toNames } from "../http/wire.ts";
 
@@ -57,9 +57,9 @@ export async function readNames(db: Kysely<DB>) {
     .where("valid_to", "is", null)
     .orderBy("id")
     .execute();
-  const { rows } = await sql<{ bbox: [number, number, number, number] }>`
-    select array[st_xmin(e), st_ymin(e), st_xmax(e), st_ymax(e)] as bbox
-    from (select st_extent(geom) as e from community where valid_to is null) x where e is not null`.execute(db);
+  const { rows } = await sql<{
+    bbox: [number, number, number, number] | null;
+  }>`select ${boxOfCommunities()} as bbox`.execute(db);
   return {
     names: city === undefined ? { zhHans: "一张图", zhHant: "一張圖", en: "One Map" } : toNames(city),
     seededWith: city?.seeded_with ?? null,

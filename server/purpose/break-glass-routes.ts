@@ -2,7 +2,6 @@ import { Type } from "typebox";
 import { mayRead, type Principal, rowsToRead } from "../access/decide.ts";
 import { roleDefinitions } from "../access/roles.ts";
 import { mustRecord } from "../audit/must-record.ts";
-import { requireOwnOrigin } from "../auth/origin.ts";
 import type { RequireProof } from "../auth/step-up.ts";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
@@ -51,7 +50,6 @@ export function breakGlassRoutes(
         body: NewBreakGlass,
         response: { 201: Type.Object({ id: Type.Integer() }), ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const principal = principalOf(request);
@@ -86,7 +84,6 @@ export function breakGlassRoutes(
         body: BreakGlassDecision,
         response: { 204: nothing, ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const principal = principalOf(request);
@@ -119,7 +116,6 @@ export function breakGlassRoutes(
         params: BreakGlassParameters,
         response: { 204: nothing, ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const principal = principalOf(request);

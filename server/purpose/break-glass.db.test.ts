@@ -11,7 +11,7 @@ const principals: Record<string, Principal> = {
   command: { account: 4, role: "command", scope: "city" },
   analyst: { account: 5, role: "analyst", scope: [1] },
 };
-const { app, database, follow, close } = await scopedApp(principals, {
+const { app, database, scoped, follow, close } = await scopedApp(principals, {
   requireProof: async (request) => {
     if (request.headers["x-proved"] === "no") throw passwordAgain();
   },
@@ -61,6 +61,27 @@ test("opens one community to whoever asked, once another account has allowed it,
   expect((await send("west", "GET", home)).statusCode, "without its number").toBe(404);
   expect((await send("supervisor", "GET", home, undefined, under(id))).statusCode, "for somebody else").toBe(403);
 });
+
+test.skipIf(scoped === undefined)(
+  "the second fence opens that community too, by a token for it, and to no request without the number",
+  async () => {
+    const id = await open();
+    const tokens = async () => {
+      const { rows } = await pool.query("select subjects from access.capability where communities = '{1,2}'");
+      return rows.length;
+    };
+    const listed = async (headers = {}) =>
+      (await send("west", "GET", "/api/residences?communityId=2", undefined, headers)).json().items.length;
+    expect([await listed(), (await send("west", "GET", home)).statusCode]).toEqual([0, 404]);
+    const before = await tokens();
+    expect(await listed(under(id))).toBeGreaterThan(0);
+    expect((await send("west", "GET", home, undefined, under(id))).json()).toMatchObject({
+      address: { number: "nr-3" },
+    });
+    expect([before <= 1, await tokens()]).toEqual([true, 1]);
+    expect([await listed(), (await send("west", "GET", home)).statusCode]).toEqual([0, 404]);
+  },
+);
 
 // A tile that has homes of the west and of the east.
 const { z, x, y } = tileAt(worldX(107.1001), worldY(34.335), 11);

@@ -2,7 +2,6 @@ import { Type } from "typebox";
 import { mayChange, type Principal } from "../access/decide.ts";
 import { purposeItems } from "../access/purposes.ts";
 import { mustRecord } from "../audit/must-record.ts";
-import { requireOwnOrigin } from "../auth/origin.ts";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ref, toInstant } from "../http/wire.ts";
@@ -56,7 +55,6 @@ export function purposeRoutes(app: App, { database: { db }, changeScopeOf, princ
         params: IncidentTaskParameters,
         response: { 204: nothing, ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const principal = principalOf(request);
@@ -86,7 +84,6 @@ export function purposeRoutes(app: App, { database: { db }, changeScopeOf, princ
         params: IncidentTaskParameters,
         response: { 204: nothing, ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const principal = principalOf(request);

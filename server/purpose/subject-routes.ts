@@ -2,7 +2,6 @@ import { Type } from "typebox";
 import type { Principal } from "../access/decide.ts";
 import { communitiesToRead } from "../access/scope.ts";
 import { mustRecord } from "../audit/must-record.ts";
-import { requireOwnOrigin } from "../auth/origin.ts";
 import { type App, type PersonalOptions, problemResponses } from "../http/app-type.ts";
 import { parseCursor } from "../http/parameters.ts";
 import { HttpProblem } from "../http/problems.ts";
@@ -121,7 +120,6 @@ export function subjectRoutes(
         body: NewCorrection,
         response: { 201: Type.Object({ id: Type.Integer() }), ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const principal = principalOf(request);
@@ -152,7 +150,6 @@ export function subjectRoutes(
         body: CorrectionDecision,
         response: { 204: Type.Null({ description: "Done" }), ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const principal = principalOf(request);

@@ -1,15 +1,14 @@
 import type { Principal } from "../access/decide.ts";
-import { Beliefs } from "../auth/beliefs.ts";
+import { type BeliefOptions, Beliefs } from "../auth/beliefs.ts";
 import { hashOf } from "./secrets.ts";
 
-interface DeviceReading {
+interface DeviceReading extends BeliefOptions {
   /** The screen that keeps a secret, and whether somebody has let it in. */
   readonly findScreen: (token: string) => Promise<{ readonly id: number; readonly isLetIn: boolean } | undefined>;
   /** The remote that keeps a secret, while it is good. */
   readonly findRemote: (token: string) => Promise<{ readonly screenId: number } | undefined>;
   /** Whether a screen may be at an address. */
   readonly isNear: (address: string) => boolean;
-  readonly isAway: () => boolean;
 }
 
 interface Device {
@@ -29,7 +28,7 @@ export class Devices {
 
   constructor(reading: DeviceReading) {
     this.#reading = reading;
-    this.#beliefs = new Beliefs(reading.isAway);
+    this.#beliefs = new Beliefs(reading);
   }
 
   /** Who keeps a secret; undefined for a screen that nobody has let in, or that is where no screen may be. */

@@ -2,12 +2,13 @@ import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
 import type { Role } from "../access/roles.ts";
 import { isAlive } from "../auth/lifetime.ts";
+import { newToken } from "../auth/tokens.ts";
 import { bboxOf } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { inCommunities, ofCategories, type Scope } from "../db/scope.ts";
 import { toInstant, toNames } from "../http/wire.ts";
 import type { PairingCode, WallControl, WallPlace, WallScreenState } from "./remote-schema.ts";
-import { hashOf, newPairingCode, newToken } from "./secrets.ts";
+import { hashOf, newPairingCode } from "./secrets.ts";
 
 type Control = Static<typeof WallControl>;
 

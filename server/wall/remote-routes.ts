@@ -39,6 +39,8 @@ const tags = ["wall"];
 
 interface RemoteRouteOptions extends FeatureOptions {
   readonly sessions: Sessions;
+  /** Called when remotes of a screen may steer it no more. */
+  readonly forget: (screen: number) => void;
 }
 
 const nothing = { 204: Type.Null({ description: "Done" }), ...problemResponses };
@@ -47,7 +49,10 @@ const nothing = { 204: Type.Null({ description: "Done" }), ...problemResponses }
  * Screens and the remotes that steer them: principals of their own, each with a secret that is stored as a hash. A
  * remote is let in by six digits on the wall, which live two minutes, work once, and cannot be tried often.
  */
-export function remoteRoutes(app: App, { database: { db }, sessions, scopeOf, drawnOf }: RemoteRouteOptions): void {
+export function remoteRoutes(
+  app: App,
+  { database: { db }, sessions, scopeOf, drawnOf, forget }: RemoteRouteOptions,
+): void {
   for (const schema of [WallPlace, WallControl, NewScreen, PairingCode, NewRemote, WallScreenState, WallRemoteState])
     app.addSchema(schema);
   const pairings = new AttemptLimit({ mostEach: 6, mostTogether: 60, windowMs: 60_000 });
@@ -105,6 +110,7 @@ export function remoteRoutes(app: App, { database: { db }, sessions, scopeOf, dr
     async (request, reply) => {
       const { id } = await screenOf(request, reply);
       await deleteRemotesOf(db, id);
+      forget(id);
       return reply.code(204).send(null);
     },
   );
@@ -192,7 +198,9 @@ export function remoteRoutes(app: App, { database: { db }, sessions, scopeOf, dr
     "/api/wall/remote",
     { schema: { tags, summary: "Put this remote away", security: [{ wallRemote: [] }], response: nothing } },
     async (request, reply) => {
-      await deleteRemote(db, (await remoteOf(request, reply)).id);
+      const { id, screenId } = await remoteOf(request, reply);
+      await deleteRemote(db, id);
+      forget(screenId);
       return reply
         .code(204)
         .header("set-cookie", deviceCookie("remote", undefined, 0))

@@ -2,7 +2,6 @@ import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Principal } from "../access/decide.ts";
 import { record } from "../audit/queries.ts";
-import { requireOwnOrigin } from "../auth/origin.ts";
 import type { Database } from "../db/connect.ts";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
@@ -58,7 +57,6 @@ export function screenRoutes(app: App, { database: { db }, principalOf, forget }
         body: PairingAttempt,
         response: { 201: Type.Object({ id: Type.Integer() }), ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       holdBack(attempts, request, reply);
@@ -86,7 +84,6 @@ export function screenRoutes(app: App, { database: { db }, principalOf, forget }
         params: IdParameters,
         response: { 204: Type.Null({ description: "Done" }), ...problemResponses },
       },
-      preHandler: requireOwnOrigin,
     },
     async (request, reply) => {
       const id = Number(request.params.id);

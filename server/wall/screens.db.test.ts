@@ -170,6 +170,19 @@ describe("a remote", () => {
     expect(await statusOf("/api/wall", { cookie })).toBe(401);
   });
 
+  test("that was sent away, or put away, reads nothing from then on", async () => {
+    await letIn();
+    const [sent, put] = [await pair((await code()).code), await pair((await code()).code)];
+    const bearerOf = (cookie: string) => ({ authorization: `Bearer ${cookie.split("=")[1]}` });
+    for (const cookie of [sent, put]) expect(await statusOf("/api/wall", { cookie })).toBe(200);
+    expect((await ask("DELETE", "/api/wall/remote", bearerOf(put))).statusCode).toBe(204);
+    expect([await statusOf("/api/wall", { cookie: put }), await statusOf("/api/wall", { cookie: sent })]).toEqual([
+      401, 200,
+    ]);
+    expect((await ask("DELETE", "/api/wall/screen/remotes", bearer())).statusCode).toBe(204);
+    expect(await statusOf("/api/wall", { cookie: sent })).toBe(401);
+  });
+
   test("of a wall that somebody's session shows ends with that session", async () => {
     const own = await signedIn(database.db, "command");
     const shown = await code(own.cookie);

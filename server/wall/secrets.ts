@@ -1,9 +1,5 @@
-import { createHash, randomBytes, randomInt } from "node:crypto";
-
-/** A secret for a screen or a remote to keep: 256 bits, for the Authorization header. */
-export function newToken(): string {
-  return randomBytes(32).toString("base64url");
-}
+import { randomInt } from "node:crypto";
+import { hashOfToken } from "../auth/tokens.ts";
 
 /** Six digits that somebody reads from the wall and types on a phone. */
 export function newPairingCode(): string {
@@ -12,5 +8,5 @@ export function newPairingCode(): string {
 
 /** What is stored in place of a secret, hexadecimal. */
 export function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return hashOfToken(secret).toString("hex");
 }
