@@ -133,20 +133,23 @@ describe("what is not as it should be lets everybody begin again, and goes on", 
   });
 });
 
-test.runIf(kind === "embedded")("a database that is busy with somebody's statement for seconds is not away", async () => {
-  const said: unknown[] = [];
-  const say = (...what: unknown[]) => said.push(what);
-  const feed = new Feed({ database, hub: { mostStreams: 10 }, log: { info: () => {}, warn: say, error: say } });
-  feeds.add(feed);
-  await feed.start();
-  await feed.settled();
-  // Longer than a link to PostgreSQL may be silent.
-  await pool.query("select pg_sleep(5.5)");
-  await change();
-  expect(await feed.settled()).toBe(true);
-  expect(said).toEqual([]);
-  await stopFeed(feed);
-});
+test.runIf(kind === "embedded")(
+  "a database that is busy with somebody's statement for seconds is not away",
+  async () => {
+    const said: unknown[] = [];
+    const say = (...what: unknown[]) => said.push(what);
+    const feed = new Feed({ database, hub: { mostStreams: 10 }, log: { info: () => {}, warn: say, error: say } });
+    feeds.add(feed);
+    await feed.start();
+    await feed.settled();
+    // Longer than a link to PostgreSQL may be silent.
+    await pool.query("select pg_sleep(5.5)");
+    await change();
+    expect(await feed.settled()).toBe(true);
+    expect(said).toEqual([]);
+    await stopFeed(feed);
+  },
+);
 
 test("the database away is told, and that it is back", async () => {
   if (kind === "embedded") return;

@@ -6,6 +6,7 @@ import { wallMessages } from "../i18n/wall.ts";
 import { openIncidentFeatures, unitFeatures } from "../layers/live-features.ts";
 import { angleOfPixels } from "../spatial/viewing-angle.ts";
 import { timelinessOf } from "../state/call-ages.ts";
+import type { WallCall } from "../state/wall-input.ts";
 import { CuttableProxy } from "./cuttable-proxy.ts";
 import {
   accessibilityFaults,
@@ -149,8 +150,7 @@ test("when the server is away the wall says so, keeps the last picture, and reco
 
 /** Ages over which the map tells what time alone changes: waits once a minute, a standard that is missed, a silent unit. */
 function toldAt({ open: calls, units, standards }: Schemas["Wall"], at: number): string {
-  const formatWait = (call: Schemas["Wall"]["open"][number], seconds: number) =>
-    `${timelinessOf(call, standards, at)} ${seconds}`;
+  const formatWait = (call: WallCall, seconds: number) => `${timelinessOf(call, standards, at)} ${seconds}`;
   return JSON.stringify([
     openIncidentFeatures(calls, at, { formatWait, isAlarm: () => false }),
     unitFeatures(units, at),
