@@ -34,9 +34,9 @@ const noPostgres =
     : "no PostgreSQL server with PostGIS here; on Debian: apt-get install postgresql postgresql-15-postgis-3";
 const noChromium = findChromium() === undefined ? "no Chromium here; on Debian: apt-get install chromium" : undefined;
 const suites: readonly Suite[] = [
-  // It keeps one core busy for minutes, and the tests of the next two do not mind.
-  { project: "db-embedded", part: "db", about: "the embedded database", besideUpTo: "db-postgres" },
   { project: "unit", part: "unit", about: "pure code" },
+  // It keeps one core busy for minutes, and the tests of the next do not mind.
+  { project: "db-embedded", part: "db", about: "the embedded database", besideUpTo: "db-postgres" },
   { project: "db-postgres", part: "db", about: "a private PostgreSQL cluster", missing: noPostgres },
   { project: "e2e-wall", part: "e2e", about: "walls in Chromium", besideUpTo: "e2e", missing: noChromium },
   { project: "e2e", part: "e2e", about: "pages in Chromium", missing: noChromium },
