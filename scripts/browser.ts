@@ -18,6 +18,8 @@ export const softwareDrawing = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Debian's Chromium would paint text and boxes by the emulated card too, at a wall's size for seconds.
+  "--disable-gpu-rasterization",
 ];
 
 /**
