@@ -1,12 +1,22 @@
-import { randomBytes } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import { inject } from "vitest";
 import { connect, type Database } from "../db/connect.ts";
-import { templateName } from "./provided.ts";
+import { cloneTemplate, reportIdle } from "./migrated-cluster.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** What a database project's global setup hands to its test files. */
+    database: {
+      readonly kind: "postgres" | "embedded";
+      /** Maintenance database of the private cluster, or the embedded database itself. */
+      readonly url: string;
+    };
+  }
+}
 
 /**
  * A migrated, empty database for one test file, of the kind that the running project is about: a clone of the template
- * on PostgreSQL (0.05 to 0.5 s), the shared instance with every table emptied on the embedded one. Close it in
+ * on PostgreSQL, the shared instance with every table emptied on the embedded one. Close it in
  * `afterAll`; a clone is dropped then.
  *
  * @example
@@ -15,26 +25,10 @@ import { templateName } from "./provided.ts";
  */
 export async function testDatabase(): Promise<Database> {
   const { kind, url } = inject("database");
-  if (kind === "embedded") {
-    const database = connect(url, "embedded", "job", reportIdle, async () => {});
-    await emptyEveryTable(database.pool);
-    return database;
-  }
-  const name = `test_${randomBytes(6).toString("hex")}`;
-  await administrate(url, `create database ${name} template ${templateName}`);
-  return connect(url.replace("/postgres?", `/${name}?`), "postgres", "job", reportIdle, () =>
-    administrate(url, `drop database if exists ${name} with (force)`),
-  );
-}
-
-async function administrate(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  if (kind === "postgres") return cloneTemplate(url, "job");
+  const database = connect(url, "embedded", "job", reportIdle, async () => {});
+  await emptyEveryTable(database.pool);
+  return database;
 }
 
 /** But for what the migrations themselves write. */
@@ -51,9 +45,4 @@ async function emptyEveryTable(pool: pg.Pool): Promise<void> {
      truncate audit.inbox, audit.entry, audit.seal, audit.cut restart identity;
      truncate retention.hold, retention.run, retention.incident_past restart identity; commit`,
   );
-}
-
-function reportIdle(error: Error): void {
-  // A dropped clone ends idle connections with 57P01; anything else is worth seeing.
-  if ((error as { code?: string }).code !== "57P01") console.error("idle connection:", error.message);
 }

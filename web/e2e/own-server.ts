@@ -3,11 +3,12 @@ import type { Role } from "@one-map/server/access/roles";
 import { hashPassword } from "@one-map/server/auth/passwords";
 import { createAccount, giveScope } from "@one-map/server/auth/queries";
 import { readConfig } from "@one-map/server/config";
-import { connect, type Database, openDatabase } from "@one-map/server/db/connect";
-import { migrate } from "@one-map/server/db/migrate";
+import type { Database } from "@one-map/server/db/connect";
 import { startServer } from "@one-map/server/start";
 import { writeSmallCity } from "@one-map/server/testing/small-city";
+import { inject } from "vitest";
 import { open, type Screen, type SizeName } from "./driver.ts";
+import { fill, openEmptyDatabase } from "./empty-database.ts";
 
 /** The password of every account that `account` makes. */
 export const password = "correct horse battery";
@@ -28,11 +29,8 @@ export interface OwnServer {
  * @param city write the small city: two communities, and something of everything; else there is nothing
  */
 export async function startOwnServer({ city = false }: { city?: boolean } = {}): Promise<OwnServer> {
-  const database = await openDatabase({ dataDir: "memory" });
-  const job = connect(database.url, "embedded", "job", console.error, async () => {});
-  await migrate(job.pool);
-  if (city) await writeSmallCity(job.pool);
-  await job.close();
+  const database = await openEmptyDatabase(inject("cluster"));
+  if (city) await fill(database, ({ pool }) => writeSmallCity(pool));
   const webRoot = process.env.WEB_ROOT ?? join(import.meta.dirname, "../dist");
   const config = readConfig({ PORT: "0", LOG_LEVEL: "silent", WEB_ROOT: webRoot });
   const server = await startServer(config, { database, waitForLayers: true });
