@@ -51,6 +51,7 @@ describe("no column above operational leaves in a list", () => {
     "/api/wall/remote",
     "/api/sessions",
     "/api/sessions/current",
+    "/api/sessions/current/device-key",
     "/api/sessions/current/scope",
     "/api/accounts",
     "/api/audit",

@@ -84,6 +84,7 @@ export const routeTable: Readonly<Record<string, Touches>> = {
   "GET /api/roads": operational("roads"),
   "GET /api/sessions": "own",
   "GET /api/sessions/current": "own",
+  "GET /api/sessions/current/device-key": "own",
   "GET /api/sessions/current/scope": "own",
   "GET /api/setup": "open",
   "GET /api/subject": { reads: ["residences", "addresses"], upTo: "personal" },

@@ -56,6 +56,12 @@ export async function findAccountById(db: Kysely<DB>, id: number) {
     .executeTakeFirst();
 }
 
+/** What encrypts that account's waiting records on its terminals, 32 bytes. */
+export async function readDeviceKey(db: Kysely<DB>, id: number): Promise<Buffer> {
+  const row = await db.selectFrom("access.account").select("device_key").where("id", "=", id).executeTakeFirstOrThrow();
+  return row.device_key;
+}
+
 export async function changePassword(db: Kysely<DB>, id: number, passwordHash: string): Promise<void> {
   await db
     .updateTable("access.account")

@@ -8,8 +8,8 @@ import { ref, toInstant, toNames } from "../http/wire.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { heldBy } from "./held.ts";
 import { isAlive, longestHours } from "./lifetime.ts";
-import { listOpenScopes, listSessions } from "./queries.ts";
-import { Me, MyScope, PasswordBody, Session, SessionParameters, SignInBody } from "./schema.ts";
+import { listOpenScopes, listSessions, readDeviceKey } from "./queries.ts";
+import { DeviceKey, Me, MyScope, PasswordBody, Session, SessionParameters, SignInBody } from "./schema.ts";
 import type { Held, Sessions } from "./sessions.ts";
 import { setupRoutes } from "./setup-routes.ts";
 import { stepUpRoutes } from "./step-up-routes.ts";
@@ -30,6 +30,7 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
   app.addSchema(Me);
   app.addSchema(Session);
   app.addSchema(MyScope);
+  app.addSchema(DeviceKey);
 
   app.post(
     "/api/sessions",
@@ -103,6 +104,22 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
         validTo: toInstant(row.valid_to),
       }));
       return { isCity: items.some(({ communityId }) => communityId === null), items };
+    },
+  );
+
+  app.get(
+    "/api/sessions/current/device-key",
+    {
+      schema: {
+        tags,
+        summary: "What encrypts records that wait on one's terminal for a network",
+        description: "The same on every terminal of an account, for as long as there is that account. AES-256.",
+        response: { 200: ref(DeviceKey), ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { principal } = await heldBy(sessions, request);
+      return { key: (await readDeviceKey(db, principal.account as number)).toString("base64url") };
     },
   );
 

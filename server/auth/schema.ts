@@ -44,6 +44,11 @@ export const MyScope = Type.Object(
   { $id: "MyScope", description: "What one may see today, and until when" },
 );
 
+export const DeviceKey = Type.Object(
+  { key: Type.String({ pattern: "^[A-Za-z0-9_-]{43}$", description: "32 bytes, base64url" }) },
+  { $id: "DeviceKey", description: "What encrypts records that wait on a terminal" },
+);
+
 export const Session = Type.Object(
   {
     id: Type.String({ format: "uuid" }),

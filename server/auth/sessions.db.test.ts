@@ -49,6 +49,20 @@ describe("signing in", () => {
     expect(me.json()).toEqual(answer.json());
   });
 
+  test("gives each account what encrypts its waiting records, the same on every terminal, and logs none of it", async () => {
+    await makeOfficer();
+    await makeOfficer("b-000102");
+    const keyFor = async (login: string) => {
+      const cookie = cookieOf(await signIn(login));
+      return (await call("GET", "/api/sessions/current/device-key", { cookie })).json().key as string;
+    };
+    const keys = [await keyFor("b-000101"), await keyFor("b-000101"), await keyFor("b-000102")];
+    expect(keys[0]).toMatch(/^[\w-]{43}$/);
+    expect([keys[1] === keys[0], keys[2] === keys[0]]).toEqual([true, false]);
+    for (const key of keys) expect(logged.join("")).not.toContain(key);
+    expect((await call("GET", "/api/sessions/current/device-key")).statusCode).toBe(401);
+  });
+
   test("stores no token and no password anywhere, and logs neither", async () => {
     await makeOfficer();
     const token = tokenFromCookies(cookieOf(await signIn("b-000101"))) as string;

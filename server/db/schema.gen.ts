@@ -28,6 +28,10 @@ export interface AccessAccount {
    */
   created_at: Generated<Timestamp>;
   /**
+   * Encrypts what waits on this account's terminals for a network; 244 random bits. Read by whoever is signed in as it.
+   */
+  device_key: Generated<Buffer>;
+  /**
    * When it was ended; null while it may sign in.
    */
   ended_at: Timestamp | null;

@@ -448,6 +448,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/current/device-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What encrypts records that wait on one's terminal for a network
+         * @description The same on every terminal of an account, for as long as there is that account. AES-256.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What encrypts records that wait on a terminal */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviceKey"];
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/current/password": {
         parameters: {
             query?: never;
@@ -6795,6 +6852,11 @@ export interface components {
                  */
                 validTo: string | null;
             }[];
+        };
+        /** @description What encrypts records that wait on a terminal */
+        DeviceKey: {
+            /** @description 32 bytes, base64url */
+            key: string;
         };
         /** @description Who may sign in: a code and a role, never a name */
         Account: {

@@ -8,6 +8,7 @@ export const signIn = (body: { login: string; password: string }) => take(client
 export const signOut = () => done(client.DELETE("/api/sessions/current"));
 export const getMe = () => take(client.GET("/api/sessions/current"));
 export const getMyScope = () => take(client.GET("/api/sessions/current/scope"));
+export const getDeviceKey = () => take(client.GET("/api/sessions/current/device-key"));
 export const listSessions = () => take(client.GET("/api/sessions"));
 export const endSession = (id: string) => done(client.DELETE("/api/sessions/{id}", { params: { path: { id } } }));
 export const changePassword = (body: { password: string; newPassword: string }) =>

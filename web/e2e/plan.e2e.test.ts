@@ -128,6 +128,10 @@ test("a place recorded leaves the list before the server knows, also over a relo
   await recordAt(1, m.outcomes.done);
   await expect.poll(async () => (await names()).slice(0, 2)).toEqual([first, third]);
   await page.getByText(m.due(String(totalDue - 1))).waitFor();
+  // It waits on the device, where nobody reads it who finds the device.
+  const kept = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+  await expect.poll(kept).toMatch(/one-map\.visits\./);
+  expect(await kept()).not.toMatch(/clientKey|venueId|residenceId|outcome/);
   await page.reload();
   await page.getByText(m.queued("1")).waitFor();
   await rows().nth(1).waitFor();

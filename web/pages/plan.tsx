@@ -10,6 +10,7 @@ import { followLive } from "../api/live.ts";
 import { leave, newOwnMe } from "../api/me.ts";
 import { onSignedOut } from "../api/not-signed-in.ts";
 import { getPlan, postVisit } from "../api/plan.ts";
+import { getDeviceKey } from "../api/sessions.ts";
 import { formatInstant, formatNumber } from "../i18n/format.ts";
 import { type Language, nameIn } from "../i18n/language.ts";
 import { type PlanMessages, planMessages } from "../i18n/plan.ts";
@@ -37,6 +38,7 @@ import { applyToDocument, newPageStore } from "../state/page.ts";
 import { newPlanRoom, type PlanPlace, placesOf } from "../state/plan.ts";
 import { keyOf } from "../state/plan-order.ts";
 import { poll } from "../state/poll.ts";
+import { longestWaitHours, newSealedVisits } from "../state/sealed-visits.ts";
 import { goToSignIn } from "../state/sign-in-address.ts";
 import { newVisitQueue, placeOf, type RecordedVisit } from "../state/visit-queue.ts";
 
@@ -51,7 +53,8 @@ const me = newOwnMe();
 const city = poll(getCity, 300_000);
 const communities = poll(listCommunities, 300_000);
 const room = newPlanRoom((communityId) => getPlan(communityId, planLimit), localStorage);
-const queue = newVisitQueue(localStorage, postVisit);
+const deviceKey = async () => (await getDeviceKey()).key;
+const queue = newVisitQueue(newSealedVisits(localStorage, deviceKey), postVisit, longestWaitHours);
 const screen = createStore<{ map: OneMap | null; isImpossible: boolean; savedName: string | null }>(() => ({
   map: null,
   isImpossible: false,
@@ -127,20 +130,14 @@ async function record(place: PlanPlace, outcome: Outcome): Promise<void> {
   const { lang } = page.getState();
   const visitedAt = new Date().toISOString();
   room.select(null);
-  const isSent = queue.add({
-    clientKey: crypto.randomUUID(),
-    ...keysOf(place),
-    visitedAt,
-    outcome,
-  });
-  remember({ ...keysOf(place), visitedAt, outcome });
+  const isSent = queue.add({ clientKey: crypto.randomUUID(), ...keysOf(place), visitedAt, outcome });
   if (await isSent) screen.setState({ savedName: placeName(place, lang, planMessages[lang]) });
 }
 
 const keysOf = ({ kind, id }: PlanPlace) => (kind === "venue" ? { venueId: id } : { residenceId: id });
 
 /** Takes a visited place off the list, before the server knows of it; where nobody answered it stays, with a note. */
-function remember(visit: Omit<RecordedVisit, "clientKey">): void {
+function remember(visit: RecordedVisit): void {
   if (visit.outcome === "no_answer") room.setTried(placeOf(visit), visit.visitedAt);
   else room.setDone(placeOf(visit), visit.visitedAt);
 }
@@ -288,8 +285,10 @@ document.addEventListener("visibilitychange", () => void (!document.hidden && li
 onSignedOut(live, city.readNow, goToSignIn);
 live.onTiles((news) => void screen.getState().map?.hearOfTiles(news));
 
-queue.store.getState().waiting.forEach(remember);
 queue.store.subscribe((state, before) => {
+  // What an earlier page had kept is off the list too.
+  if (state.waiting.length > before.waiting.length)
+    for (const visit of state.waiting) if (!before.waiting.includes(visit)) remember(visit);
   if (state.refused !== null && state.refused !== before.refused) room.setDone(placeOf(state.refused.visit), null);
   if (state.waiting.length === 0 && before.waiting.length > 0) void room.reload();
 });

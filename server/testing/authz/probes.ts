@@ -141,6 +141,7 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
   "GET /api/roads": asked("/api/roads?limit=100"),
   "GET /api/sessions": itself,
   "GET /api/sessions/current": itself,
+  "GET /api/sessions/current/device-key": itself,
   "GET /api/sessions/current/scope": itself,
   "GET /api/setup": itself,
   "GET /api/subject": sent(

@@ -16,12 +16,20 @@ export function QueueLine({
   language: Language;
   describe: (error: unknown) => string;
 }) {
-  const { waiting, refused } = useStore(queue.store, (state) => state);
+  const { waiting, overdue, refused } = useStore(queue.store, (state) => state);
   const m = planMessages[language];
   return (
     <div className="queue" role="status">
       {savedName !== null && waiting.length === 0 && refused === null && <p className="saved">{m.saved(savedName)}</p>}
       {waiting.length > 0 && <p className="waiting">{m.queued(formatNumber(waiting.length))}</p>}
+      {overdue > 0 && (
+        <p className="refused">
+          {m.unsent(formatNumber(overdue))}{" "}
+          <button type="button" onClick={queue.dismiss}>
+            {m.dismiss}
+          </button>
+        </p>
+      )}
       {refused !== null && (
         <p className="refused">
           {m.refused(describe(refused.error))}{" "}
