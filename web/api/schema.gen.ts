@@ -4028,8 +4028,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take rows out as a file
-         * @description Attributes up to operational only. Needs a password that was just entered. The link opens once, within 15 minutes.
+         * Take rows out as a file, or the map as a picture
+         * @description Attributes up to operational only. Needs a password that was just entered. The link opens once, within 15 minutes. Of a picture, which a page draws, the answer is the number that it has to show.
          */
         post: {
             parameters: {
@@ -4044,13 +4044,19 @@ export interface paths {
                         /** @enum {string} */
                         layer: "incidents" | "venues" | "residences";
                         /** @enum {string} */
-                        format: "csv" | "geojson" | "gpkg";
+                        format: "csv" | "geojson" | "gpkg" | "png";
                         communityIds?: number[];
-                        /** @description Incidents: category; venues: class */
-                        category?: string;
-                        /** @description Incidents reported since, RFC 3339 */
+                        /** @description Incidents: categories; venues: classes */
+                        categories?: string[];
+                        /** @description Statuses of incidents */
+                        statuses?: string[];
+                        /** @description Hours of incidents, in the city's time */
+                        hours?: number[];
+                        /** @description Weekdays of incidents, 1 Monday to 7 Sunday */
+                        weekdays?: number[];
+                        /** @description Incidents that occurred since, RFC 3339 */
                         from?: string;
-                        /** @description Incidents reported before, RFC 3339 */
+                        /** @description Incidents that occurred before, RFC 3339 */
                         to?: string;
                         /** @description What for: an item of GET /api/purposes without tasks */
                         item?: string;
@@ -4060,7 +4066,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description A file that was made of rows */
+                /** @description A file that was made of rows, or the number of a picture */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -4177,6 +4183,8 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                        /** @description Of a picture: the query of the page's address, kept on record */
+                        view?: string;
                 /** @description What is due in a community */
                 200: {
                     headers: {
@@ -7504,19 +7512,19 @@ export interface components {
              */
             updatedAt: string;
         };
-        /** @description A file that was made of rows */
+        /** @description A file that was made of rows, or the number of a picture */
         ExportMade: {
-            /** @description Its number, which every row of the file carries */
+            /** @description Its number, which every row of the file carries, and a picture shows */
             id: number;
             /** @description Rows at this moment */
             rows: number;
-            /** @description Opens once, for the same account */
-            href: string;
+            /** @description Opens once, for the same account; null for a picture */
+            href: string | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
-            endsAt: string;
+            endsAt: string | null;
         };
         /** @description A place to visit */
         PlanItem: {
