@@ -1896,6 +1896,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Officers who may be given an open incident, and those who were */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["WhoMayHave"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{id}/tasks/{account}": {
         parameters: {
             query?: never;
@@ -2044,6 +2102,73 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subject/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the building at an address that somebody came to ask about; on record
+         * @description In a body and never in an address: those end up in histories and logs.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description Exactly as it is stored: nothing is found by a part of it */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        road: string;
+                        number: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["FoundAddress"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2532,7 +2657,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Emergencies that one asked for within a day, and those that wait for a second person */
+        /** Emergencies that one asked for or decided within a day, and those that wait for a second person */
         get: {
             parameters: {
                 query?: never;
@@ -4058,6 +4183,8 @@ export interface paths {
                         from?: string;
                         /** @description Incidents that occurred before, RFC 3339 */
                         to?: string;
+                        /** @description Of a picture: the query of the page's address, kept on record */
+                        view?: string;
                         /** @description What for: an item of GET /api/purposes without tasks */
                         item?: string;
                         /** @description Why, in one's own words */
@@ -4183,8 +4310,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                        /** @description Of a picture: the query of the page's address, kept on record */
-                        view?: string;
                 /** @description What is due in a community */
                 200: {
                     headers: {
@@ -7076,6 +7201,17 @@ export interface components {
              */
             givenAt: string;
         };
+        /** @description An officer who may be given an incident, or was */
+        WhoMayHave: {
+            /** @description Surrogate key */
+            accountId: number;
+            login: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            givenAt: string | null;
+        };
         /** @description A request about an address; what was said is told one by one */
         Correction: {
             /** @description Surrogate key */
@@ -7203,6 +7339,14 @@ export interface components {
                  */
                 madeAt: string;
             }[];
+        };
+        /** @description A dwelling building at an address, without the address */
+        FoundAddress: {
+            /** @description Surrogate key */
+            residenceId: number;
+            /** @description Surrogate key */
+            communityId: number | null;
+            householdCount: number;
         };
         /** @description How long rows are kept, what is held, and what was deleted */
         Retention: {
