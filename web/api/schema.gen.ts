@@ -6882,7 +6882,7 @@ export interface components {
             /** @description What the role does beside reading and changing rows */
             duties: string[];
             /** @description Pages that the role has a use for */
-            pages: ("wall" | "plan" | "analyse" | "remote" | "admin")[];
+            pages: ("wall" | "plan" | "analyse" | "desk" | "remote" | "admin")[];
             /** Format: uuid */
             sessionId: string;
         };
@@ -6982,7 +6982,7 @@ export interface components {
                 /** @description Without a request its session ends then; null for never */
                 idleMinutes: number | null;
                 duties: string[];
-                pages: ("wall" | "plan" | "analyse" | "remote" | "admin")[];
+                pages: ("wall" | "plan" | "analyse" | "desk" | "remote" | "admin")[];
             }[];
             subjects: {
                 /** @enum {string} */
