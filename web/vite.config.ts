@@ -6,7 +6,7 @@ import { fontTables } from "./font-tables.ts";
 
 const server = process.env.API_URL ?? "http://127.0.0.1:8080";
 
-const pages = ["index", "sign-in", "about", "account", "admin", "wall", "screen", "remote", "plan", "analyse"];
+const pages = ["index", "sign-in", "about", "account", "admin", "desk", "wall", "screen", "remote", "plan", "analyse"];
 
 /** An entry a page; the map's library in a chunk of its own, because every page needs it and none changes it. */
 export default defineConfig({

@@ -4,10 +4,10 @@ import { type Role, roles } from "./roles.ts";
 
 const expected: Record<Role, PageName[]> = {
   anyone: [],
-  command: ["wall", "plan", "analyse"],
-  officer: ["wall", "plan", "analyse"],
+  command: ["wall", "plan", "analyse", "desk"],
+  officer: ["wall", "plan", "analyse", "desk"],
   analyst: ["analyse"],
-  supervisor: ["wall", "plan", "analyse"],
+  supervisor: ["wall", "plan", "analyse", "desk"],
   "wall-device": ["wall"],
   "wall-remote": ["wall", "remote"],
   admin: ["admin"],

@@ -4,7 +4,7 @@ import type { Subject } from "./subjects.ts";
 import { accessTable } from "./table.ts";
 
 /** Pages that not everybody with an account has a use for, in the order in which they are offered. */
-export const pageNames = ["wall", "plan", "analyse", "remote", "admin"] as const;
+export const pageNames = ["wall", "plan", "analyse", "desk", "remote", "admin"] as const;
 
 export type PageName = (typeof pageNames)[number];
 
@@ -17,6 +17,7 @@ const needs: Readonly<Record<PageName, Needs>> = {
   wall: { reads: ["incidents", "units"], upTo: "operational" },
   plan: { reads: ["venues", "residences", "addresses"], upTo: "operational", changes: "visits" },
   analyse: { reads: ["incidents", "venues", "residences", "visits"], upTo: "operational" },
+  desk: { oneOf: ["break-glass", "allow-break-glass", "assign", "subject"] },
   remote: { oneOf: ["steer-wall"] },
   admin: { oneOf: ["accounts", "policy", "audit"] },
 };

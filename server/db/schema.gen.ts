@@ -199,7 +199,7 @@ export interface AccessExport {
    */
   filter: Json;
   /**
-   * csv, geojson or gpkg.
+   * csv, geojson or gpkg; png for a picture.
    */
   format: string;
   /**
@@ -223,9 +223,9 @@ export interface AccessExport {
    */
   row_count: number;
   /**
-   * SHA-256 of the token in its link; the link opens once, within a quarter of an hour.
+   * SHA-256 of the token in its link, which opens once, within a quarter of an hour; null for a picture.
    */
-  token_hash: Buffer;
+  token_hash: Buffer | null;
 }
 
 export interface AccessIncidentTask {

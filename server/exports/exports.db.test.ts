@@ -96,7 +96,7 @@ describe("a file", () => {
     const { id, answer } = await file("command", {
       layer: "incidents",
       format: "geojson",
-      category: "noise",
+      categories: ["noise"],
       communityIds: [2],
     });
     const { rows } = await pool.query(
@@ -114,6 +114,22 @@ describe("a file", () => {
     expect(late.rows).toBeGreaterThan(0);
     expect(late.answer.json().features).toHaveLength(late.rows);
     expect(late.rows).toBeLessThan(smallCity.incidents);
+  });
+
+  test("has what passes every part of the filter, hours and weekdays in the city's time", async () => {
+    const filter = {
+      categories: ["theft", "noise"],
+      statuses: ["closed"],
+      hours: [0, 1, 2, 3, 4, 5, 6, 7],
+      weekdays: [1, 3, 5, 7],
+    };
+    const { rows } = await pool.query(`
+      select id from incident, lateral (select occurred_from at time zone 'Asia/Shanghai' as at) local
+      where status = 'closed' and extract(hour from at) < 8 and extract(isodow from at) in (1, 3, 5, 7) order by id`);
+    expect(rows.length).toBeGreaterThan(0);
+    const { answer } = await file("command", { layer: "incidents", format: "csv", ...filter });
+    const found = parse(answer.body, { columns: true, bom: true }) as { id: string }[];
+    expect(found.map(({ id }) => Number(id))).toEqual(rows.map(({ id }) => id));
   });
 
   test("of GeoPackage is one that our own import reads, and leaves nothing behind", async () => {
@@ -194,13 +210,42 @@ describe("a link", () => {
   });
 });
 
+describe("a picture", () => {
+  const picture = { layer: "incidents", format: "png", view: "mode=heat&cam=107.1,34.35,12" };
+
+  test("is a number on record with what it shows, and no link", async () => {
+    const made = await ask("analyst", picture);
+    const { rowCount: rows } = await pool.query("select from incident where community_id = 1");
+    expect([made.statusCode, made.json()]).toEqual([201, { id: expect.any(Number), rows, href: null, endsAt: null }]);
+    expect(await onRecord()).toMatchObject([
+      {
+        account_id: 1,
+        action: "export-make",
+        subject: "incidents",
+        purpose: "report",
+        detail: { export: made.json().id, format: "png", reason: why.reason, view: picture.view },
+      },
+    ]);
+  });
+
+  test("is asked for like a file: by whoever may, with a purpose and a password, so many an hour", async () => {
+    expect((await ask("officer", picture)).statusCode).toBe(403);
+    expect((await ask("analyst", { ...picture, item: undefined })).statusCode).toBe(422);
+    expect((await ask("analyst", picture, { "x-proved": "no" })).json().type).toContain("password-again");
+    for (let i = 0; i < 5; i++) expect((await ask("analyst", picture)).statusCode).toBe(201);
+    expect((await ask("analyst", { layer: "venues", format: "csv" })).statusCode).toBe(429);
+  });
+});
+
 describe("asking", () => {
   test.each([
     ["without an item", { item: undefined }, 422, "export-purpose"],
     ["without a reason", { reason: " " }, 422, "export-purpose"],
     ["with an item for reading", { item: "dwelling-visit" }, 422, "export-purpose"],
     ["of another layer", { layer: "addresses" }, 422, "body-invalid"],
-    ["of homes by category", { layer: "residences", category: "x" }, 422, "body-invalid"],
+    ["of homes by category", { layer: "residences", categories: ["x"] }, 422, "body-invalid"],
+    ["of venues by status", { statuses: ["closed"] }, 422, "body-invalid"],
+    ["of homes by hour", { layer: "residences", hours: [1] }, 422, "body-invalid"],
     ["of venues since a time", { from: "2026-01-01T00:00:00Z" }, 422, "body-invalid"],
     ["of incidents since no time", { layer: "incidents", from: "2026-02-30T00:00:00Z" }, 422, "time-invalid"],
   ])("%s is refused", async (_what, body, status, slug) => {

@@ -10,8 +10,9 @@ export interface ExportLayer {
   readonly table: "incident" | "venue" | "residence";
   /** Attributes up to operational; a file has nothing that is personal or of a case. */
   readonly columns: readonly ExportColumn[];
-  /** Column that a category filters by, and the one that a window of time does. */
+  /** Columns that categories and statuses filter by, and the one that a window of time, hours and weekdays do. */
   readonly categoryColumn?: string;
+  readonly statusColumn?: string;
   readonly timeColumn?: string;
 }
 
@@ -28,7 +29,9 @@ export const exportLayers = {
       ...columns("time", "occurred_from occurred_to reported_at dispatched_at arrived_at closed_at"),
     ],
     categoryColumn: "category",
-    timeColumn: "reported_at",
+    statusColumn: "status",
+    // As tiles and counts have it: a file holds the incidents that the map shows under the same filter.
+    timeColumn: "occurred_from",
   },
   venues: {
     table: "venue",
@@ -51,9 +54,13 @@ export type ExportLayerName = keyof typeof exportLayers;
 
 export const exportLayerNames = Object.keys(exportLayers) as ExportLayerName[];
 
-/** Kinds of file. */
-export const formats = ["csv", "geojson", "gpkg"] as const;
+/** Kinds of file that the server makes of rows. */
+const fileFormats = ["csv", "geojson", "gpkg"] as const;
 
+/** The same, and a picture of the map, which a page draws: of it the server makes the number that is drawn in it. */
+export const formats = [...fileFormats, "png"] as const;
+
+export type FileFormat = (typeof fileFormats)[number];
 export type Format = (typeof formats)[number];
 
 /** Most rows of one file, and most files of an account within an hour. */

@@ -1,11 +1,12 @@
 import { type Kysely, sql } from "kysely";
 import type { DB } from "../db/schema.gen.ts";
-import { inCommunities } from "../db/scope.ts";
+import { inCommunities, ofCategories } from "../db/scope.ts";
 import {
   type ExportLayer,
   type ExportLayerName,
   type ExportRow,
   exportLayers,
+  type FileFormat,
   type Format,
   linkMinutes,
   mostRows,
@@ -15,27 +16,34 @@ import {
 /** Which rows of a layer. */
 export interface ExportFilter {
   readonly communityIds?: readonly number[] | undefined;
-  readonly category?: string | undefined;
+  readonly categories?: readonly string[] | undefined;
+  readonly statuses?: readonly string[] | undefined;
+  /** In the time zone of the city. */
+  readonly hours?: readonly number[] | undefined;
+  /** 1 Monday to 7 Sunday. */
+  readonly weekdays?: readonly number[] | undefined;
   /** RFC 3339. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
 function conditions(layer: ExportLayer, filter: ExportFilter, scope: readonly number[] | undefined) {
-  const { communityIds, category, from, to } = filter;
-  const time = layer.timeColumn === undefined ? undefined : sql.ref(`t.${layer.timeColumn}`);
-  return sql.join(
-    [
-      inCommunities("t.community_id", scope),
-      inCommunities("t.community_id", communityIds),
-      ...(category === undefined || layer.categoryColumn === undefined
-        ? []
-        : [sql`${sql.ref(`t.${layer.categoryColumn}`)} = ${category}`]),
-      ...(from === undefined || time === undefined ? [] : [sql`${time} >= ${from}::timestamptz`]),
-      ...(to === undefined || time === undefined ? [] : [sql`${time} < ${to}::timestamptz`]),
-    ],
-    sql` and `,
-  );
+  const { communityIds, categories, statuses, hours, weekdays, from, to } = filter;
+  const { categoryColumn, statusColumn, timeColumn } = layer;
+  const all = [inCommunities("t.community_id", scope), inCommunities("t.community_id", communityIds)];
+  if (categoryColumn !== undefined) all.push(ofCategories(`t.${categoryColumn}`, categories));
+  if (statusColumn !== undefined) all.push(ofCategories(`t.${statusColumn}`, statuses));
+  if (timeColumn !== undefined) {
+    const time = sql.ref(`t.${timeColumn}`);
+    const part = (name: "hour" | "isodow", values: readonly number[]) =>
+      sql<boolean>`extract(${sql.raw(name)} from ${time} at time zone coalesce((select time_zone from city_meta), 'UTC'))::int
+        = any(${[...values]}::int4[])`;
+    if (from !== undefined) all.push(sql<boolean>`${time} >= ${from}::timestamptz`);
+    if (to !== undefined) all.push(sql<boolean>`${time} < ${to}::timestamptz`);
+    if (hours !== undefined) all.push(part("hour", hours));
+    if (weekdays !== undefined) all.push(part("isodow", weekdays));
+  }
+  return sql.join(all, sql` and `);
 }
 
 /** How many rows there are, up to one more than a file may have. */
@@ -93,7 +101,8 @@ export interface NewExport {
   readonly filter: ExportFilter;
   readonly purpose: string;
   readonly rowCount: number;
-  readonly tokenHash: Buffer;
+  /** Of the secret in the link of a file; null for a picture. */
+  readonly tokenHash: Buffer | null;
 }
 
 /** Remembers a file that was asked for, and says its number and how long its link opens. */
@@ -119,7 +128,7 @@ export async function exportsOfLate(db: Kysely<DB>, account: number): Promise<{ 
 export interface TakenExport {
   readonly id: number;
   readonly layer: ExportLayerName;
-  readonly format: Format;
+  readonly format: FileFormat;
   readonly filter: ExportFilter;
   readonly purpose: string;
 }

@@ -15,7 +15,7 @@ import { checkText } from "../http/text.ts";
 import { ref, toInstant } from "../http/wire.ts";
 import { csvOf, geoJsonOf } from "./files.ts";
 import { geoPackageOf } from "./geopackage-queries.ts";
-import { type ExportLayer, exportLayers, mostAnHour, mostRows } from "./layers.ts";
+import { type ExportLayer, exportLayers, type FileFormat, mostAnHour, mostRows } from "./layers.ts";
 import {
   countRows,
   type ExportFilter,
@@ -33,7 +33,7 @@ const types = {
   csv: "text/csv; charset=utf-8; header=present",
   geojson: "application/geo+json; charset=utf-8",
   gpkg: "application/geopackage+sqlite3",
-} as const;
+} as const satisfies Record<FileFormat, string>;
 
 /** Rows as files: asked for with a purpose, counted, numbered, on record, and fetched once. */
 export function exportRoutes(
@@ -54,9 +54,9 @@ export function exportRoutes(
     {
       schema: {
         tags,
-        summary: "Take rows out as a file",
+        summary: "Take rows out as a file, or the map as a picture",
         description:
-          "Attributes up to operational only. Needs a password that was just entered. The link opens once, within 15 minutes.",
+          "Attributes up to operational only. Needs a password that was just entered. The link opens once, within 15 minutes. Of a picture, which a page draws, the answer is the number that it has to show.",
         body: NewExportBody,
         response: { 201: ref(ExportMade), ...problemResponses },
       },
@@ -64,7 +64,8 @@ export function exportRoutes(
     async (request, reply) => {
       const principal = exporterOf(principalOf(request));
       const { account, role } = principal;
-      const { layer, format, item, reason } = request.body;
+      const { layer, format, item, reason, view } = request.body;
+      const isPicture = format === "png";
       const purpose = purposeOf(item, reason);
       const filter = filterOf(request.body);
       await requireProof(request);
@@ -77,7 +78,7 @@ export function exportRoutes(
         requestId: request.id,
       };
       const rows = await countRows(db, layer, filter, communitiesToExport(principal, layer));
-      if (rows > mostRows) {
+      if (rows > mostRows && !isPicture) {
         await mustRecord(db, { ...entry, outcome: "denied", detail: { most: mostRows, reason: purpose.reason } });
         throw new HttpProblem(
           "export-limit",
@@ -98,16 +99,24 @@ export function exportRoutes(
           filter,
           purpose: purpose.item,
           rowCount: rows,
-          tokenHash: hashOfToken(token),
+          tokenHash: isPicture ? null : hashOfToken(token),
         };
         const file = await insertExport(trx, stored);
-        const detail = { export: file.id, rows, format, reason: purpose.reason, filter: JSON.stringify(filter) };
+        const detail = {
+          export: file.id,
+          rows,
+          format,
+          reason: purpose.reason,
+          filter: JSON.stringify(filter),
+          ...(view !== undefined && { view }),
+        };
         await mustRecord(trx, { ...entry, outcome: "done", detail });
         return file;
       });
-      return reply
-        .code(201)
-        .send({ id: made.id, rows, href: `/api/exports/${token}`, endsAt: toInstant(made.ends_at) });
+      const link = isPicture
+        ? { href: null, endsAt: null }
+        : { href: `/api/exports/${token}`, endsAt: toInstant(made.ends_at) };
+      return reply.code(201).send({ id: made.id, rows, ...link });
     },
   );
 
@@ -187,25 +196,29 @@ function purposeOf(code: string | undefined, reason: string | undefined) {
 
 interface Asked extends ExportFilter {
   readonly layer: keyof typeof exportLayers;
+  readonly view?: string | undefined;
 }
 
 /** Throws for what the layer cannot be filtered by: a filter that was left out in silence would make a larger file. */
-function filterOf({ layer, communityIds, category, from, to }: Asked): ExportFilter {
-  const { categoryColumn, timeColumn }: ExportLayer = exportLayers[layer];
-  const refuse = (pointer: string) => {
-    throw new HttpProblem("body-invalid", `${quoted(layer)} cannot be filtered by that.`, [
-      { pointer, reason: "is not for this layer" },
-    ]);
-  };
-  if (category !== undefined && categoryColumn === undefined) refuse("/category");
-  for (const [pointer, text] of [
-    ["/from", from],
-    ["/to", to],
-  ] as const) {
-    if (text === undefined) continue;
-    if (timeColumn === undefined) refuse(pointer);
-    bodyInstant(pointer, text);
-  }
-  checkText("/category", category);
-  return { communityIds, category, from, to };
+function filterOf({ layer, communityIds, categories, statuses, hours, weekdays, from, to, view }: Asked): ExportFilter {
+  const { categoryColumn, statusColumn, timeColumn }: ExportLayer = exportLayers[layer];
+  const needs: readonly (readonly [part: string, value: unknown, column: string | undefined])[] = [
+    ["categories", categories, categoryColumn],
+    ["statuses", statuses, statusColumn],
+    ["hours", hours, timeColumn],
+    ["weekdays", weekdays, timeColumn],
+    ["from", from, timeColumn],
+    ["to", to, timeColumn],
+  ];
+  for (const [part, value, column] of needs)
+    if (value !== undefined && column === undefined)
+      throw new HttpProblem("body-invalid", `${quoted(layer)} cannot be filtered by that.`, [
+        { pointer: `/${part}`, reason: "is not for this layer" },
+      ]);
+  if (from !== undefined) bodyInstant("/from", from);
+  if (to !== undefined) bodyInstant("/to", to);
+  for (const [i, code] of (categories ?? []).entries()) checkText(`/categories/${i}`, code);
+  for (const [i, code] of (statuses ?? []).entries()) checkText(`/statuses/${i}`, code);
+  checkText("/view", view, 800);
+  return { communityIds, categories, statuses, hours, weekdays, from, to };
 }

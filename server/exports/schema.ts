@@ -1,17 +1,36 @@
 import { Type } from "typebox";
-import { Id, oneOf, Timestamp } from "../http/wire.ts";
+import { Id, nullable, oneOf, Timestamp } from "../http/wire.ts";
 import { exportLayerNames, formats } from "./layers.ts";
+
+const codes = (description: string) =>
+  Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { minItems: 1, maxItems: 100, description }));
 
 export const NewExportBody = Type.Object(
   {
     layer: oneOf(exportLayerNames),
     format: oneOf(formats),
     communityIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 200 })),
-    category: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 60, description: "Incidents: category; venues: class" }),
+    categories: codes("Incidents: categories; venues: classes"),
+    statuses: codes("Statuses of incidents"),
+    hours: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 0, maximum: 23 }), {
+        minItems: 1,
+        maxItems: 24,
+        description: "Hours of incidents, in the city's time",
+      }),
     ),
-    from: Type.Optional(Type.String({ maxLength: 40, description: "Incidents reported since, RFC 3339" })),
-    to: Type.Optional(Type.String({ maxLength: 40, description: "Incidents reported before, RFC 3339" })),
+    weekdays: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
+        minItems: 1,
+        maxItems: 7,
+        description: "Weekdays of incidents, 1 Monday to 7 Sunday",
+      }),
+    ),
+    from: Type.Optional(Type.String({ maxLength: 40, description: "Incidents that occurred since, RFC 3339" })),
+    to: Type.Optional(Type.String({ maxLength: 40, description: "Incidents that occurred before, RFC 3339" })),
+    view: Type.Optional(
+      Type.String({ maxLength: 800, description: "Of a picture: the query of the page's address, kept on record" }),
+    ),
     item: Type.Optional(
       Type.String({ maxLength: 60, description: "What for: an item of GET /api/purposes without tasks" }),
     ),
@@ -22,12 +41,12 @@ export const NewExportBody = Type.Object(
 
 export const ExportMade = Type.Object(
   {
-    id: Type.Integer({ description: "Its number, which every row of the file carries" }),
+    id: Type.Integer({ description: "Its number, which every row of the file carries, and a picture shows" }),
     rows: Type.Integer({ description: "Rows at this moment" }),
-    href: Type.String({ description: "Opens once, for the same account" }),
-    endsAt: Timestamp,
+    href: nullable(Type.String({ description: "Opens once, for the same account; null for a picture" })),
+    endsAt: nullable(Timestamp),
   },
-  { $id: "ExportMade", description: "A file that was made of rows" },
+  { $id: "ExportMade", description: "A file that was made of rows, or the number of a picture" },
 );
 
 export const ExportParameters = Type.Object({

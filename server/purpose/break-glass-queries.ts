@@ -37,7 +37,7 @@ export async function askToBreak(
   return rows[0]?.id;
 }
 
-/** What an account asked for within a day, and what waits for somebody like it: newest first. */
+/** What an account asked for or decided within a day, and what waits for somebody like it: newest first. */
 export async function listBroken(
   db: Kysely<DB>,
   account: number,
@@ -45,7 +45,7 @@ export async function listBroken(
 ): Promise<BreakGlassRow[]> {
   const inReach = mayAllow === "city" ? sql`true` : sql`b.community_id = any(${[...mayAllow]}::int4[])`;
   const { rows } = await sql<BreakGlassRow>`
-    select ${columns} where (b.account_id = ${account} and b.asked_at > now() - interval '24 hours')
+    select ${columns} where (${account} in (b.account_id, b.decided_by) and b.asked_at > now() - interval '24 hours')
       or (b.account_id <> ${account} and ${isWaiting} and ${inReach})
     order by b.id desc limit 100`.execute(db);
   return rows;

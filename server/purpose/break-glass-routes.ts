@@ -29,7 +29,7 @@ export function breakGlassRoutes(
     {
       schema: {
         tags,
-        summary: "Emergencies that one asked for within a day, and those that wait for a second person",
+        summary: "Emergencies that one asked for or decided within a day, and those that wait for a second person",
         response: { 200: Type.Object({ items: Type.Array(ref(BreakGlass)) }), ...problemResponses },
       },
     },

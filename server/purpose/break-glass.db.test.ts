@@ -181,6 +181,15 @@ describe("the second person", () => {
     expect((await decide("colleague", id)).statusCode).toBe(404);
   });
 
+  test("still sees for a day what they decided, and nobody else like them does", async () => {
+    const id = await open();
+    const listed = async (as: string) => (await send(as, "GET", "/api/break-glass")).json().items;
+    expect(await listed("colleague")).toMatchObject([{ id, login: "a-1", decidedBy: "a-3", isOpen: true }]);
+    expect(await listed("command")).toEqual([]);
+    await pool.query("update access.break_glass set asked_at = now() - interval '25 hours'");
+    expect(await listed("colleague")).toEqual([]);
+  });
+
   test("cannot be the first, nor a quarter of an hour be longer, whoever writes it", async () => {
     const id = await open();
     for (const change of ["decided_by = account_id", "ends_at = ends_at + interval '1 second'", "decided_by = null"])

@@ -3,6 +3,9 @@ import { anyId } from "../db/any-id.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { inCommunities, type Scope } from "../db/scope.ts";
 
+/** More are not on duty in a community. */
+const mostOfficers = 500;
+
 /** The community of an incident that is not closed; undefined where there is none such. */
 export async function findOpenIncident(db: Kysely<DB>, id: number) {
   return await db
@@ -47,4 +50,16 @@ export async function listIncidentTasks(db: Kysely<DB>, account: number) {
     .orderBy("t.given_at", "desc")
     .limit(200)
     .execute();
+}
+
+/** Officers on duty where an incident is, and whoever was given it, by their codes. */
+export async function listWhoMayHave(db: Kysely<DB>, incident: number, community: number | null) {
+  const { rows } = await sql<{ accountId: number; login: string; given_at: Date | null }>`
+    select a.id as "accountId", a.login, t.given_at
+    from access.account a left join access.incident_task t on t.account_id = a.id and t.incident_id = ${incident}::int8
+    where a.ended_at is null and (t.account_id is not null or (a.role = 'officer' and exists (
+      select from access.duty_scope d where d.account_id = a.id and d.community_id = ${community}::int4
+        and d.valid_from <= now() and (d.valid_to is null or d.valid_to > now()))))
+    order by a.login limit ${mostOfficers}`.execute(db);
+  return rows;
 }

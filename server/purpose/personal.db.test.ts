@@ -187,6 +187,27 @@ describe("an incident as a task", () => {
     expect((await get("supervisor", seen, purpose)).statusCode).toBe(200);
   });
 
+  test("is offered to officers who are on duty where it is, and told of those who have it", async () => {
+    const tasks = async (as: string, incident: unknown = id) => {
+      const answer = await get(as, `/api/incidents/${incident}/tasks`);
+      return answer.statusCode === 200 ? answer.json().items : answer.statusCode;
+    };
+    await pool.query(`insert into access.duty_scope (account_id, community_id, valid_from, valid_to) values
+      (1, 1, now() - interval '1 day', null), (2, 2, now() - interval '1 day', null), (5, 1, now() - interval '1 day', null),
+      (2, 1, now() - interval '2 days', now() - interval '1 day')`);
+    await pool.query("delete from access.incident_task");
+    const free = { accountId: 1, login: "a-1", givenAt: null };
+    expect(await tasks("command")).toEqual([free]);
+    expect(await tasks("supervisor")).toEqual([free]);
+    await send("command", "PUT", `/api/incidents/${id}/tasks/2`);
+    expect(await tasks("command")).toEqual([free, { accountId: 2, login: "a-2", givenAt: expect.any(String) }]);
+    await send("command", "DELETE", `/api/incidents/${id}/tasks/2`);
+    for (const as of ["west", "analyst", "anyone"]) expect([401, 403], as).toContain(await tasks(as));
+    const { rows } = await pool.query("select id from incident where community_id = 2 and status <> 'closed' limit 1");
+    expect(await tasks("supervisor", rows[0]?.id), "another community").toBe(404);
+    expect(await tasks("command", 99_999_999)).toBe(404);
+  });
+
   test("ends a day after the incident was closed", async () => {
     await pool.query(
       `update incident set status = 'closed', dispatched_at = now() - interval '3 days', arrived_at = now() - interval '3 days',

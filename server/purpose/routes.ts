@@ -5,9 +5,15 @@ import { mustRecord } from "../audit/must-record.ts";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ref, toInstant } from "../http/wire.ts";
-import { findOpenIncident, giveIncident, listIncidentTasks, takeBackIncident } from "./incident-task-queries.ts";
+import {
+  findOpenIncident,
+  giveIncident,
+  listIncidentTasks,
+  listWhoMayHave,
+  takeBackIncident,
+} from "./incident-task-queries.ts";
 import { accountOf, type PurposeOptions, requireDuty } from "./routes-options.ts";
-import { IncidentTask, IncidentTaskParameters, PurposeItem } from "./schema.ts";
+import { IncidentParameters, IncidentTask, IncidentTaskParameters, PurposeItem, WhoMayHave } from "./schema.ts";
 
 const tags = ["purposes"];
 const nothing = Type.Null({ description: "Done" });
@@ -16,6 +22,7 @@ const nothing = Type.Null({ description: "Done" });
 export function purposeRoutes(app: App, { database: { db }, changeScopeOf, principalOf }: PurposeOptions): void {
   app.addSchema(PurposeItem);
   app.addSchema(IncidentTask);
+  app.addSchema(WhoMayHave);
 
   app.get(
     "/api/purposes",
@@ -42,6 +49,27 @@ export function purposeRoutes(app: App, { database: { db }, changeScopeOf, princ
     },
     async (request) => {
       const rows = await listIncidentTasks(db, accountOf(principalOf(request)));
+      return { items: rows.map(({ given_at, ...row }) => ({ ...row, givenAt: toInstant(given_at) })) };
+    },
+  );
+
+  app.get(
+    "/api/incidents/:id/tasks",
+    {
+      schema: {
+        tags,
+        summary: "Officers who may be given an open incident, and those who were",
+        params: IncidentParameters,
+        response: { 200: Type.Object({ items: Type.Array(ref(WhoMayHave)) }), ...problemResponses },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      requireDuty(principal, "assign");
+      const incident = Number(request.params.id);
+      const found = await findOpenIncident(db, incident);
+      if (found === undefined || !mayChange(principal, "incidents", found.community_id)) throw noIncident();
+      const rows = await listWhoMayHave(db, incident, found.community_id);
       return { items: rows.map(({ given_at, ...row }) => ({ ...row, givenAt: toInstant(given_at) })) };
     },
   );

@@ -22,6 +22,13 @@ export const IncidentTask = Type.Object(
   { $id: "IncidentTask", description: "An incident that an account sees to" },
 );
 
+export const WhoMayHave = Type.Object(
+  { accountId: Id, login: Type.String(), givenAt: nullable(Timestamp) },
+  { $id: "WhoMayHave", description: "An officer who may be given an incident, or was" },
+);
+
+export const IncidentParameters = Type.Object({ id: PathId });
+
 export const BreakGlassParameters = Type.Object({ id: PathId });
 
 export const NewBreakGlass = Type.Object(

@@ -65,3 +65,25 @@ export async function findAboutAddress(
     where r.id = ${residence} and ${inCommunities("r.community_id", scope)}`.execute(db);
   return rows[0];
 }
+
+/** A dwelling building by an address that whoever asks was told: its id and where it stands, nothing of the address. */
+export interface FoundAddress {
+  readonly residenceId: number;
+  readonly communityId: number | null;
+  readonly householdCount: number;
+}
+
+/** Buildings whose address has exactly this road and number; more than one where a number has several buildings. */
+export async function findByAddress(
+  db: Kysely<DB>,
+  { road, number }: { road: string; number: string },
+  scope: readonly number[] | undefined,
+): Promise<FoundAddress[]> {
+  const { rows } = await sql<FoundAddress>`
+    select r.id as "residenceId", r.community_id as "communityId", r.household_count as "householdCount"
+    from address a join residence r on r.address_id = a.id
+    where a.road = ${road} and a.number = ${number} and ${inCommunities("a.community_id", scope)}
+      and ${inCommunities("r.community_id", scope)}
+    order by r.id limit ${most}`.execute(db);
+  return rows;
+}

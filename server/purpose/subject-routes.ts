@@ -15,14 +15,16 @@ import {
   listCorrections,
 } from "./correction-queries.ts";
 import { type PurposeOptions, requireDuty } from "./routes-options.ts";
-import { findAboutAddress } from "./subject-queries.ts";
+import { findAboutAddress, findByAddress } from "./subject-queries.ts";
 import {
   AboutAddress,
+  AddressSearch,
   Correction,
   CorrectionDecision,
   CorrectionDetail,
   CorrectionParameters,
   CorrectionQuery,
+  FoundAddress,
   NewCorrection,
   SubjectQuery,
 } from "./subject-schema.ts";
@@ -34,7 +36,7 @@ export function subjectRoutes(
   app: App,
   { database: { db }, principalOf, readPersonal }: PurposeOptions & PersonalOptions,
 ): void {
-  for (const schema of [Correction, CorrectionDetail, AboutAddress]) app.addSchema(schema);
+  for (const schema of [Correction, CorrectionDetail, AboutAddress, FoundAddress]) app.addSchema(schema);
   const scopeOf = (principal: Principal) => {
     requireDuty(principal, "subject");
     return communitiesToRead(principal, "addresses", "personal");
@@ -66,6 +68,38 @@ export function subjectRoutes(
       });
       if (found === undefined) throw new HttpProblem("not-found", "There is no such dwelling building.");
       return found.value;
+    },
+  );
+
+  app.post(
+    "/api/subject/search",
+    {
+      schema: {
+        tags,
+        summary: "Find the building at an address that somebody came to ask about; on record",
+        description: "In a body and never in an address: those end up in histories and logs.",
+        body: AddressSearch,
+        response: { 200: Type.Object({ items: Type.Array(ref(FoundAddress)) }), ...problemResponses },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const scope = scopeOf(principal);
+      const { road, number } = request.body;
+      checkText("/road", road);
+      checkText("/number", number);
+      const items = await findByAddress(db, { road: road.trim(), number: number.trim() }, scope);
+      const { account, role } = principal;
+      const ids = items.map(({ residenceId }) => residenceId);
+      await mustRecord(db, {
+        account,
+        role,
+        action: "address-find",
+        outcome: "done",
+        requestId: request.id,
+        detail: { ids, count: ids.length },
+      });
+      return { items };
     },
   );
 

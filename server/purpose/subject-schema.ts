@@ -53,6 +53,19 @@ export const CorrectionParameters = Type.Object({
   id: Type.Unsafe<string>({ type: "string", pattern: "^[1-9][0-9]{0,15}$" }),
 });
 
+export const AddressSearch = Type.Object(
+  {
+    road: Type.String({ minLength: 1, maxLength: 200 }),
+    number: Type.String({ minLength: 1, maxLength: 60 }),
+  },
+  { additionalProperties: false, description: "Exactly as it is stored: nothing is found by a part of it" },
+);
+
+export const FoundAddress = Type.Object(
+  { residenceId: Id, communityId: nullable(Id), householdCount: Type.Integer() },
+  { $id: "FoundAddress", description: "A dwelling building at an address, without the address" },
+);
+
 export const SubjectQuery = Type.Object({ residenceId: Id }, { additionalProperties: false });
 
 export const AboutAddress = Type.Object(

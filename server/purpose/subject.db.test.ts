@@ -82,6 +82,34 @@ describe("what is stored about an address", () => {
   });
 });
 
+describe("the building at an address", () => {
+  const find = (as: string, road: string, number: string) => send(as, "POST", "/api/subject/search", { road, number });
+
+  test("is found by the whole address, within reach, and on record without it", async () => {
+    const found = await find("supervisor", "河滨路", " nr-4 ");
+    expect(found.json()).toEqual({ items: [{ residenceId: 4, communityId: 1, householdCount: 5 }] });
+    expect((await find("command", "河滨路", "nr-3")).json().items).toMatchObject([{ residenceId: 3 }]);
+    for (const [road, number] of [
+      ["河滨路", "nr-3"],
+      ["河滨路", "nr-"],
+      ["河滨", "nr-4"],
+      ["%", "%"],
+    ] as const)
+      expect([road, number, (await find("supervisor", road, number)).json().items]).toEqual([road, number, []]);
+    const { rows } = await pool.query(
+      "select account_id, subject, detail from audit.inbox where action = 'address-find'",
+    );
+    expect(rows).toHaveLength(6);
+    expect(rows[0]).toEqual({ account_id: 2, subject: null, detail: { ids: [4], count: 1 } });
+    expect(JSON.stringify(rows)).not.toMatch(/nr-|河滨/);
+  });
+
+  test("is looked for by those alone who take requests down", async () => {
+    for (const as of ["officer", "security", "auditor", "anyone"])
+      expect([401, 403], as).toContain((await find(as, "河滨路", "nr-4")).statusCode);
+  });
+});
+
 describe("requests", () => {
   test("are listed for those who answer for the place, without what was said", async () => {
     const [west, east] = [await take("supervisor"), await take("east", 3, "erasure")];

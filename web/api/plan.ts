@@ -1,9 +1,12 @@
 import { client, take } from "./client.ts";
 import type { paths } from "./schema.gen.ts";
 
-/** With addresses: the round of the day is what they are asked for. */
-export const getPlan = (communityId: number, limit: number) => {
-  const purpose = `item=day-round&task=plan:${communityId}`;
+/** What a community is opened for in an emergency, as a header says it. */
+export const emergencyPurpose = (id: number) => `item=break-glass&task=break-glass:${id}`;
+
+/** With addresses: the round of the day is what they are asked for, or an emergency of that number. */
+export const getPlan = (communityId: number, limit: number, emergency: number | null) => {
+  const purpose = emergency === null ? `item=day-round&task=plan:${communityId}` : emergencyPurpose(emergency);
   return take(client.GET("/api/plan", { params: { query: { communityId, limit }, header: { purpose } } }));
 };
 

@@ -1953,6 +1953,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Officers who may be given an open incident, and those who were */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["WhoMayHave"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{id}/tasks/{account}": {
         parameters: {
             query?: never;
@@ -2101,6 +2159,73 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subject/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the building at an address that somebody came to ask about; on record
+         * @description In a body and never in an address: those end up in histories and logs.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description Exactly as it is stored: nothing is found by a part of it */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        road: string;
+                        number: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["FoundAddress"][];
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2589,7 +2714,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Emergencies that one asked for within a day, and those that wait for a second person */
+        /** Emergencies that one asked for or decided within a day, and those that wait for a second person */
         get: {
             parameters: {
                 query?: never;
@@ -4085,8 +4210,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take rows out as a file
-         * @description Attributes up to operational only. Needs a password that was just entered. The link opens once, within 15 minutes.
+         * Take rows out as a file, or the map as a picture
+         * @description Attributes up to operational only. Needs a password that was just entered. The link opens once, within 15 minutes. Of a picture, which a page draws, the answer is the number that it has to show.
          */
         post: {
             parameters: {
@@ -4101,14 +4226,22 @@ export interface paths {
                         /** @enum {string} */
                         layer: "incidents" | "venues" | "residences";
                         /** @enum {string} */
-                        format: "csv" | "geojson" | "gpkg";
+                        format: "csv" | "geojson" | "gpkg" | "png";
                         communityIds?: number[];
-                        /** @description Incidents: category; venues: class */
-                        category?: string;
-                        /** @description Incidents reported since, RFC 3339 */
+                        /** @description Incidents: categories; venues: classes */
+                        categories?: string[];
+                        /** @description Statuses of incidents */
+                        statuses?: string[];
+                        /** @description Hours of incidents, in the city's time */
+                        hours?: number[];
+                        /** @description Weekdays of incidents, 1 Monday to 7 Sunday */
+                        weekdays?: number[];
+                        /** @description Incidents that occurred since, RFC 3339 */
                         from?: string;
-                        /** @description Incidents reported before, RFC 3339 */
+                        /** @description Incidents that occurred before, RFC 3339 */
                         to?: string;
+                        /** @description Of a picture: the query of the page's address, kept on record */
+                        view?: string;
                         /** @description What for: an item of GET /api/purposes without tasks */
                         item?: string;
                         /** @description Why, in one's own words */
@@ -4117,7 +4250,7 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description A file that was made of rows */
+                /** @description A file that was made of rows, or the number of a picture */
                 201: {
                     headers: {
                         [name: string]: unknown;
@@ -6806,7 +6939,7 @@ export interface components {
             /** @description What the role does beside reading and changing rows */
             duties: string[];
             /** @description Pages that the role has a use for */
-            pages: ("wall" | "plan" | "analyse" | "remote" | "admin")[];
+            pages: ("wall" | "plan" | "analyse" | "desk" | "remote" | "admin")[];
             /** Format: uuid */
             sessionId: string;
         };
@@ -6911,7 +7044,7 @@ export interface components {
                 /** @description Without a request its session ends then; null for never */
                 idleMinutes: number | null;
                 duties: string[];
-                pages: ("wall" | "plan" | "analyse" | "remote" | "admin")[];
+                pages: ("wall" | "plan" | "analyse" | "desk" | "remote" | "admin")[];
             }[];
             subjects: {
                 /** @enum {string} */
@@ -7130,6 +7263,17 @@ export interface components {
              */
             givenAt: string;
         };
+        /** @description An officer who may be given an incident, or was */
+        WhoMayHave: {
+            /** @description Surrogate key */
+            accountId: number;
+            login: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC
+             */
+            givenAt: string | null;
+        };
         /** @description A request about an address; what was said is told one by one */
         Correction: {
             /** @description Surrogate key */
@@ -7257,6 +7401,14 @@ export interface components {
                  */
                 madeAt: string;
             }[];
+        };
+        /** @description A dwelling building at an address, without the address */
+        FoundAddress: {
+            /** @description Surrogate key */
+            residenceId: number;
+            /** @description Surrogate key */
+            communityId: number | null;
+            householdCount: number;
         };
         /** @description How long rows are kept, what is held, and what was deleted */
         Retention: {
@@ -7566,19 +7718,19 @@ export interface components {
              */
             updatedAt: string;
         };
-        /** @description A file that was made of rows */
+        /** @description A file that was made of rows, or the number of a picture */
         ExportMade: {
-            /** @description Its number, which every row of the file carries */
+            /** @description Its number, which every row of the file carries, and a picture shows */
             id: number;
             /** @description Rows at this moment */
             rows: number;
-            /** @description Opens once, for the same account */
-            href: string;
+            /** @description Opens once, for the same account; null for a picture */
+            href: string | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
              */
-            endsAt: string;
+            endsAt: string | null;
         };
         /** @description A place to visit */
         PlanItem: {

@@ -50,6 +50,7 @@ const zhHans = {
   dwellingDue: "待走访住宅楼",
   policeRoom: "警务室",
   otherPlaces: "其他地点",
+  emergency: "紧急查阅…",
 };
 
 export type PlanMessages = typeof zhHans;
@@ -104,6 +105,7 @@ const zhHant: PlanMessages = {
   dwellingDue: "待走訪住宅樓",
   policeRoom: "警務室",
   otherPlaces: "其他地點",
+  emergency: "緊急查閱…",
 };
 
 const en: PlanMessages = {
@@ -157,6 +159,7 @@ const en: PlanMessages = {
   dwellingDue: "Dwelling due",
   policeRoom: "Police room",
   otherPlaces: "Other places",
+  emergency: "In an emergency…",
 };
 
 export const planMessages: Readonly<Record<Language, PlanMessages>> = { "zh-Hans": zhHans, "zh-Hant": zhHant, en };

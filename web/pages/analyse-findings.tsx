@@ -24,6 +24,7 @@ import {
   communities,
   daysNow,
   listStep,
+  me,
   mostListed,
   page,
   peaksNear,
@@ -170,6 +171,7 @@ function PickedPlace() {
   const lang = useStore(page, (state) => state.lang);
   const picked = useStore(screen, (state) => state.picked);
   const names = useStore(city.store, ({ data }) => data?.incidentCategories);
+  const canGive = useStore(me, (state) => state.me?.duties.includes("assign") === true);
   if (picked === null) return null;
   const m = analyseMessages[lang];
   const shared = sharedMessages[lang];
@@ -187,7 +189,10 @@ function PickedPlace() {
         ].join(" · ");
   return (
     <p className="picked" role="status">
-      <span className="quiet">{m.picked}</span> {text}
+      <span className="quiet">{m.picked}</span> {text}{" "}
+      {canGive && picked.id !== null && status !== "closed" && (
+        <a href={`/desk.html?lang=${lang}&tab=tasks&incident=${picked.id}`}>{m.give}</a>
+      )}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { type ComponentType, useState } from "react";
 import type { Schemas } from "../api/client.ts";
 import { leave } from "../api/me.ts";
 import { type AnalyseMessages, analyseMessages } from "../i18n/analyse.ts";
@@ -68,6 +69,7 @@ export function Analyse({ mapElement }: { mapElement: HTMLElement }) {
           title={cityData === null || isNarrow ? shared.analyse : `${shared.analyse} · ${nameIn(lang, cityData.names)}`}
           account={<AccountMenu store={page} me={me} onSignOut={leave} />}
         >
+          <Export label={m.export} />
           <AboutPage messages={m} />
         </Header>
       }
@@ -109,6 +111,24 @@ export function Analyse({ mapElement }: { mapElement: HTMLElement }) {
       shared={shared}
       onMode={(mode) => settings.setState({ mode })}
     />
+  );
+}
+
+/** For those who may take something out; the dialog comes when it is first asked for. */
+function Export({ label }: { label: string }) {
+  const may = useStore(me, (state) => state.me?.duties.includes("export"));
+  const [dialog, setDialog] = useState<{ readonly of: ComponentType<{ onClose: () => void }> } | null>(null);
+  if (may !== true) return null;
+  const open = () => void import("./analyse-export.tsx").then(({ ExportDialog }) => setDialog({ of: ExportDialog }));
+  return (
+    <>
+      <button type="button" className="round" aria-label={label} title={label} onClick={open}>
+        <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M12 3v12M7.5 10.5 12 15l4.5-4.5M4 20h16" />
+        </svg>
+      </button>
+      {dialog !== null && <dialog.of onClose={() => setDialog(null)} />}
+    </>
   );
 }
 

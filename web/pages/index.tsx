@@ -56,7 +56,14 @@ function OfMine({ me: mine, lang }: { me: Me; lang: Language }) {
   const { data } = useStore(city.store, (state) => state);
   const m = startMessages[lang];
   const shared = sharedMessages[lang];
-  const names = { wall: shared.wall, plan: shared.plan, analyse: shared.analyse, remote: m.remote, admin: m.admin };
+  const names = {
+    wall: shared.wall,
+    plan: shared.plan,
+    analyse: shared.analyse,
+    desk: m.desk,
+    remote: m.remote,
+    admin: m.admin,
+  };
   return (
     <>
       {scopeOf(mine) !== "nothing" && <CityLine lang={lang} />}

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { createStore } from "zustand/vanilla";
 import "../map/control-styles.ts";
@@ -12,7 +13,7 @@ import { onSignedOut } from "../api/not-signed-in.ts";
 import { getPlan, postVisit } from "../api/plan.ts";
 import { getDeviceKey } from "../api/sessions.ts";
 import { formatInstant, formatNumber } from "../i18n/format.ts";
-import { type Language, nameIn } from "../i18n/language.ts";
+import type { Language } from "../i18n/language.ts";
 import { type PlanMessages, planMessages } from "../i18n/plan.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { planFeatures, routeFeatures } from "../layers/plan-features.ts";
@@ -27,11 +28,14 @@ import { Legend } from "../panels/legend.tsx";
 import { LiveChip } from "../panels/live-chip.tsx";
 import { MapSlot } from "../panels/map-slot.tsx";
 import { Notice } from "../panels/notice.tsx";
+import { CommunityPicker } from "../panels/plan/community-picker.tsx";
+import { EmergencyLink } from "../panels/plan/emergency-link.tsx";
 import { placeName } from "../panels/plan/place-words.ts";
 import { PlanList } from "../panels/plan/plan-list.tsx";
 import { QueueLine } from "../panels/plan/queue-line.tsx";
 import type { Outcome } from "../panels/plan/record-form.tsx";
 import { useStore } from "../panels/use-store.ts";
+import { emergencyOf } from "../state/emergency.ts";
 import { rereadOnChange } from "../state/follow-live.ts";
 import { newLive } from "../state/live.ts";
 import { applyToDocument, newPageStore } from "../state/page.ts";
@@ -52,7 +56,11 @@ const page = newPageStore(location, navigator.languages, "day");
 const me = newOwnMe();
 const city = poll(getCity, 300_000);
 const communities = poll(listCommunities, 300_000);
-const room = newPlanRoom((communityId) => getPlan(communityId, planLimit), localStorage);
+/** Number of the emergency that opens the community; null on a usual day. What it needs comes when there is one. */
+const emergency = emergencyOf(location.search);
+const ofEmergency = () => import("./plan-emergency.tsx");
+const EmergencyBanner = lazy(async () => ({ default: (await ofEmergency()).EmergencyBanner }));
+const room = newPlanRoom((communityId) => getPlan(communityId, planLimit, emergency), localStorage);
 const deviceKey = async () => (await getDeviceKey()).key;
 const queue = newVisitQueue(newSealedVisits(localStorage, deviceKey), postVisit, longestWaitHours);
 const screen = createStore<{ map: OneMap | null; isImpossible: boolean; savedName: string | null }>(() => ({
@@ -74,13 +82,20 @@ function chooseFirst(): void {
 }
 
 function choose(communityId: number): void {
-  localStorage.setItem(lastCommunity, String(communityId));
+  // An emergency is of one community: another one is looked at as on any other day.
+  if (emergency !== null && room.store.getState().communityId !== null)
+    location.assign(`/plan.html?lang=${page.getState().lang}&community=${communityId}`);
+  else begin(communityId);
+}
+
+function begin(communityId: number): void {
+  if (emergency === null) localStorage.setItem(lastCommunity, String(communityId));
   page.setState(({ filter }) => ({ filter: { ...filter, communities: [communityId] } }));
   void room.choose(communityId);
 }
 
 async function openMap(bbox: readonly number[]): Promise<void> {
-  const tables = await fonts;
+  const [tables, under] = await Promise.all([fonts, emergency === null ? null : ofEmergency()]);
   const { map, isImpossible } = screen.getState();
   if (map !== null || isImpossible) return;
   const { theme, lang, camera } = page.getState();
@@ -98,6 +113,7 @@ async function openMap(bbox: readonly number[]): Promise<void> {
       isInteractive: true,
       canLocate: true,
     });
+    if (emergency !== null) under?.askUnder(opened, emergency);
     opened.onMoved((moved) => page.setState({ camera: moved }));
     opened.onPick(["plan-mark"], ({ properties }) => {
       const place = placesOf(room.store.getState())[Number(properties.rank) - 1];
@@ -142,30 +158,6 @@ function remember(visit: RecordedVisit): void {
   else room.setDone(placeOf(visit), visit.visitedAt);
 }
 
-function CommunityPicker() {
-  const lang = useStore(page, (state) => state.lang);
-  const chosen = useStore(room.store, (state) => state.communityId);
-  const { data } = useStore(communities.store, (state) => state);
-  const byName = (data ?? [])
-    .map(({ id, names }) => ({ id, name: nameIn(lang, names) }))
-    .sort((a, b) => a.name.localeCompare(b.name, lang));
-  return (
-    <select
-      className="community"
-      aria-label={planMessages[lang].community}
-      value={chosen ?? ""}
-      disabled={byName.length === 0}
-      onChange={(event) => choose(Number(event.target.value))}
-    >
-      {byName.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
-  );
-}
-
 const aboutRows = ({ items, totalDue }: Schemas["Plan"], m: PlanMessages) =>
   m.aboutRows(formatNumber(items.length), formatNumber(totalDue));
 
@@ -174,7 +166,7 @@ function Plan() {
   const { isImpossible, savedName } = useStore(screen, (state) => state);
   const { data: cityData } = useStore(city.store, (state) => state);
   const { data: list, error, isReachable } = useStore(communities.store, (state) => state);
-  const plan = useStore(room.store, (state) => state.plan);
+  const { plan, communityId } = useStore(room.store, (state) => state);
   const m = planMessages[lang];
   const shared = sharedMessages[lang];
   const timeZone = cityData?.timeZone ?? "UTC";
@@ -182,7 +174,7 @@ function Plan() {
   return (
     <div className="plan">
       <Header store={page} title={shared.plan} account={<AccountMenu store={page} me={me} onSignOut={leave} />}>
-        <CommunityPicker />
+        <CommunityPicker communities={list ?? []} chosen={communityId} language={lang} onChoose={choose} />
         <About
           close={shared.close}
           title={shared.about}
@@ -213,6 +205,11 @@ function Plan() {
         />
       </section>
       <main>
+        {emergency !== null && (
+          <Suspense>
+            <EmergencyBanner id={emergency} communities={list} language={lang} />
+          </Suspense>
+        )}
         <QueueLine queue={queue} savedName={savedName} language={lang} describe={describe} />
         {list === null && !isReachable ? (
           <Notice>
@@ -230,7 +227,8 @@ function Plan() {
             timeZone={timeZone}
             language={lang}
             describe={describe}
-            onRecord={(place, outcome) => void record(place, outcome)}
+            helpWith={(error) => <EmergencyLink error={error} me={me} communityId={communityId} language={lang} />}
+            onRecord={emergency === null ? (place, outcome) => void record(place, outcome) : null}
           />
         )}
       </main>

@@ -49,6 +49,7 @@ export function AccountMenu({
           <span className="quiet">{scopeWords(me, m)}</span>
         </p>
         <a href={to("account")}>{m.mine}</a>
+        {me.pages.includes("desk") && <a href={to("desk")}>{m.desk}</a>}
         {me.pages.includes("admin") && <a href={to("admin")}>{m.admin}</a>}
         <button type="button" onClick={() => void onSignOut(lang).catch(() => setStuck(true))}>
           {m.signOut}

@@ -109,6 +109,7 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
     "?limit=1000&open=true",
     "?limit=1000&format=geojson",
   ),
+  "GET /api/incidents/:id/tasks": asked("/api/incidents/7100000100/tasks"),
   "GET /api/incidents/:id": byId(
     "/api/incidents",
     7_100_000_100,
@@ -213,6 +214,7 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
   "POST /api/sessions": sent({ body: { login: "nobody", password: "wrong and long enough" } }),
   "POST /api/sessions/current/proof": sent({ body: { password: "wrong and long enough" } }),
   "POST /api/setup": sent({ body: { token: "wrong", login: "x", password: "wrong and long enough" } }),
+  "POST /api/subject/search": sent({ body: { road: "河滨路", number: "nr-1" } }),
   "POST /api/units": sent({ body: { callSign: "probe", kind: "car", communityId: 2 } }),
   "POST /api/venues": sent({ body: { class: "bar", names: { zhHans: "新" }, position: east } }),
   "POST /api/visits": sent(visit({ venueId: 7_100_000_200 }), visit({ residenceId: 7_100_000_300 })),

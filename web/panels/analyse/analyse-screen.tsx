@@ -101,7 +101,7 @@ function FilterDialog({
       </button>
       <dialog ref={dialog} className="filter-dialog" aria-label={m.filter}>
         <div className="rail">{children}</div>
-        <p className="done">
+        <p className="way-out">
           <button type="button" className="primary" onClick={() => dialog.current?.close()}>
             {shared.close}
           </button>

@@ -33,7 +33,8 @@ export function PlaceRow({
   language: Language;
   onSelect: (isSelected: boolean) => void;
   onMove: (step: -1 | 1 | "top") => void;
-  onRecord: (outcome: Outcome) => void;
+  /** Null where nothing may be recorded. */
+  onRecord: ((outcome: Outcome) => void) | null;
 }) {
   const row = useInView<HTMLLIElement>(isSelected);
   const m = planMessages[language];
@@ -60,7 +61,7 @@ export function PlaceRow({
           <Chevron points="5 9 12 16 19 9" />
         </button>
       </span>
-      {isSelected && (
+      {isSelected && onRecord !== null && (
         <RecordForm
           kind={place.kind}
           language={language}

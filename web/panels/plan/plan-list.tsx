@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { formatClock, formatDistance, formatNumber } from "../../i18n/format.ts";
 import type { Language, Names } from "../../i18n/language.ts";
 import { planMessages } from "../../i18n/plan.ts";
@@ -18,6 +18,7 @@ export function PlanList({
   timeZone,
   language,
   describe,
+  helpWith,
   onRecord,
 }: {
   room: PlanRoom;
@@ -25,7 +26,10 @@ export function PlanList({
   timeZone: string;
   language: Language;
   describe: (error: unknown) => string;
-  onRecord: (place: PlanPlace, outcome: Outcome) => void;
+  /** What can be done about an error beside trying again. */
+  helpWith: (error: unknown) => ReactNode;
+  /** Null where nothing may be recorded. */
+  onRecord: ((place: PlanPlace, outcome: Outcome) => void) | null;
 }) {
   const state = useStore(room.store, (all) => all);
   const rows = useRef<HTMLOListElement>(null);
@@ -38,7 +42,7 @@ export function PlanList({
   const hidden = placesOfKind(state).length - places.length;
   const clockOf = (at: string) => formatClock(new Date(at), timeZone);
   const record = (place: PlanPlace, i: number, outcome: Outcome) => {
-    onRecord(place, outcome);
+    onRecord?.(place, outcome);
     // The row goes away under the finger; whoever works by keyboard goes on at the next one.
     const buttons = rows.current?.querySelectorAll<HTMLElement>(".open");
     (buttons?.[i + 1] ?? buttons?.[i - 1])?.focus({ preventScroll: true });
@@ -50,7 +54,8 @@ export function PlanList({
           {describe(error)}{" "}
           <button type="button" onClick={() => void room.reload()}>
             {shared.retry}
-          </button>
+          </button>{" "}
+          {helpWith(error)}
         </Notice>
       )}
       {plan === null && error === null && <p className="quiet pad">{shared.loading}</p>}
@@ -84,7 +89,7 @@ export function PlanList({
             language={language}
             onSelect={(isSelected) => room.select(isSelected ? keyOf(place) : null)}
             onMove={(step) => room.move(keyOf(place), step === "top" ? 0 : i + step)}
-            onRecord={(outcome) => record(place, i, outcome)}
+            onRecord={onRecord && ((outcome) => record(place, i, outcome))}
           />
         ))}
       </ol>

@@ -1,0 +1,40 @@
+import type { Page } from "playwright-core";
+
+/** A feature as the map has drawn it. */
+export interface DrawnFeature {
+  readonly source: string;
+  readonly layer: string;
+  readonly id: number | undefined;
+  /** A point's place; null for lines and areas. */
+  readonly position: readonly [lng: number, lat: number] | null;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Asks the one map of a page what it draws at this moment. Nothing of the page hands its map out, so the library that the page
+ * has loaded is asked: the next time that a map is told of the pointer, it is taken note of.
+ */
+const question = `(async () => {
+  const address = performance.getEntriesByType("resource").map(({ name }) => name)
+    .find((name) => /\\/assets\\/maplibre-(?!.*worker).*\\.js$/.test(name));
+  const library = await import(address);
+  const type = Object.values(library).find((one) => typeof one === "function" && one.prototype?.queryRenderedFeatures);
+  const { unproject } = type.prototype;
+  const map = await new Promise((resolve) => {
+    type.prototype.unproject = function (...all) {
+      type.prototype.unproject = unproject;
+      resolve(this);
+      return unproject.apply(this, all);
+    };
+    const canvas = document.querySelector("canvas.maplibregl-canvas");
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    canvas.dispatchEvent(new MouseEvent("mousemove", { bubbles: true, clientX: left + width / 2, clientY: top + height / 2 }));
+  });
+  return map.queryRenderedFeatures().map(({ id, source, layer, geometry, properties }) => ({
+    id, source, layer: layer.id, properties, position: geometry.type === "Point" ? geometry.coordinates : null,
+  }));
+})()`;
+
+export function drawnFeatures(page: Page): Promise<DrawnFeature[]> {
+  return page.evaluate(question) as Promise<DrawnFeature[]>;
+}

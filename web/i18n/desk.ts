@@ -1,0 +1,88 @@
+import type { Language } from "./language.ts";
+
+const zhHans = {
+  title: "申请与交办",
+  tabs: "申请与交办的各部分",
+  notYours: "此账号没有申请或交办事项。",
+  tasks: "警情交办",
+  mine: "交给我的警情",
+  mineAbout: "警情未结期间及结案后一天内，可为处置查看附近住宅的门牌。",
+  noneMine: "没有交给您的警情。",
+  open: "未结警情",
+  openAbout: (n: string) => `最近 ${n} 起，最新的在前。`,
+  noneOpen: "可见范围内没有未结警情。",
+  give: "交办",
+  giveOf: (what: string) => `交办：${what}`,
+  who: "交给谁",
+  whoAbout: "所在社区当值的民警。受交办者可为处置查看 500 米内住宅的门牌，每次都有记录。",
+  nobody: "该社区今日没有当值民警。",
+  giveTo: (login: string) => `交给 ${login}`,
+  takeBack: "收回",
+  takeBackFrom: (login: string) => `从 ${login} 收回`,
+  givenAt: (at: string) => `${at} 交办`,
+  given: (login: string) => `已交给 ${login}。`,
+  taken: (login: string) => `已从 ${login} 收回。`,
+  closed: "此警情已结，或不在您的范围内。",
+  close: "关闭",
+  outside: "社区之外",
+};
+
+export type DeskMessages = typeof zhHans;
+
+const zhHant: DeskMessages = {
+  title: "申請與交辦",
+  tabs: "申請與交辦的各部分",
+  notYours: "此帳號沒有申請或交辦事項。",
+  tasks: "警情交辦",
+  mine: "交給我的警情",
+  mineAbout: "警情未結期間及結案後一天內，可為處置查看附近住宅的門牌。",
+  noneMine: "沒有交給您的警情。",
+  open: "未結警情",
+  openAbout: (n) => `最近 ${n} 起，最新的在前。`,
+  noneOpen: "可見範圍內沒有未結警情。",
+  give: "交辦",
+  giveOf: (what) => `交辦：${what}`,
+  who: "交給誰",
+  whoAbout: "所在社區當值的民警。受交辦者可為處置查看 500 公尺內住宅的門牌，每次都有紀錄。",
+  nobody: "該社區今日沒有當值民警。",
+  giveTo: (login) => `交給 ${login}`,
+  takeBack: "收回",
+  takeBackFrom: (login) => `從 ${login} 收回`,
+  givenAt: (at) => `${at} 交辦`,
+  given: (login) => `已交給 ${login}。`,
+  taken: (login) => `已從 ${login} 收回。`,
+  closed: "此警情已結，或不在您的範圍內。",
+  close: "關閉",
+  outside: "社區之外",
+};
+
+const en: DeskMessages = {
+  title: "Requests and tasks",
+  tabs: "Parts of requests and tasks",
+  notYours: "There is nothing to ask for or to give with this account.",
+  tasks: "Incidents",
+  mine: "Given to me",
+  mineAbout: "While one is open, and for a day after, addresses of homes near it may be read to see to it.",
+  noneMine: "Nothing was given to you.",
+  open: "Open incidents",
+  openAbout: (n) => `The newest ${n}, newest first.`,
+  noneOpen: "Nothing is open where you look.",
+  give: "Give",
+  giveOf: (what) => `Give: ${what}`,
+  who: "To whom",
+  whoAbout:
+    "Officers on duty in its community. Whoever has it may read addresses of homes within 500 m to see to it; each reading is on record.",
+  nobody: "No officer is on duty in this community today.",
+  giveTo: (login) => `Give to ${login}`,
+  takeBack: "Take back",
+  takeBackFrom: (login) => `Take back from ${login}`,
+  givenAt: (at) => `given ${at}`,
+  given: (login) => `Given to ${login}.`,
+  taken: (login) => `Taken back from ${login}.`,
+  closed: "It was closed, or lies outside of your communities.",
+  close: "Close",
+  outside: "Outside of communities",
+};
+
+/** What the page of requests and tasks says. */
+export const deskMessages: Readonly<Record<Language, DeskMessages>> = { "zh-Hans": zhHans, "zh-Hant": zhHant, en };

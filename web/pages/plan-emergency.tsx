@@ -1,0 +1,66 @@
+import { useEffect, useState } from "react";
+import "../styles/emergency.css";
+import type { Schemas } from "../api/client.ts";
+import { endEmergency, listEmergencies } from "../api/emergencies.ts";
+import { emergencyPurpose } from "../api/plan.ts";
+import { emergencyMessages } from "../i18n/emergency.ts";
+import { type Language, nameIn } from "../i18n/language.ts";
+import type { OneMap } from "../map/map.ts";
+import { askForPurpose } from "../map/under-purpose.ts";
+import { useStore } from "../panels/use-store.ts";
+import { leftUntil } from "../state/emergency.ts";
+import { newClock, poll } from "../state/poll.ts";
+
+const emergencies = poll(listEmergencies, 5_000);
+const clock = newClock();
+
+/** Has the map ask under an emergency. */
+export const askUnder = (map: OneMap, emergency: number) => askForPurpose(map, emergencyPurpose(emergency));
+
+/** Says that one looks at a community that is not one's own, and for how long; when it is over nothing of it stays on the screen. */
+export function EmergencyBanner({
+  id,
+  communities,
+  language,
+}: {
+  id: number;
+  communities: readonly Schemas["Community"][] | null;
+  language: Language;
+}) {
+  const { data } = useStore(emergencies.store, (state) => state);
+  const now = useStore(clock, (state) => state.now);
+  const [isLeaving, setLeaving] = useState(false);
+  const m = emergencyMessages[language];
+  const found = data?.find((one) => one.id === id);
+  const isOver = data !== null && found?.isOpen !== true;
+  useEffect(() => {
+    if (isOver) location.replace(`/desk.html?lang=${language}&tab=emergencies`);
+  }, [isOver, language]);
+  if (found?.endsAt == null || isOver) return null;
+  const name = nameIn(
+    language,
+    communities?.find((one) => one.id === found.communityId)?.names,
+    `#${found.communityId}`,
+  );
+  const end = async () => {
+    setLeaving(true);
+    // One that cannot be ended now is over by itself before long.
+    await endEmergency(id).catch(() => setLeaving(false));
+    await emergencies.readNow();
+  };
+  return (
+    <aside className="emergency" aria-label={m.banner(name)}>
+      <p role="status">
+        <strong>{m.banner(name)}</strong> {m.bannerAbout}
+      </p>
+      <p className="deeds">
+        <span role="timer" aria-label={m.timeLeft}>
+          {m.left(leftUntil(found.endsAt, now))}
+        </span>
+        <button type="button" disabled={isLeaving} onClick={() => void end()}>
+          {m.end}
+        </button>
+      </p>
+    </aside>
+  );
+}

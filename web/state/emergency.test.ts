@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { emergencyOf, leftUntil, stageOf } from "./emergency.ts";
+
+const at = Date.parse("2026-05-01T12:00:00Z");
+const asked = { askedAt: "2026-05-01T11:30:00Z", decidedBy: null, isAllowed: null, isOpen: false };
+
+test("one waits for an hour, is refused or open, and then over", () => {
+  expect(stageOf(asked, at)).toBe("waiting");
+  expect(stageOf(asked, at + 31 * 60_000)).toBe("lapsed");
+  expect(stageOf({ ...asked, decidedBy: "s-1", isAllowed: false }, at)).toBe("refused");
+  expect(stageOf({ ...asked, decidedBy: "s-1", isAllowed: true, isOpen: true }, at)).toBe("open");
+  expect(stageOf({ ...asked, decidedBy: "s-1", isAllowed: true }, at)).toBe("over");
+});
+
+test.each([
+  [-700, "15:00"],
+  [0, "15:00"],
+  [1, "15:00"],
+  [1_000, "14:59"],
+  [895_500, "0:05"],
+  [900_000, "0:00"],
+  [990_000, "0:00"],
+])("after %i ms of a quarter of an hour %s are left", (passed, text) => {
+  expect(leftUntil("2026-05-01T12:15:00Z", at + passed)).toBe(text);
+});
+
+test.each([
+  ["?emergency=12&lang=en", 12],
+  ["?lang=en", null],
+  ["?emergency=0", null],
+  ["?emergency=1e3", null],
+])("the address %s names %s", (search, id) => {
+  expect(emergencyOf(search)).toBe(id);
+});
