@@ -1,24 +1,40 @@
-/** `pnpm bench access`: what a scope costs a tile, a password takes, and the record of who did what costs and takes. */
+/**
+ * `pnpm bench access`: what a scope, a session and the second fence cost, what a password and the record of who did what cost and
+ * take, how soon a right that was taken away is gone, and how many tiles different scopes share.
+ */
 import { measureAudit } from "./access/audit.ts";
+import { measureFence } from "./access/fence.ts";
 import { measureHitRate } from "./access/hit-rate.ts";
 import { measurePasswords } from "./access/passwords.ts";
+import { measureRequests } from "./access/requests.ts";
+import { measureRevocation } from "./access/revocation.ts";
 import { measureScope } from "./access/scope.ts";
-import type { BenchOptions, BenchRow } from "./parts/results.ts";
+import { measureSignIns } from "./access/sign-ins.ts";
+import { type BenchOptions, type BenchRow, loadNote } from "./parts/results.ts";
 
 const parts = {
   scope: measureScope,
-  "hit-rate": measureHitRate,
-  passwords: measurePasswords,
+  requests: measureRequests,
+  fence: measureFence,
   audit: measureAudit,
+  passwords: measurePasswords,
+  "sign-ins": measureSignIns,
+  revocation: measureRevocation,
+  "hit-rate": measureHitRate,
 } as const;
 
-export async function run({ rowCount, only }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+/** Runs the parts asked for. */
+export async function run(options: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
   const rows: BenchRow[] = [];
-  const notes: string[] = [];
+  const notes = [
+    loadNote(),
+    "a value and its reference take turns in squares, as ABBA and BAAB; both are medians, the ratio is the median of the " +
+      "squares with its quartiles, and says how many times the reference the value is",
+  ];
   for (const [name, measure] of Object.entries(parts)) {
-    if (only !== undefined && !only.includes(name)) continue;
+    if (options.only !== undefined && !options.only.includes(name)) continue;
     console.log(`… ${name}`);
-    const found = await measure(rowCount);
+    const found = await measure(options);
     rows.push(...found.rows);
     notes.push(...found.notes);
   }

@@ -56,7 +56,8 @@ const parts: readonly Part[] = [
 ];
 
 /** Loads both sides, a size after the other, and runs the parts asked for. */
-export async function run({ rowCount, only }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+export async function run({ only, isTrial, ...options }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+  const rowCount = options.rowCount ?? (isTrial ? 50_000 : undefined);
   const notes = [
     "synthetic incidents, half of them on 2,000 street corners",
     "value and p99 are of time on the clock; ratios are of processor time, in which other processes show least",

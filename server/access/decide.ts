@@ -3,7 +3,7 @@ import type { Role } from "./roles.ts";
 import { type Subject, subjects } from "./subjects.ts";
 import { accessTable, type Reach } from "./table.ts";
 
-/** Whoever asks. A scope of communities is that of this moment: dated assignments come and go. */
+/** Whoever asks. A scope of communities is that of this moment: dated assignments come and go, and with them the list. */
 export interface Principal {
   /** Its account; null for anyone and for devices. */
   readonly account: number | null;
@@ -50,7 +50,19 @@ function rowsOf({ scope }: Principal, subject: Subject, reach: Reach): Rows {
   if (scope === "city") return "city";
   // A subject without communities cannot be cut by them; nothing of it then.
   if (!subjects[subject].hasCommunity) return "none";
-  return [...new Set(scope)].sort((a, b) => a - b);
+  return inOrder(scope);
+}
+
+/** Scopes in order, for as long as whoever has one is known: every request of theirs asks for it. */
+const ordered = new WeakMap<readonly number[], readonly number[]>();
+
+function inOrder(scope: readonly number[]): readonly number[] {
+  let rows = ordered.get(scope);
+  if (rows === undefined) {
+    rows = Object.freeze([...new Set(scope)].sort((a, b) => a - b));
+    ordered.set(scope, rows);
+  }
+  return rows;
 }
 
 function holds(rows: Rows, community: number | null): boolean {

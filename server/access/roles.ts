@@ -46,7 +46,7 @@ export interface RoleDefinition {
   /** What its scope may be: named communities with dates, the whole city, or nothing at all. */
   readonly extent: "communities" | "city" | "either" | "nothing";
   readonly precision: Precision;
-  /** Minutes without a request after which its session ends; null for a screen that nobody touches. */
+  /** Minutes in which nobody does anything after which its session ends; null for a screen that nobody touches. */
   readonly idleMinutes: number | null;
   readonly duties: readonly Duty[];
 }

@@ -38,7 +38,16 @@ export function effectiveScope(
   held: { readonly ids: readonly number[]; readonly hasOthers: boolean },
 ): Communities {
   if (scope === undefined) return undefined;
-  const inside = new Set(scope);
+  const inside = setOf(scope);
   const shared = held.ids.filter((id) => inside.has(id));
   return shared.length === held.ids.length && !held.hasOthers && shared.length > 0 ? undefined : shared;
+}
+
+/** Sets of scopes that somebody has: every tile of theirs looks into it. */
+const sets = new WeakMap<readonly number[], ReadonlySet<number>>();
+
+function setOf(scope: readonly number[]): ReadonlySet<number> {
+  const known = sets.get(scope) ?? new Set(scope);
+  sets.set(scope, known);
+  return known;
 }

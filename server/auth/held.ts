@@ -1,13 +1,14 @@
 import type { FastifyRequest } from "fastify";
 import { type Duty, roleDefinitions } from "../access/roles.ts";
 import { HttpProblem } from "../http/problems.ts";
+import { idleSecondsOf } from "./idle.ts";
 import type { Held, Sessions } from "./sessions.ts";
 import { tokenFromCookies } from "./tokens.ts";
 
 /** The session that a request comes with. Throws `not-signed-in` for none that is open. */
 export async function heldBy(sessions: Sessions, request: FastifyRequest): Promise<Held> {
   const token = tokenFromCookies(request.headers.cookie);
-  const held = token === undefined ? undefined : await sessions.find(token);
+  const held = token === undefined ? undefined : await sessions.find(token, idleSecondsOf(request));
   if (held === undefined) throw new HttpProblem("not-signed-in", "Sign in first.");
   return held;
 }

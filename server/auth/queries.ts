@@ -105,8 +105,13 @@ export async function insertSession(
   return row.id;
 }
 
-export async function touchSession(db: Kysely<DB>, id: string): Promise<void> {
-  await db.updateTable("access.session").set({ seen_at: sql`now()` }).where("id", "=", id).execute();
+/** Says that somebody used a session so many seconds ago; who has used it since then is not forgotten. */
+export async function touchSession(db: Kysely<DB>, id: string, secondsAgo: number): Promise<void> {
+  await db
+    .updateTable("access.session")
+    .set({ seen_at: sql`greatest(seen_at, now() - make_interval(secs => ${secondsAgo}))` })
+    .where("id", "=", id)
+    .execute();
 }
 
 export type EndReason = "sign-out" | "revoked" | "replaced" | "password" | "account";

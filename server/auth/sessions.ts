@@ -92,16 +92,17 @@ export class Sessions {
   /**
    * Who holds a token; undefined for one that is unknown, ended or run out.
    *
-   * @param isUse false where nobody asked for anything: only looking does not keep a session from running out
+   * @param idleSeconds since when nobody has done anything; infinite where somebody only looks: it keeps no session from running out
    */
-  async find(token: string, { isUse = true }: { isUse?: boolean } = {}): Promise<Held | undefined> {
+  async find(token: string, idleSeconds = 0): Promise<Held | undefined> {
     const hash = hashOfToken(token);
     const believed = await this.#beliefs.get(hash.toString("base64"), () => this.#read(hash));
     if (believed === undefined) return undefined;
-    if (isUse && !this.#isAway() && performance.now() - believed.seenAt > touchMillis) {
-      believed.seenAt = performance.now();
+    const usedAt = performance.now() - idleSeconds * 1_000;
+    if (!this.#isAway() && usedAt - believed.seenAt > touchMillis) {
+      believed.seenAt = usedAt;
       // When it was last seen is told a minute late rather than that nothing is answered.
-      await touchSession(this.#db, believed.held.session).catch(() => {});
+      await touchSession(this.#db, believed.held.session, idleSeconds).catch(() => {});
     }
     return believed.held;
   }

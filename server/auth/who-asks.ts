@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { anyone, type Principal } from "../access/decide.ts";
+import { idleSecondsOf } from "./idle.ts";
 import type { Sessions } from "./sessions.ts";
 import { tokenFromBearer, tokenFromCookies } from "./tokens.ts";
 
@@ -13,9 +14,13 @@ const devices = ["screen", "remote"] as const;
  * the screen or the remote that this browser is.
  */
 export async function whoAsks(
-  { headers: { authorization, cookie }, ip }: FastifyRequest,
+  request: FastifyRequest,
   { sessions, findDevice, isUse }: { sessions: Sessions; findDevice: FindDevice; isUse: boolean },
 ): Promise<Principal> {
+  const {
+    headers: { authorization, cookie },
+    ip,
+  } = request;
   const secret = tokenFromBearer(authorization);
   for (const kind of secret === undefined ? [] : devices) {
     const found = await findDevice(kind, secret as string, ip);
@@ -23,7 +28,8 @@ export async function whoAsks(
   }
   if (cookie === undefined) return anyone;
   const session = tokenFromCookies(cookie);
-  const held = session === undefined ? undefined : await sessions.find(session, { isUse });
+  const idleSeconds = isUse ? idleSecondsOf(request) : Number.POSITIVE_INFINITY;
+  const held = session === undefined ? undefined : await sessions.find(session, idleSeconds);
   if (held !== undefined) return held.principal;
   for (const kind of devices) {
     const token = tokenFromCookies(cookie, kind);

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { Type } from "typebox";
 import { mayChange } from "../access/decide.ts";
+import { idleSecondsOf } from "../auth/idle.ts";
 import type { Sessions } from "../auth/sessions.ts";
 import { deviceCookie, tokenFromBearer, tokenFromCookies } from "../auth/tokens.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
@@ -213,9 +214,9 @@ export function remoteRoutes(
   }
 
   /** The session whose wall a screen shows, of somebody who may let screens in; null for none. */
-  async function sessionShownBy({ headers }: FastifyRequest): Promise<string | null> {
-    const token = tokenFromCookies(headers.cookie);
-    const held = token === undefined ? undefined : await sessions.find(token);
+  async function sessionShownBy(request: FastifyRequest): Promise<string | null> {
+    const token = tokenFromCookies(request.headers.cookie);
+    const held = token === undefined ? undefined : await sessions.find(token, idleSecondsOf(request));
     return held !== undefined && mayChange(held.principal, "screens", null) ? held.session : null;
   }
 

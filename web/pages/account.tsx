@@ -3,6 +3,7 @@ import "../styles/base.css";
 import "../styles/account.css";
 import { listMine } from "../api/audit.ts";
 import { ApiError, describeError } from "../api/errors.ts";
+import { tellIdleness } from "../api/idle.ts";
 import { leave, newOwnMe } from "../api/me.ts";
 import { onNotSignedIn } from "../api/not-signed-in.ts";
 import { getPublished } from "../api/published.ts";
@@ -29,6 +30,7 @@ import { showPage } from "./show-page.ts";
 
 const page = newPageStore(location, navigator.languages, "dusk");
 onNotSignedIn(goToSignIn);
+tellIdleness();
 const me = newOwnMe();
 const city = poll(getPublished, 600_000);
 /** Devices come and go, and a scope ends by the clock. */

@@ -3,6 +3,7 @@ import "../styles/base.css";
 import "../styles/admin.css";
 import { endAccount, endScope, getAccess, giveScope, listAccounts, makeAccount } from "../api/accounts.ts";
 import { ApiError, describeError } from "../api/errors.ts";
+import { tellIdleness } from "../api/idle.ts";
 import { leave, newOwnMe } from "../api/me.ts";
 import { onNotSignedIn } from "../api/not-signed-in.ts";
 import { getPublished } from "../api/published.ts";
@@ -27,6 +28,7 @@ import { showPage } from "./show-page.ts";
 
 const page = newPageStore(location, navigator.languages, "day");
 onNotSignedIn(goToSignIn);
+tellIdleness();
 const me = newOwnMe();
 const city = poll(getPublished, 600_000);
 const access = poll(getAccess, 600_000);

@@ -4,6 +4,7 @@ import { createStore } from "zustand/vanilla";
 import { getCity, getWall, type Schemas } from "../api/client.ts";
 import { listCommunities } from "../api/communities.ts";
 import { ApiError } from "../api/errors.ts";
+import { tellIdleness } from "../api/idle.ts";
 import {
   acknowledge,
   type ControlChange,
@@ -242,6 +243,7 @@ function Controls({ state: { control: known, expiresAt } }: { state: Schemas["Wa
   );
 }
 
+tellIdleness();
 void loadPlaces().catch(() => setTimeout(() => void loadPlaces().catch(() => {}), 10_000));
 void act(getRemote);
 setInterval(() => void act(getRemote), 5_000);

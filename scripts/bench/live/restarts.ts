@@ -3,22 +3,19 @@ import { setTimeout as wait } from "node:timers/promises";
 import { openStage, type Stage } from "@one-map/server/testing/fault-stage";
 import { startStreamLoad } from "@one-map/server/testing/stream-load-process";
 import { ask, startTraffic } from "@one-map/server/testing/traffic";
-import type { BenchRow } from "../parts/results.ts";
-
-const streams = 5_000;
-const times = 20;
+import type { BenchOptions, BenchRow } from "../parts/results.ts";
 
 /** What a restart costs those who listen, and those who ask. */
-export async function measureRestarts(): Promise<BenchRow[]> {
+export async function measureRestarts({ isTrial }: BenchOptions): Promise<BenchRow[]> {
   const stage = await openStage(["shared_preload_libraries=pg_stat_statements"]);
   try {
-    return [...(await measureReturn(stage)), ...(await measureSigterm(stage))];
+    return [...(await measureReturn(stage, isTrial ? 100 : 5_000)), ...(await measureSigterm(stage, isTrial ? 1 : 20))];
   } finally {
     await stage.close();
   }
 }
 
-async function measureReturn(stage: Stage): Promise<BenchRow[]> {
+async function measureReturn(stage: Stage, streams: number): Promise<BenchRow[]> {
   const { pool } = stage.database;
   const move = () => pool.query("update unit set status = 'assigned' where id = 1");
   await pool.query("create extension pg_stat_statements");
@@ -43,7 +40,7 @@ async function measureReturn(stage: Stage): Promise<BenchRow[]> {
     await server.process.ended;
     return [
       {
-        name: `5,000 streams back after a restart, ${lost} events lost, ${resets} told to begin again`,
+        name: `${streams.toLocaleString("en")} streams back after a restart, ${lost} events lost, ${resets} told to begin again`,
         value: seconds,
         unit: "s",
         bar: "≤ 10 s",
@@ -69,7 +66,7 @@ async function statements({ database: { pool } }: Stage): Promise<number> {
   return rows[0]?.calls as number;
 }
 
-async function measureSigterm(stage: Stage): Promise<BenchRow[]> {
+async function measureSigterm(stage: Stage, times: number): Promise<BenchRow[]> {
   let failed = 0;
   let longest = 0;
   let asked = 0;

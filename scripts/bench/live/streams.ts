@@ -2,14 +2,16 @@ import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { openStage, type Stage } from "@one-map/server/testing/fault-stage";
 import { type LoadReport, type StreamLoad, startStreamLoad } from "@one-map/server/testing/stream-load-process";
-import type { BenchRow } from "../parts/results.ts";
+import type { BenchOptions, BenchRow } from "../parts/results.ts";
 import { quantile } from "../parts/timing.ts";
 import { changeAtRate } from "./changes.ts";
 
 /** Streams that listen in processes of their own while incidents are reported. */
-export async function measureStreams(): Promise<BenchRow[]> {
-  const some = await measure({ streams: 2_000, perSecond: 50, seconds: 20 });
-  const many = await measure({ streams: 10_000, perSecond: 10, seconds: 20 });
+export async function measureStreams({ isTrial }: BenchOptions): Promise<BenchRow[]> {
+  const share = isTrial ? 0.01 : 1;
+  const seconds = isTrial ? 3 : 20;
+  const some = await measure({ streams: 2_000 * share, perSecond: 50, seconds });
+  const many = await measure({ streams: 10_000 * share, perSecond: 10, seconds });
   return [
     {
       name: `2,000 streams, 50 events a second: heard after, ${some.lost} lost, ${some.repeated} twice`,

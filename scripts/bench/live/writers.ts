@@ -6,13 +6,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { openStage, type Stage } from "@one-map/server/testing/fault-stage";
 import { findServerPrograms } from "@one-map/server/testing/private-cluster";
-import type { BenchRow } from "../parts/results.ts";
+import type { BenchOptions, BenchRow } from "../parts/results.ts";
 import { median } from "../parts/timing.ts";
 import { writeIncidents } from "./changes.ts";
 
 const clients = 16;
-const seconds = 6;
-const rounds = 5;
 const incidents = 20_000;
 
 const scripts = {
@@ -22,7 +20,8 @@ const scripts = {
 } as const;
 
 /** What the triggers cost whoever writes: rounds with and without them in turn, as the machine is never the same. */
-export async function measureWriters(): Promise<BenchRow[]> {
+export async function measureWriters({ isTrial }: BenchOptions): Promise<BenchRow[]> {
+  const [rounds, seconds] = isTrial ? [1, 1] : [5, 6];
   const pgbench = join(findServerPrograms() as string, "pgbench");
   if (!existsSync(pgbench)) return [];
   const stage = await openStage(["fsync=on"]);
@@ -37,7 +36,7 @@ export async function measureWriters(): Promise<BenchRow[]> {
       for (let round = 0; round < rounds; round++) {
         for (const kind of round % 2 === 0 ? (["with", "without"] as const) : (["without", "with"] as const)) {
           await setTriggers(stage, kind === "with");
-          rates[kind].push(await transactionsPerSecond(pgbench, stage.database.url, file));
+          rates[kind].push(await transactionsPerSecond(pgbench, stage.database.url, file, seconds));
         }
       }
       const [own, bare] = [median(rates.with), median(rates.without)];
@@ -65,7 +64,7 @@ async function setTriggers({ database: { pool } }: Stage, isOn: boolean): Promis
   await pool.query("checkpoint");
 }
 
-async function transactionsPerSecond(pgbench: string, url: string, file: string): Promise<number> {
+async function transactionsPerSecond(pgbench: string, url: string, file: string, seconds: number): Promise<number> {
   const args = ["-n", "-M", "prepared", "-c", String(clients), "-j", "2", "-T", String(seconds), "-f", file, url];
   const { stdout } = await promisify(execFile)(pgbench, args);
   return Number(/tps = ([\d.]+)/.exec(stdout)?.[1]);

@@ -16,10 +16,10 @@ export interface LoadResult {
   readonly p99: number;
 }
 
-export interface Cost {
+export interface Cost<T = LoadResult> {
   /** Microseconds of processor a request: every thread of the server, in the kernel too. */
   readonly micros: number;
-  readonly load: LoadResult;
+  readonly load: T;
 }
 
 /** Where a program is, by the environment variable of its name or on the path; undefined where it is not installed. */
@@ -57,7 +57,10 @@ function percentile(output: string, share: string): number {
 }
 
 /** The load and what it cost the processes of these numbers. */
-export async function costOf(pids: readonly number[], work: () => Promise<LoadResult>): Promise<Cost> {
+export async function costOf<T extends Pick<LoadResult, "requests">>(
+  pids: readonly number[],
+  work: () => Promise<T>,
+): Promise<Cost<T>> {
   const before = cpuMillis(pids);
   const result = await work();
   return { micros: ((cpuMillis(pids) - before) * 1000) / result.requests, load: result };

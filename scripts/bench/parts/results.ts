@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly rowCount: number | undefined;
   /** Parts of the benchmark to run; all of them unless given. */
   readonly only: readonly string[] | undefined;
+  /** Everything small and short: whether it runs, not what it says. */
+  readonly isTrial: boolean;
 }
 
 /** One figure, beside what it is compared with and what it has to reach. */
@@ -20,6 +22,8 @@ export interface BenchRow {
   readonly reference?: number | undefined;
   /** How many times better than the reference. */
   readonly ratio?: number | undefined;
+  /** Quartiles of that ratio over the turns that it was measured in. */
+  readonly spread?: readonly [from: number, to: number] | undefined;
   /** What it has to reach, in words. */
   readonly bar?: string | undefined;
   readonly holds?: boolean | undefined;
@@ -43,7 +47,7 @@ export function table(rows: readonly BenchRow[]): string {
     row.reference === undefined ? "" : `${short(row.reference)} ${row.unit}`,
     short(row.referenceP99),
     short(row.referenceCpu),
-    row.ratio === undefined ? "" : `${short(row.ratio)} ×`,
+    row.ratio === undefined ? "" : `${short(row.ratio)} ×${spreadIn(row)}`,
     row.bar ?? "",
     row.holds === undefined ? "" : row.holds ? "yes" : "NO",
   ]);
@@ -52,6 +56,10 @@ export function table(rows: readonly BenchRow[]): string {
     `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(" | ")} |`;
   const rule = widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
   return [print(head), print(rule), ...lines.map(print)].join("\n");
+}
+
+function spreadIn({ spread }: BenchRow): string {
+  return spread === undefined ? "" : ` (${spread.map(short).join(" to ")})`;
 }
 
 function short(value: number | undefined): string {

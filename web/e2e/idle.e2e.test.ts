@@ -1,0 +1,95 @@
+import type { Page, Response } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { closeBrowser, type Screen } from "./driver.ts";
+import { type OwnServer, openAs, startOwnServer } from "./own-server.ts";
+
+/** Pages that are open and ask for news by themselves, by clocks that run ahead: of the page, and of when it was seen. */
+
+const login = "b-000101";
+let server: OwnServer;
+let account: number;
+let screen: Screen | undefined;
+beforeAll(async () => {
+  server = await startOwnServer({ city: true });
+  account = await server.account(login, "officer", [1]);
+});
+afterEach(() => screen?.close());
+afterAll(async () => {
+  await closeBrowser();
+  await server.close();
+});
+
+const query = async (text: string, values: unknown[] = []) => (await server.database.pool.query(text, values)).rows[0];
+
+/** Seconds since the session was seen that is open. */
+const sinceSeen = async () =>
+  (await query("select extract(epoch from now() - seen_at)::float8 as age from access.session where ended_at is null"))
+    .age as number;
+
+/** Minutes pass, for the session and then for the page, which asks for something at once. */
+async function pass(page: Page, minutes: number): Promise<void> {
+  await query("update access.session set seen_at = seen_at - make_interval(mins => $1) where ended_at is null", [
+    minutes,
+  ]);
+  // The server has read that when it also knows of a scope that was given later.
+  const { id } = await query(
+    "insert into access.duty_scope (account_id, community_id) values ($1, 2) returning id::int",
+    [account],
+  );
+  const [cookie] = await page.context().cookies(server.url.replace(/^http:/, "https:"));
+  const headers = { cookie: `${cookie?.name}=${cookie?.value}`, "idle-seconds": "unknown" };
+  await expect
+    .poll(
+      async () => {
+        const answer = await fetch(`${server.url}/api/sessions/current`, { headers });
+        const me = (await answer.json()) as { scope?: { communityIds: number[] } };
+        return answer.status === 401 || me.scope?.communityIds.includes(2);
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+  await query("delete from access.duty_scope where id = $1", [id]);
+  let isAnswered = false;
+  const look = (answer: Response) => {
+    isAnswered ||= Number(answer.request().headers()["idle-seconds"]) >= minutes * 60;
+  };
+  page.on("response", look);
+  await page.clock.fastForward(minutes * 60_000);
+  await runUntil(page, () => isAnswered);
+  page.off("response", look);
+}
+
+/** A page that was waiting for an answer has set its timer only afterwards. */
+async function runUntil(page: Page, isDone: () => boolean): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        // Between two pages there is none whose clock could run.
+        if (!isDone()) await page.clock.fastForward(60_000).catch(() => {});
+        return isDone();
+      },
+      { timeout: 60_000, interval: 1_000 },
+    )
+    .toBe(true);
+}
+
+test.each(["/plan.html?lang=en&community=1", "/analyse.html?lang=en", "/account.html?lang=en", "/?lang=en"])(
+  "%s is signed out when nobody has touched it for half an hour, and not before",
+  async (path) => {
+    await query("update access.session set ended_at = now(), end_reason = 'revoked' where ended_at is null");
+    screen = await openAs(server, login, "/about.html?lang=en", "desk");
+    const { page } = screen;
+    await page.clock.install();
+    await page.goto(server.url + path);
+    await page.locator(".account-menu").waitFor({ state: "attached" });
+    await pass(page, 20);
+    expect(await sinceSeen()).toBeGreaterThanOrEqual(20 * 60);
+    await page.keyboard.press("Shift");
+    await pass(page, 6);
+    // The key was pressed six minutes ago, or a few more where the page was slow.
+    expect(await sinceSeen()).toBeGreaterThanOrEqual(6 * 60);
+    expect(await sinceSeen()).toBeLessThan(18 * 60);
+    await pass(page, 25);
+    await runUntil(page, () => /\/sign-in\.html\?/.test(page.url()));
+  },
+);
