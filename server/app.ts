@@ -174,9 +174,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     if (communities?.length === 0) throw new HttpProblem("forbidden", "There is nothing of this that you may change.");
     return communities;
   };
-  const readPersonal = personalReads(database.db, askerOf);
-  const dbFor = dbForPrincipals(database, scoped, askerOf);
-  const forFeatures: FeatureOptions = { database, dbFor, scopeOf, changeScopeOf, drawnOf };
+  const byLogin = dbForPrincipals(database, scoped, { reads: askerOf, changes: hold.principalOf });
+  const readPersonal = personalReads(database.db, byLogin.dbFor, askerOf);
+  const forFeatures: FeatureOptions = { database, ...byLogin, scopeOf, changeScopeOf, drawnOf };
   const renew = async (request: FastifyRequest) =>
     (await renewPrincipal?.(request)) !== false && (await hold.renewPrincipal(request));
   healthRoutes(app, { database, status: followerStatus });

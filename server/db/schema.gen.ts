@@ -94,6 +94,10 @@ export interface AccessBreakGlass {
 
 export interface AccessCapability {
   /**
+   * Subjects whose rows in the communities may be made and changed.
+   */
+  changes: Generated<string[]>;
+  /**
    * Communities whose rows it shows.
    */
   communities: number[];

@@ -5,7 +5,13 @@ import { mustRecord } from "../audit/must-record.ts";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { ref, toInstant } from "../http/wire.ts";
-import { findOpenIncident, giveIncident, listIncidentTasks, takeBackIncident } from "./incident-task-queries.ts";
+import {
+  findOpenIncident,
+  giveIncident,
+  isIncidentIn,
+  listIncidentTasks,
+  takeBackIncident,
+} from "./incident-task-queries.ts";
 import { accountOf, type PurposeOptions, requireDuty } from "./routes-options.ts";
 import { IncidentTask, IncidentTaskParameters, PurposeItem } from "./schema.ts";
 
@@ -13,7 +19,7 @@ const tags = ["purposes"];
 const nothing = Type.Null({ description: "Done" });
 
 /** The lists of purposes, and incidents as somebody's task. */
-export function purposeRoutes(app: App, { database: { db }, changeScopeOf, principalOf }: PurposeOptions): void {
+export function purposeRoutes(app: App, { database: { db }, dbFor, changeScopeOf, principalOf }: PurposeOptions): void {
   app.addSchema(PurposeItem);
   app.addSchema(IncidentTask);
 
@@ -60,7 +66,7 @@ export function purposeRoutes(app: App, { database: { db }, changeScopeOf, princ
       const principal = principalOf(request);
       const [incident, account] = [Number(request.params.id), Number(request.params.account)];
       await db.transaction().execute(async (trx) => {
-        const found = await findOpenIncident(trx, incident);
+        const found = await findOpenIncident(dbFor(request, trx), incident);
         if (found === undefined || !mayChange(principal, "incidents", found.community_id)) throw noIncident();
         requireDuty(principal, "assign");
         if (!(await giveIncident(trx, incident, account, principal.account)))
@@ -91,7 +97,8 @@ export function purposeRoutes(app: App, { database: { db }, changeScopeOf, princ
       requireDuty(principal, "assign");
       const scope = changeScopeOf(request, "incidents");
       await db.transaction().execute(async (trx) => {
-        if (!(await takeBackIncident(trx, incident, account, scope))) throw noIncident();
+        const isInScope = await isIncidentIn(dbFor(request, trx), incident, scope);
+        if (!isInScope || !(await takeBackIncident(trx, incident, account))) throw noIncident();
         await mustRecord(trx, {
           ...about(principal, incident, request.id),
           action: "incident-task-end",
