@@ -66,6 +66,8 @@ export default defineConfig({
           exclude,
           // Each has a server of its own, and two at once would be measured as one attack.
           fileParallelism: false,
+          // Programs that attack wait as long as they compute.
+          maxConcurrency: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

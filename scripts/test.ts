@@ -71,8 +71,8 @@ for (const suite of chosen) {
     total.skipped.push(`${suite.project}: all of it — ${suite.missing}`);
     continue;
   }
-  // Faults break walls too, in Chromium where there is one.
-  if ((suite.part === "e2e" || suite.part === "faults") && !isBuilt) {
+  // Faults break walls too, and attacks pages, in Chromium where there is one.
+  if (["e2e", "faults", "attacks"].includes(suite.part) && !isBuilt) {
     if ((await runTool("vite/bin/vite.js", ["build"], "web")) !== 0) throw new Error("The pages did not build.");
     isBuilt = true;
   }

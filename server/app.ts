@@ -33,6 +33,7 @@ import { installMethods, rememberRoutes } from "./http/methods.ts";
 import { newNetworks } from "./http/networks.ts";
 import { HttpProblem } from "./http/problems.ts";
 import { installSecurity } from "./http/security.ts";
+import { installSlowReaders } from "./http/slow-readers.ts";
 import { installValidation } from "./http/validation.ts";
 import { Names, Problem } from "./http/wire.ts";
 import { importRoutes, uploadMillis } from "./imports/routes.ts";
@@ -101,7 +102,8 @@ const limits = {
   // While it closes it goes on answering; see http/graceful-close.ts.
   return503OnClosing: false,
   routerOptions: { maxParamLength: 200 },
-  http: { headersTimeout: 8_000, maxHeaderSize: 8_192 },
+  // Node looks only every so often for who is late; by itself every 30 s, which would be the limit then.
+  http: { headersTimeout: 8_000, maxHeaderSize: 8_192, connectionsCheckingInterval: 2_000 },
 } as const;
 
 const bodyMillis = 15_000;
@@ -137,6 +139,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   installErrorHandler(app);
   installSecurity(app);
   installBodyTimeout(app, bodyMillis);
+  installSlowReaders(app);
   installJsonBody(app);
   installValidation(app);
   installMethods(app);
@@ -174,9 +177,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     if (communities?.length === 0) throw new HttpProblem("forbidden", "There is nothing of this that you may change.");
     return communities;
   };
-  const readPersonal = personalReads(database.db, askerOf);
-  const dbFor = dbForPrincipals(database, scoped, askerOf);
-  const forFeatures: FeatureOptions = { database, dbFor, scopeOf, changeScopeOf, drawnOf };
+  const byLogin = dbForPrincipals(database, scoped, { reads: askerOf, changes: hold.principalOf });
+  const readPersonal = personalReads(database.db, byLogin.dbFor, askerOf);
+  const forFeatures: FeatureOptions = { database, ...byLogin, scopeOf, changeScopeOf, drawnOf };
   const renew = async (request: FastifyRequest) =>
     (await renewPrincipal?.(request)) !== false && (await hold.renewPrincipal(request));
   healthRoutes(app, { database, status: followerStatus });

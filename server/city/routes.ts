@@ -4,7 +4,7 @@ import { type CountedScopes, getCity } from "./queries.ts";
 import { City } from "./schema.ts";
 
 /** What a page needs to know before it draws anything. */
-export function cityRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
+export function cityRoutes(app: App, { dbFor, scopeOf }: FeatureOptions): void {
   app.addSchema(City);
   app.get(
     "/api/city",
@@ -17,7 +17,7 @@ export function cityRoutes(app: App, { database: { db }, scopeOf }: FeatureOptio
     },
     (request) => {
       const of = (subject: keyof CountedScopes) => scopeOf(request, subject, "operational");
-      return getCity(db, {
+      return getCity(dbFor(request), {
         residences: of("residences"),
         venues: of("venues"),
         incidents: of("incidents"),

@@ -10,7 +10,7 @@ import { Coverage, CoverageItem, CoverageQuery } from "./schema.ts";
 const tags = ["coverage"];
 
 /** Coverage and its gaps, as JSON and as a spreadsheet. */
-export function coverageRoutes(app: App, { database: { db }, scopeOf }: FeatureOptions): void {
+export function coverageRoutes(app: App, { dbFor, scopeOf }: FeatureOptions): void {
   app.addSchema(CoverageItem);
   app.addSchema(Coverage);
 
@@ -92,7 +92,7 @@ export function coverageRoutes(app: App, { database: { db }, scopeOf }: FeatureO
 
   async function getCoverage(request: FastifyRequest, query: Static<typeof CoverageQuery>) {
     const { by = "community", of = "both", thresholdDays, cellMeters, communityId } = query;
-    const { asOf, items } = await listCoverage(db, {
+    const { asOf, items } = await listCoverage(dbFor(request), {
       scope: scopeOfPlaces(request),
       by,
       of,

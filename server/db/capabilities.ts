@@ -5,6 +5,8 @@ import type { DB } from "./schema.gen.ts";
 /** Rows of which subjects, in which communities, a login for scoped principals is to be shown. */
 export interface Capability {
   readonly subjects: readonly string[];
+  /** Subjects of which it may make and change rows there; none unless given. */
+  readonly changes?: readonly string[] | undefined;
   readonly communities: readonly number[];
 }
 
@@ -18,7 +20,7 @@ interface Held {
 }
 
 /**
- * Tokens for what may be seen, made through the login that sees everything: one for all who may see the same, so that there
+ * Tokens for what may be seen and changed, made through the login that sees everything: one for all who may see the same, so that there
  * are as many as there are different scopes and not as there are people.
  */
 export class Capabilities {
@@ -35,7 +37,7 @@ export class Capabilities {
   /** A token that shows just that; undefined for what shows nothing. Rejects when the database cannot be written to. */
   async tokenFor(capability: Capability): Promise<string | undefined> {
     if (capability.subjects.length === 0 || capability.communities.length === 0) return undefined;
-    const key = `${capability.subjects.join()}|${capability.communities.join()}`;
+    const key = [capability.subjects, capability.changes ?? [], capability.communities].join("|");
     const held = this.held.get(key);
     if (held !== undefined && held.untilMillis > performance.now()) return held.token;
     const token = makeCapability(this.db, capability);
@@ -52,7 +54,7 @@ export class Capabilities {
 }
 
 /** Makes a token, and forgets those that have expired. */
-async function makeCapability(db: Kysely<DB>, { subjects, communities }: Capability): Promise<string> {
+async function makeCapability(db: Kysely<DB>, { subjects, changes = [], communities }: Capability): Promise<string> {
   const token = randomBytes(32).toString("hex");
   await db
     .with("expired", (query) =>
@@ -62,6 +64,7 @@ async function makeCapability(db: Kysely<DB>, { subjects, communities }: Capabil
     .values({
       token_hash: createHash("sha256").update(token).digest(),
       subjects: [...subjects],
+      changes: [...changes],
       communities: [...communities],
       expires_at: sql`clock_timestamp() + make_interval(secs => ${goodForSeconds})`,
     })

@@ -1,12 +1,13 @@
 import { type CompiledQuery, Kysely, PostgresDialect } from "kysely";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { listIncidents } from "../incidents/queries.ts";
+import { listIncidents, updateIncident } from "../incidents/queries.ts";
 import { listResidences } from "../residences/queries.ts";
 import { testDatabase } from "../testing/database.ts";
 import { openCityLogin, openScopedLogin } from "../testing/scoped-login.ts";
 import { writeSmallCity } from "../testing/small-city.ts";
 import { listVenues } from "../venues/queries.ts";
+import { getWallHistory } from "../wall/queries.ts";
 import type { DB } from "./schema.gen.ts";
 
 const database = await testDatabase();
@@ -18,21 +19,21 @@ afterAll(async () => {
   await database.close();
 });
 
-/** The statement that a query function sends. */
-async function statementOf(run: (db: Kysely<DB>) => Promise<unknown>): Promise<CompiledQuery> {
+/** The statement that a query function sends, or the one after so many others. */
+async function statementOf(run: (db: Kysely<DB>) => Promise<unknown>, nth: number): Promise<CompiledQuery> {
   const seen: CompiledQuery[] = [];
   const log = (event: { level: string; query: CompiledQuery }) =>
     void (event.level === "query" && seen.push(event.query));
   await run(new Kysely<DB>({ dialect: new PostgresDialect({ pool: database.pool }), log }));
-  return seen[0] as CompiledQuery;
+  return seen[nth] as CompiledQuery;
 }
 
 /** Its plan, as text, for a login, which presents a token where it needs one. */
-async function planFor(pool: pg.Pool, run: (db: Kysely<DB>) => Promise<unknown>, token = ""): Promise<string> {
-  const { sql, parameters } = await statementOf(run);
+async function planFor(pool: pg.Pool, run: (db: Kysely<DB>) => Promise<unknown>, token = "", nth = 0): Promise<string> {
+  const { sql, parameters } = await statementOf(run, nth);
   const client = await pool.connect();
   try {
-    await client.query("begin read only");
+    await client.query("begin");
     await client.query("select set_config('one_map.capability', $1, true)", [token]);
     const { rows } = await client.query(`explain (analyze, timing off, summary off) ${sql}`, [...parameters]);
     return rows.map((row) => row["QUERY PLAN"]).join("\n");
@@ -88,6 +89,22 @@ describe.skipIf(database.kind === "embedded")("with 60,000 rows, behind the seco
     expect(plan).toMatch(/InitPlan \d[\s\S]*Result.*loops=1/);
     expect(plan).toMatch(/community_id = ANY \(\$\d+\)/);
     expect(await planFor(city as pg.Pool, run)).not.toContain("InitPlan");
+  });
+
+  test("what is open, for a wall of one community, comes by its index behind the fence too", async () => {
+    const run = (db: Kysely<DB>) =>
+      getWallHistory(db, 60, { incidents: scope, units: scope, venues: [], drawn: undefined });
+    // Its first statement asks for the time.
+    const plan = await planFor(scoped?.pool as pg.Pool, run, token, 1);
+    expect(plan).toMatch(/incident_closed_idx/);
+    expect(plan).not.toMatch(/Seq Scan on incident/);
+  });
+
+  test("a change finds its row by the key", async () => {
+    const toChange = { subjects: ["incidents"], changes: ["incidents"], communities: scope };
+    const token = (await scoped?.capabilities.tokenFor(toChange)) ?? "";
+    const run = (db: Kysely<DB>) => updateIncident(db, { id: 60_000, version: 1, scope: undefined }, { priority: 2 });
+    expect(await planFor(scoped?.pool as pg.Pool, run, token)).toMatch(/Index Scan using incident_pkey/);
   });
 
   test("the newest of a scope come by an index as well", async () => {

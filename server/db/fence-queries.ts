@@ -12,6 +12,9 @@ export const fencedTables = [
   "visit",
 ] as const;
 
+/** Those of them whose rows scoped principals make and change. */
+export const changedTables = ["incident", "residence", "unit", "venue", "visit"] as const;
+
 /** How the server's own login stands to the fence. */
 export interface CityLogin {
   readonly login: string;
@@ -52,9 +55,9 @@ export interface ScopedLogin {
   readonly isAbove: boolean;
   /** Roles that it can become. */
   readonly becomes: readonly string[];
-  /** Tables that it owns, or may write to, or that are none of its business. */
+  /** Tables that it may change past the fence, or that are none of its business. */
   readonly reaches: readonly string[];
-  /** Fenced tables that it cannot ask, or is shown everything of. */
+  /** Fenced tables that it cannot ask or change as it must, or is shown everything of. */
   readonly unfit: readonly string[];
 }
 
@@ -64,21 +67,26 @@ export async function readScopedLogin(pool: pg.Pool): Promise<ScopedLogin> {
     `
     with me as (select oid, rolname, rolsuper or rolbypassrls as is_above from pg_roles where rolname = current_user),
     tables as (
-      select c.oid, c.oid::regclass::text as name, n.nspname, c.relowner, c.relrowsecurity, c.oid = any ($1::regclass[]) as is_fenced
+      select c.oid, c.oid::regclass::text as name, n.nspname, c.relowner, c.relrowsecurity, c.oid = any ($1::regclass[]) as is_fenced,
+        c.oid = any ($2::regclass[]) as is_changed
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind in ('r', 'p', 'v', 'm') and n.nspname in ('public', 'access', 'audit', 'feed')
         and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e'))
     select me.rolname::text as login, current_database()::text as database, me.is_above as "isAbove",
       array(select r.rolname::text from pg_roles r where r.oid <> me.oid and not me.is_above and pg_has_role(me.oid, r.oid, 'member') order by 1) as becomes,
       array(select t.name from tables t where not me.is_above and (
-        has_table_privilege(me.oid, t.oid, 'insert, update, delete, truncate')
+        has_table_privilege(me.oid, t.oid, 'delete, truncate')
+        or not t.is_changed and has_any_column_privilege(me.oid, t.oid, 'insert, update')
         or t.nspname <> 'public' and has_table_privilege(me.oid, t.oid, 'select')) order by 1) as reaches,
       array(select t.name from tables t where t.is_fenced and not me.is_above and (
         not t.relrowsecurity or not has_table_privilege(me.oid, t.oid, 'select')
+        or t.is_changed and not (has_table_privilege(me.oid, t.oid, 'insert') and has_table_privilege(me.oid, t.oid, 'update'))
         or exists (select from pg_policy p where p.polrelid = t.oid and p.polname like 'city %' and p.polroles && array[me.oid, 0::oid])
-        or not exists (select from pg_policy p where p.polrelid = t.oid and p.polname like 'scoped %' and me.oid = any (p.polroles))) order by 1) as unfit
+        or exists (select from unnest(case when t.is_changed then '{r,a,w}' else '{r}' end::"char"[]) command where not exists (
+          select from pg_policy p
+          where p.polrelid = t.oid and p.polcmd = command and p.polname like 'scoped %' and me.oid = any (p.polroles)))) order by 1) as unfit
     from me`,
-    [fencedTables],
+    [fencedTables, changedTables],
   );
   return rows[0] as ScopedLogin;
 }
@@ -100,6 +108,25 @@ export async function tablesShown(pool: pg.Pool, token: string): Promise<string[
     const one = (table: string) => `select '${table}' as name where exists (select from public.${table})`;
     const { rows } = await client.query<{ name: string }>(fencedTables.map(one).join(" union all "));
     return rows.map(({ name }) => name);
+  } finally {
+    await client.query("rollback").catch(() => {});
+    client.release();
+  }
+}
+
+/** Fenced tables of which a login may change some row while it presents a token. */
+export async function tablesChangeable(pool: pg.Pool, token: string): Promise<string[]> {
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    await client.query("select set_config('one_map.capability', $1, true)", [token]);
+    const found: string[] = [];
+    for (const table of changedTables) {
+      // A row is locked by whoever may change it; nobody is waited for, and nobody waits.
+      const { rows } = await client.query(`select from public.${table} limit 1 for update skip locked`);
+      if (rows.length > 0) found.push(table);
+    }
+    return found;
   } finally {
     await client.query("rollback").catch(() => {});
     client.release();

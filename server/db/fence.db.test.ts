@@ -6,7 +6,7 @@ import { writeSmallCity } from "../testing/small-city.ts";
 import { Capabilities } from "./capabilities.ts";
 import type { Database } from "./connect.ts";
 import { inspectFence } from "./fence.ts";
-import { fencedTables } from "./fence-queries.ts";
+import { changedTables, fencedTables } from "./fence-queries.ts";
 import { ScopedDatabase } from "./scoped-database.ts";
 
 const database = await testDatabase();
@@ -30,6 +30,10 @@ test("every table of a subject with communities is fenced, in the migrations and
       is_fenced: true,
     })),
   );
+  const changed = await pool.query(
+    "select relation::text as name from access.fenced() where changes is not null order by 1",
+  );
+  expect(changed.rows.map(({ name }) => name)).toEqual([...changedTables]);
   const others = await pool.query(`
     select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname = 'community_id' and not c.relrowsecurity`);
@@ -44,12 +48,15 @@ test("there is one token for all who may see the same, none for who may see noth
   expect(await capabilities.tokenFor({ subjects: ["venues"], communities: [1] })).toBe(token);
   expect(await capabilities.tokenFor({ subjects: ["venues"], communities: [] })).toBeUndefined();
   expect(await capabilities.tokenFor({ subjects: [], communities: [1] })).toBeUndefined();
+  const toChange = { subjects: ["venues"], changes: ["venues"], communities: [1] };
+  expect(await capabilities.tokenFor(toChange), "what only reads is no key for changes").not.toBe(token);
+  expect(await capabilities.tokenFor({ subjects: ["venues"], communities: [1] })).toBe(token);
   for (const community of [2, 3]) await capabilities.tokenFor({ subjects: ["venues"], communities: [community] });
   expect(await capabilities.tokenFor({ subjects: ["venues"], communities: [1] }), "the oldest gave way").not.toBe(
     token,
   );
   const { rows } = await pool.query<{ text: string }>("select c::text as text from access.capability c");
-  expect(rows).toHaveLength(4);
+  expect(rows).toHaveLength(5);
   expect(rows.filter(({ text }) => text.includes(token ?? ""))).toEqual([]);
 });
 
@@ -118,9 +125,20 @@ describe.skipIf(isEmbedded)("a server looks at its fence when it starts, but on 
     ],
     ["one that was not admitted", "revoke one_map_test_other from one_map_test_unfit", /not admitted to address/],
     [
-      "one that may write",
-      "select access.admit_scoped('one_map_test_unfit'); grant insert on venue to one_map_test_unfit",
+      "one that may delete",
+      "select access.admit_scoped('one_map_test_unfit'); grant delete on venue to one_map_test_unfit",
       /has rights on venue/,
+    ],
+    [
+      "one that may write what is nobody's to write",
+      "select access.admit_scoped('one_map_test_unfit'); grant insert (badge) on duty_assignment to one_map_test_unfit",
+      /has rights on duty_assignment/,
+    ],
+    [
+      "one whose changes nothing cuts",
+      `select access.admit_scoped('one_map_test_unfit'); revoke insert (badge) on duty_assignment from one_map_test_unfit;
+       drop policy "scoped changes one_map_test_unfit" on unit`,
+      /not admitted to unit as it must be/,
     ],
     [
       "one that reads what is kept of accounts",
@@ -152,11 +170,17 @@ describe.skipIf(isEmbedded)("a server looks at its fence when it starts, but on 
     await expect(inspectFence(database, undefined)).resolves.toBeDefined();
   });
 
-  test("nor where a policy of somebody else's shows rows without a token", async () => {
+  test("nor where a policy of somebody else's shows rows without a token, or lets them be changed by one for reading", async () => {
     const scoped = await openScopedLogin(database);
     await pool.query("create policy generous on unit for select to public using (true)");
     await expect(inspectFence(database, scoped)).rejects.toThrow(/shown rows of unit by a token that nobody made/);
     await pool.query("drop policy generous on unit");
+    await pool.query("create policy generous on venue for update to public using (true)");
+    await expect(inspectFence(database, scoped)).rejects.toThrow(
+      /may change rows of venue by a token that lets it not/,
+    );
+    await pool.query("drop policy generous on venue");
+    await expect(inspectFence(database, scoped)).resolves.toMatchObject({ stands: true });
     await scoped?.close();
   });
 });

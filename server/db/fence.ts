@@ -6,6 +6,7 @@ import {
   readCityLogin,
   readScopedLogin,
   type ScopedLogin,
+  tablesChangeable,
   tablesShown,
 } from "./fence-queries.ts";
 import type { ScopedDatabase } from "./scoped-database.ts";
@@ -51,8 +52,8 @@ export async function inspectFence(database: Database, scoped: ScopedDatabase | 
     requireBound(login, city);
     await tryTokens(database, scoped, login);
     notes.push(
-      `The second fence stands: the login ${login.login} serves scoped principals, and shows of each community what a ` +
-        `token of the request names; the login ${city.login} serves the whole city.`,
+      `The second fence stands: the login ${login.login} serves scoped principals, and shows and lets change of each ` +
+        `community what a token of the request names; the login ${city.login} serves the whole city.`,
     );
   }
   if (!city.leakproof.includes(comparesBoxes))
@@ -99,6 +100,7 @@ async function tryTokens(database: Database, scoped: ScopedDatabase, { login }: 
     const shown = await tablesShown(scoped.pool, token);
     if (shown.length > 0)
       throw new FenceError(`The login ${login} is shown rows of ${shown.join(", ")} by a token that nobody made.`);
+    await requireUnchangeable(scoped, token, login);
   }
   const community = await anyCommunityOfVenues(database.pool);
   if (community === undefined) return;
@@ -109,4 +111,12 @@ async function tryTokens(database: Database, scoped: ScopedDatabase, { login }: 
       `The login ${login} is shown rows of ${shown.join(", ") || "nothing"} by a token for venues. ` +
         "Do both addresses name the same server?",
     );
+  // A token for reading lets nothing be changed.
+  await requireUnchangeable(scoped, token ?? "", login);
+}
+
+async function requireUnchangeable({ pool }: ScopedDatabase, token: string, login: string): Promise<void> {
+  const changeable = await tablesChangeable(pool, token);
+  if (changeable.length > 0)
+    throw new FenceError(`The login ${login} may change rows of ${changeable.join(", ")} by a token that lets it not.`);
 }

@@ -98,6 +98,10 @@ export interface AccessBreakGlass {
 
 export interface AccessCapability {
   /**
+   * Subjects whose rows in the communities may be made and changed.
+   */
+  changes: Generated<string[]>;
+  /**
    * Communities whose rows it shows.
    */
   communities: number[];

@@ -35,11 +35,22 @@ export async function changeInside<T extends { readonly community_id: number | n
   change: (db: Kysely<DB>) => Promise<T | undefined>,
 ): Promise<T | undefined> {
   if (communities === undefined) return change(db);
-  return db.transaction().execute(async (tx) => {
-    const row = await change(tx);
-    if (row !== undefined) requireInside(communities, row.community_id);
-    return row;
-  });
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const row = await change(tx);
+      if (row !== undefined) requireInside(communities, row.community_id);
+      return row;
+    });
+  } catch (error) {
+    if (isFenceRefusal(error)) throw new OutsideScope("The database lets nothing be changed there.", { cause: error });
+    throw error;
+  }
+}
+
+/** Whether the database itself refused a row that would lie outside: which of its functions did is told in no language. */
+function isFenceRefusal(error: unknown): boolean {
+  const { code, routine } = error as { code?: string; routine?: string };
+  return code === "42501" && routine === "ExecWithCheckOptions";
 }
 
 /** Of no row: what refers to it fails as what refers to a row that does not exist. */

@@ -20,7 +20,7 @@ export interface ScopedOptions {
   readonly onError: (error: Error) => void;
 }
 
-/** The database as principals of some communities have it: through a login that row-level security binds. It only reads. */
+/** The database as principals of some communities have it: through a login that row-level security binds. */
 export class ScopedDatabase {
   readonly pool: pg.Pool;
   readonly capabilities: Capabilities;
@@ -45,9 +45,10 @@ export class ScopedDatabase {
     return new ScopedDatabase(pool, driver, makers);
   }
 
-  /** The database that has just those rows; for one request, since what may be seen changes. */
+  /** The database that has just those rows, which it only reads unless it may change some; for one request, since scopes change. */
   for(capability: Capability): Kysely<DB> {
-    const driver = new ScopedDriver(this.driver, () => this.capabilities.tokenFor(capability));
+    const accessMode = (capability.changes ?? []).length > 0 ? "read write" : "read only";
+    const driver = new ScopedDriver(this.driver, () => this.capabilities.tokenFor(capability), accessMode);
     return new Kysely<DB>({
       dialect: {
         createDriver: () => driver,

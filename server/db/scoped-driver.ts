@@ -1,4 +1,5 @@
 import {
+  type AccessMode,
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
@@ -20,16 +21,18 @@ const present = (token: string) =>
   );
 
 /**
- * Presents a token in the transaction of every statement, and opens one where there is none. It only reads. The connections
- * are those of an inner driver, which it neither opens nor closes.
+ * Presents a token in the transaction of every statement, and opens one where there is none. The connections are those of an
+ * inner driver, which it neither opens nor closes.
  */
 export class ScopedDriver implements Driver {
   private readonly inner: Driver;
   private readonly tokenOf: TokenOf;
+  private readonly accessMode: AccessMode;
 
-  constructor(inner: Driver, tokenOf: TokenOf) {
+  constructor(inner: Driver, tokenOf: TokenOf, accessMode: AccessMode) {
     this.inner = inner;
     this.tokenOf = tokenOf;
+    this.accessMode = accessMode;
   }
 
   async init(): Promise<void> {}
@@ -39,7 +42,7 @@ export class ScopedDriver implements Driver {
   async acquireConnection(): Promise<ScopedConnection> {
     // First: whoever waits for a token keeps no connection from others.
     const token = (await this.tokenOf()) ?? "";
-    return new ScopedConnection(this.inner, await this.inner.acquireConnection(), token);
+    return new ScopedConnection(this.inner, await this.inner.acquireConnection(), token, this.accessMode);
   }
 
   async beginTransaction(connection: ScopedConnection, { isolationLevel }: TransactionSettings): Promise<void> {
@@ -63,17 +66,19 @@ class ScopedConnection implements DatabaseConnection {
   readonly inner: DatabaseConnection;
   private readonly driver: Driver;
   private readonly token: string;
+  private readonly accessMode: AccessMode;
   private isOpen = false;
 
-  constructor(driver: Driver, inner: DatabaseConnection, token: string) {
+  constructor(driver: Driver, inner: DatabaseConnection, token: string, accessMode: AccessMode) {
     this.driver = driver;
     this.inner = inner;
     this.token = token;
+    this.accessMode = accessMode;
   }
 
   async begin(isolationLevel?: TransactionSettings["isolationLevel"]): Promise<void> {
     await this.driver.beginTransaction(this.inner, {
-      accessMode: "read only",
+      accessMode: this.accessMode,
       ...(isolationLevel && { isolationLevel }),
     });
     this.isOpen = true;

@@ -40,6 +40,7 @@ export function exportRoutes(
   app: App,
   {
     database: { db },
+    dbFor,
     principalOf,
     requireProof,
   }: FeatureOptions & {
@@ -77,7 +78,7 @@ export function exportRoutes(
         purpose: purpose.item,
         requestId: request.id,
       };
-      const rows = await countRows(db, layer, filter, communitiesToExport(principal, layer));
+      const rows = await countRows(dbFor(request), layer, filter, communitiesToExport(principal, layer));
       if (rows > mostRows && !isPicture) {
         await mustRecord(db, { ...entry, outcome: "denied", detail: { most: mostRows, reason: purpose.reason } });
         throw new HttpProblem(
@@ -158,13 +159,14 @@ export function exportRoutes(
       if (taken === "used") throw new HttpProblem("link-used", "It was opened before, or its time is over.");
       const { id, layer, format } = taken;
       reply.header("content-disposition", `attachment; filename="one-map-${layer}-${id}.${format}"`);
-      return reply.type(types[format]).send(await streamOf(taken, communitiesToExport(principal, layer)));
+      return reply.type(types[format]).send(await streamOf(request, taken));
     },
   );
 
   /** The rows as they are now, within the scope of now. */
-  async function streamOf({ id, layer, format, filter }: TakenExport, scope: readonly number[] | undefined) {
-    const pages = readPages(db, layer, filter, scope);
+  async function streamOf(request: FastifyRequest, { id, layer, format, filter }: TakenExport) {
+    const scope = communitiesToExport(principalOf(request), layer);
+    const pages = readPages(dbFor(request), layer, filter, scope);
     const { columns } = exportLayers[layer];
     if (format === "gpkg") return await geoPackageOf(id, layer, columns, pages);
     return Readable.from(format === "csv" ? csvOf(id, columns, pages) : geoJsonOf(id, columns, pages));

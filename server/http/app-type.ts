@@ -67,10 +67,15 @@ export type ReadPersonal = <T>(
  */
 export type DbFor = (request: FastifyRequest, within?: Kysely<DB>) => Kysely<DB>;
 
+/** The database to make and change rows in for whoever asks: the whole of it, or what their scope lets be changed. */
+export type DbToChange = (request: FastifyRequest) => Kysely<DB>;
+
 /** What a feature is given. */
 export interface FeatureOptions {
+  /** By the login that sees every row: for what is of nobody's communities, such as accounts and screens. */
   readonly database: Database;
   readonly dbFor: DbFor;
+  readonly dbToChange: DbToChange;
   readonly scopeOf: ScopeOf;
   readonly changeScopeOf: ChangeScopeOf;
   readonly drawnOf: DrawnOf;

@@ -22,10 +22,7 @@ import { mayFollow, statuses, transitions } from "./status.ts";
 const tags = ["incidents"];
 
 /** Incidents: list, read, create, change. */
-export function incidentRoutes(
-  app: App,
-  { database: { db }, dbFor, scopeOf, changeScopeOf, drawnOf }: FeatureOptions,
-): void {
+export function incidentRoutes(app: App, { dbFor, dbToChange, scopeOf, changeScopeOf, drawnOf }: FeatureOptions): void {
   app.addSchema(Incident);
   const toRead = (request: FastifyRequest) => ({
     scope: scopeOf(request, "incidents", "operational"),
@@ -67,7 +64,7 @@ export function incidentRoutes(
       },
     },
     async (request, reply) => {
-      return sendVersioned(reply, await getIncident(Number(request.params.id), toRead(request), dbFor(request)));
+      return sendVersioned(reply, await getIncident(request, Number(request.params.id), toRead(request)));
     },
   );
 
@@ -83,9 +80,9 @@ export function incidentRoutes(
     },
     async (request, reply) => {
       const scope = changeScopeOf(request, "incidents");
-      const id = await insertIncident(db, toNew(request.body), scope);
+      const id = await insertIncident(dbToChange(request), toNew(request.body), scope);
       reply.code(201).header("location", `/api/incidents/${id}`);
-      return sendVersioned(reply, await getIncident(id, { scope }));
+      return sendVersioned(reply, await getIncident(request, id, { scope }));
     },
   );
 
@@ -106,7 +103,7 @@ export function incidentRoutes(
       const id = Number(request.params.id);
       const version = requiredVersion(request);
       const { position, status, ...rest } = request.body;
-      const held = await getIncident(id, { scope });
+      const held = await getIncident(request, id, { scope });
       if (held.version !== version) throw staleOrMissing(true);
       if (status !== undefined && !mayFollow(held.status, status)) {
         throw new HttpProblem(
@@ -120,14 +117,17 @@ export function incidentRoutes(
         ...(status !== undefined && status !== held.status && { status }),
         ...(position !== undefined && { position: parsePosition(position, "/position") }),
       };
-      if (Object.keys(change).length > 0 && !(await updateIncident(db, { id, version, scope }, change)))
+      if (
+        Object.keys(change).length > 0 &&
+        !(await updateIncident(dbToChange(request), { id, version, scope }, change))
+      )
         throw staleOrMissing(true);
-      return sendVersioned(reply, await getIncident(id, { scope }));
+      return sendVersioned(reply, await getIncident(request, id, { scope }));
     },
   );
 
-  async function getIncident(id: number, may: Parameters<typeof findIncident>[2], from = db) {
-    const incident = await findIncident(from, id, may);
+  async function getIncident(request: FastifyRequest, id: number, may: Parameters<typeof findIncident>[2]) {
+    const incident = await findIncident(dbFor(request), id, may);
     if (incident === undefined) throw new HttpProblem("not-found", "There is no such incident.");
     return incident;
   }

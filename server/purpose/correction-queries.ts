@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { anyId } from "../db/any-id.ts";
 import type { DB } from "../db/schema.gen.ts";
-import { inCommunities } from "../db/scope.ts";
+import { inCommunities, type Scope } from "../db/scope.ts";
 
 export const correctionKinds = ["information", "correction", "erasure"] as const;
 
@@ -20,17 +20,26 @@ export interface CorrectionRow {
 const columns = sql`c.id, c.residence_id as "residenceId", c.community_id as "communityId", c.kind, c.statement, c.status,
   c.answer, c.made_at, c.decided_at from access.correction c`;
 
-/** Takes a request down; undefined where there is no such building within reach. */
+/** The building that a request is about, and its community; undefined where there is none within reach. */
+export async function findConcerned(db: Kysely<DB>, residence: number, scope: Scope) {
+  return await db
+    .selectFrom("residence")
+    .select(["id", "community_id"])
+    .where("id", "=", anyId(residence))
+    .where(inCommunities("community_id", scope))
+    .executeTakeFirst();
+}
+
+/** Takes a request down and returns its number. */
 export async function insertCorrection(
   db: Kysely<DB>,
-  { residence, kind, statement, by }: { residence: number; kind: string; statement: string; by: number | null },
-  scope: readonly number[] | undefined,
-): Promise<number | undefined> {
+  about: { readonly id: number; readonly community_id: number | null },
+  { kind, statement, by }: { readonly kind: string; readonly statement: string; readonly by: number | null },
+): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into access.correction (residence_id, community_id, kind, statement, made_by)
-    select r.id, r.community_id, ${kind}, ${statement}, ${by}::int4 from residence r
-    where r.id = ${anyId(residence)} and ${inCommunities("r.community_id", scope)} returning id`.execute(db);
-  return rows[0]?.id;
+    values (${about.id}, ${about.community_id}, ${kind}, ${statement}, ${by}::int4) returning id`.execute(db);
+  return (rows[0] as { id: number }).id;
 }
 
 /** Requests in reach, newest first. */

@@ -25,16 +25,21 @@ export async function giveIncident(db: Kysely<DB>, incident: number, account: nu
   return rows.length > 0;
 }
 
-/** Takes an incident of the scope back; false where the account did not have it. */
-export async function takeBackIncident(
-  db: Kysely<DB>,
-  incident: number,
-  account: number,
-  scope: Scope,
-): Promise<boolean> {
+/** Whether there is such an incident in one of the communities. */
+export async function isIncidentIn(db: Kysely<DB>, id: number, scope: Scope): Promise<boolean> {
+  const found = await db
+    .selectFrom("incident")
+    .select("id")
+    .where("id", "=", anyId(id))
+    .where(inCommunities("community_id", scope))
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Takes an incident back; false where the account did not have it. */
+export async function takeBackIncident(db: Kysely<DB>, incident: number, account: number): Promise<boolean> {
   const { rows } = await sql`
     delete from access.incident_task where incident_id = ${incident}::int8 and account_id = ${account}::int8
-      and exists (select from incident i where i.id = incident_id and ${inCommunities("i.community_id", scope)})
     returning account_id`.execute(db);
   return rows.length > 0;
 }

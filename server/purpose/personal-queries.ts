@@ -4,14 +4,18 @@ import type { Principal } from "../access/decide.ts";
 import { mustRecord, orUnavailable } from "../audit/must-record.ts";
 import type { AuditEntry } from "../audit/queries.ts";
 import type { DB } from "../db/schema.gen.ts";
-import type { ReadPersonal } from "../http/app-type.ts";
+import type { DbFor, ReadPersonal } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { raiseAlarms } from "./alarm-queries.ts";
 import { type Ask, askOf, purposeText } from "./ask.ts";
 import { isTaskOf } from "./task-queries.ts";
 
 /** Reads for a purpose: the check of the task, the reading and its record are one transaction, so there is none without a record. */
-export function personalReads(db: Kysely<DB>, principalOf: (request: FastifyRequest) => Principal): ReadPersonal {
+export function personalReads(
+  db: Kysely<DB>,
+  dbFor: DbFor,
+  principalOf: (request: FastifyRequest) => Principal,
+): ReadPersonal {
   return async (request, subject, find) => {
     const ask = askOf(request.headers.purpose as string | undefined);
     if (ask === undefined) {
@@ -23,7 +27,7 @@ export function personalReads(db: Kysely<DB>, principalOf: (request: FastifyRequ
     const found = await db.transaction().execute(async (trx) => {
       const row = await find(trx);
       if (row === undefined) return undefined;
-      if (!(await isTaskOf(trx, ask.task, principal, row))) return "refused";
+      if (!(await isTaskOf({ records: trx, rows: dbFor(request, trx) }, ask.task, principal, row))) return "refused";
       const { ids, communityId } = row;
       await recordReading(trx, {
         ...entry,

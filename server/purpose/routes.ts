@@ -8,6 +8,7 @@ import { ref, toInstant } from "../http/wire.ts";
 import {
   findOpenIncident,
   giveIncident,
+  isIncidentIn,
   listIncidentTasks,
   listWhoMayHave,
   takeBackIncident,
@@ -19,7 +20,7 @@ const tags = ["purposes"];
 const nothing = Type.Null({ description: "Done" });
 
 /** The lists of purposes, and incidents as somebody's task. */
-export function purposeRoutes(app: App, { database: { db }, changeScopeOf, principalOf }: PurposeOptions): void {
+export function purposeRoutes(app: App, { database: { db }, dbFor, changeScopeOf, principalOf }: PurposeOptions): void {
   app.addSchema(PurposeItem);
   app.addSchema(IncidentTask);
   app.addSchema(WhoMayHave);
@@ -88,7 +89,7 @@ export function purposeRoutes(app: App, { database: { db }, changeScopeOf, princ
       const principal = principalOf(request);
       const [incident, account] = [Number(request.params.id), Number(request.params.account)];
       await db.transaction().execute(async (trx) => {
-        const found = await findOpenIncident(trx, incident);
+        const found = await findOpenIncident(dbFor(request, trx), incident);
         if (found === undefined || !mayChange(principal, "incidents", found.community_id)) throw noIncident();
         requireDuty(principal, "assign");
         if (!(await giveIncident(trx, incident, account, principal.account)))
@@ -119,7 +120,8 @@ export function purposeRoutes(app: App, { database: { db }, changeScopeOf, princ
       requireDuty(principal, "assign");
       const scope = changeScopeOf(request, "incidents");
       await db.transaction().execute(async (trx) => {
-        if (!(await takeBackIncident(trx, incident, account, scope))) throw noIncident();
+        const isInScope = await isIncidentIn(dbFor(request, trx), incident, scope);
+        if (!isInScope || !(await takeBackIncident(trx, incident, account))) throw noIncident();
         await mustRecord(trx, {
           ...about(principal, incident, request.id),
           action: "incident-task-end",

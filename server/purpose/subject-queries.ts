@@ -3,6 +3,7 @@ import type { DB } from "../db/schema.gen.ts";
 import { inCommunities } from "../db/scope.ts";
 import type { CorrectionRow } from "./correction-queries.ts";
 
+/** What is stored about a place. */
 export interface AboutAddress {
   readonly residence: {
     id: number;
@@ -25,6 +26,10 @@ export interface AboutAddress {
   } | null;
   readonly visits: { visitedAt: string; outcome: string }[];
   readonly venues: { id: number; class: string; name: string; lastInspectedAt: string | null }[];
+}
+
+/** What is on record about it. */
+export interface RecordsAbout {
   /** How often its address was told to somebody, for each purpose. */
   readonly readings: { purpose: string; count: number; lastAt: string }[];
   readonly corrections: (Pick<CorrectionRow, "id" | "kind" | "status"> & { madeAt: string })[];
@@ -42,7 +47,6 @@ export async function findAboutAddress(
   residence: number,
   scope: readonly number[] | undefined,
 ): Promise<AboutAddress | undefined> {
-  const subject = `residence:${residence}`;
   const { rows } = await sql<AboutAddress>`
     select json_build_object('id', r.id, 'communityId', r.community_id, 'householdCount', r.household_count, 'storeys', r.storeys,
         'lastCheckedAt', ${instant("r.last_checked_at")}, 'position', json_build_array(st_x(r.geom), st_y(r.geom)),
@@ -53,17 +57,24 @@ export async function findAboutAddress(
         from (select * from visit where residence_id = r.id order by visited_at desc limit ${most}) v), '[]') as visits,
       coalesce((select json_agg(json_build_object('id', v.id, 'class', v.class, 'name', v.name_zh_hans,
           'lastInspectedAt', ${instant("v.last_inspected_at")}) order by v.id)
-        from (select * from venue where address_id = r.address_id and ${inCommunities("community_id", scope)} order by id limit ${most}) v), '[]') as venues,
-      coalesce((select json_agg(json_build_object('purpose', t.item, 'count', t.count, 'lastAt', ${instant("t.last_at")}) order by t.item)
+        from (select * from venue where address_id = r.address_id and ${inCommunities("community_id", scope)} order by id limit ${most}) v), '[]') as venues
+    from residence r left join address a on a.id = r.address_id and ${inCommunities("a.community_id", scope)}
+    where r.id = ${residence} and ${inCommunities("r.community_id", scope)}`.execute(db);
+  return rows[0];
+}
+
+/** To whom it was told, as purposes, and which requests there were about it. */
+export async function readRecordsAbout(db: Kysely<DB>, residence: number): Promise<RecordsAbout> {
+  const subject = `residence:${residence}`;
+  const { rows } = await sql<RecordsAbout>`
+    select coalesce((select json_agg(json_build_object('purpose', t.item, 'count', t.count, 'lastAt', ${instant("t.last_at")}) order by t.item)
         from (select split_part(purpose, ' ', 1) as item, count(*)::int as count, max(at) as last_at from (
           select purpose, at from audit.entry where action = 'personal-read' and outcome = 'done' and subject = ${subject}
           union all select purpose, at from audit.inbox where action = 'personal-read' and outcome = 'done' and subject = ${subject}) told
           group by 1) t), '[]') as readings,
       coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'status', c.status, 'madeAt', ${instant("c.made_at")}) order by c.id)
-        from access.correction c where c.residence_id = r.id), '[]') as corrections
-    from residence r left join address a on a.id = r.address_id and ${inCommunities("a.community_id", scope)}
-    where r.id = ${residence} and ${inCommunities("r.community_id", scope)}`.execute(db);
-  return rows[0];
+        from access.correction c where c.residence_id = ${residence}), '[]') as corrections`.execute(db);
+  return rows[0] as RecordsAbout;
 }
 
 /** A dwelling building by an address that whoever asks was told: its id and where it stands, nothing of the address. */

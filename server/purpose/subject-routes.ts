@@ -10,12 +10,13 @@ import { PurposeHeaders, pageOf, ref, toInstant } from "../http/wire.ts";
 import {
   type CorrectionRow,
   decideCorrection,
+  findConcerned,
   findCorrection,
   insertCorrection,
   listCorrections,
 } from "./correction-queries.ts";
 import { type PurposeOptions, requireDuty } from "./routes-options.ts";
-import { findAboutAddress, findByAddress } from "./subject-queries.ts";
+import { findAboutAddress, findByAddress, readRecordsAbout } from "./subject-queries.ts";
 import {
   AboutAddress,
   AddressSearch,
@@ -34,7 +35,7 @@ const tags = ["subject"];
 /** For whoever an address concerns: what is stored about it, and requests to correct it, taken down by those who answer for it. */
 export function subjectRoutes(
   app: App,
-  { database: { db }, principalOf, readPersonal }: PurposeOptions & PersonalOptions,
+  { database: { db }, dbFor, principalOf, readPersonal }: PurposeOptions & PersonalOptions,
 ): void {
   for (const schema of [Correction, CorrectionDetail, AboutAddress, FoundAddress]) app.addSchema(schema);
   const scopeOf = (principal: Principal) => {
@@ -63,8 +64,10 @@ export function subjectRoutes(
           { pointer: "purpose", reason: "is missing" },
         ]);
       const found = await readPersonal(request, `residence:${residenceId}`, async (trx) => {
-        const value = await findAboutAddress(trx, residenceId, scope);
-        return value && { kind: "residence", value, ids: [residenceId], communityId: value.residence.communityId };
+        const stored = await findAboutAddress(dbFor(request, trx), residenceId, scope);
+        if (stored === undefined) return undefined;
+        const value = { ...stored, ...(await readRecordsAbout(trx, residenceId)) };
+        return { kind: "residence", value, ids: [residenceId], communityId: stored.residence.communityId };
       });
       if (found === undefined) throw new HttpProblem("not-found", "There is no such dwelling building.");
       return found.value;
@@ -88,7 +91,7 @@ export function subjectRoutes(
       const { road, number } = request.body;
       checkText("/road", road);
       checkText("/number", number);
-      const items = await findByAddress(db, { road: road.trim(), number: number.trim() }, scope);
+      const items = await findByAddress(dbFor(request), { road: road.trim(), number: number.trim() }, scope);
       const { account, role } = principal;
       const ids = items.map(({ residenceId }) => residenceId);
       await mustRecord(db, {
@@ -161,8 +164,9 @@ export function subjectRoutes(
       const { residenceId: residence, kind, statement } = request.body;
       checkText("/statement", statement, 1_000);
       const id = await db.transaction().execute(async (trx) => {
-        const made = await insertCorrection(trx, { residence, kind, statement, by: principal.account }, scope);
-        if (made === undefined) throw new HttpProblem("not-found", "There is no such dwelling building.");
+        const concerned = await findConcerned(dbFor(request, trx), residence, scope);
+        if (concerned === undefined) throw new HttpProblem("not-found", "There is no such dwelling building.");
+        const made = await insertCorrection(trx, concerned, { kind, statement, by: principal.account });
         await mustRecord(trx, {
           ...about(principal, made, request.id),
           action: "correction-make",

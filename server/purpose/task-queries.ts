@@ -10,24 +10,30 @@ import { isAbout } from "./correction-queries.ts";
 
 type Found = Pick<PersonalRow<unknown>, "kind" | "ids" | "communityId">;
 
+/** Where tasks are kept, and rows as whoever asks has them. */
+export interface TaskSources {
+  readonly records: Kysely<DB>;
+  readonly rows: Kysely<DB>;
+}
+
 /** Whether the task is that of whoever asks, and what was found is what the task is about. */
 export async function isTaskOf(
-  db: Kysely<DB>,
+  { records, rows }: TaskSources,
   { kind, id }: Ask["task"],
   principal: Principal,
   found: Found,
 ): Promise<boolean> {
   switch (kind) {
     case "plan":
-      return found.communityId === id && (found.kind === "plan" || (await isListed(db, found.ids)));
+      return found.communityId === id && (found.kind === "plan" || (await isListed(rows, found.ids)));
     case "visit":
-      return found.kind === "residence" && found.ids[0] === id && (await isListed(db, found.ids));
+      return found.kind === "residence" && found.ids[0] === id && (await isListed(rows, found.ids));
     case "incident":
-      return found.kind === "residence" && (await isNearIncident(db, id, principal, found));
+      return found.kind === "residence" && (await isNearIncident({ records, rows }, id, principal, found));
     case "break-glass":
-      return found.communityId !== null && (await openCommunity(db, id, principal.account)) === found.communityId;
+      return found.communityId !== null && (await openCommunity(records, id, principal.account)) === found.communityId;
     case "correction":
-      return found.kind === "residence" && (await isAbout(db, id, found.ids[0] as number));
+      return found.kind === "residence" && (await isAbout(records, id, found.ids[0] as number));
   }
 }
 
@@ -44,13 +50,23 @@ async function isListed(db: Kysely<DB>, ids: readonly number[]): Promise<boolean
  * Whether a dwelling is near an incident that is open, or was until yesterday, and that whoever asks sees to. Who answers
  * for others, and the command centre, see to those of their scope; everybody else to those that they were given.
  */
-async function isNearIncident(db: Kysely<DB>, id: number, { account, role, scope }: Principal, { ids }: Found) {
-  const { rows } = await sql<{ community_id: number | null; given: boolean }>`
-    select i.community_id, exists (select from access.incident_task t where t.incident_id = i.id and t.account_id = ${account}) as given
-    from incident i join residence r on r.id = ${ids[0]}
+async function isNearIncident(
+  { records, rows: db }: TaskSources,
+  id: number,
+  principal: Principal,
+  { ids: [residence] }: Found,
+) {
+  const { rows } = await sql<{ community_id: number | null }>`
+    select i.community_id from incident i join residence r on r.id = ${residence}
     where i.id = ${anyId(id)} and (i.status <> 'closed' or i.closed_at > now() - make_interval(hours => ${afterwardsHours}))
       and st_dwithin(i.geom::geography, r.geom::geography, ${incidentReachMeters})`.execute(db);
   const [found] = rows;
-  if (found === undefined || !mayRead({ account, role, scope }, "incidents", "case", found.community_id)) return false;
-  return found.given || role === "command" || role === "supervisor";
+  if (found === undefined || !mayRead(principal, "incidents", "case", found.community_id)) return false;
+  return ["command", "supervisor"].includes(principal.role) || (await isGiven(records, id, principal.account));
+}
+
+async function isGiven(db: Kysely<DB>, incident: number, account: number | null): Promise<boolean> {
+  const { rows } = await sql`
+    select from access.incident_task where incident_id = ${anyId(incident)} and account_id = ${account}`.execute(db);
+  return rows.length > 0;
 }

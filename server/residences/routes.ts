@@ -21,7 +21,7 @@ const tags = ["residences"];
 /** Dwelling buildings: list, read, create, change. */
 export function residenceRoutes(
   app: App,
-  { database: { db }, dbFor, scopeOf, changeScopeOf, readPersonal }: PersonalOptions,
+  { dbFor, dbToChange, scopeOf, changeScopeOf, readPersonal }: PersonalOptions,
 ): void {
   const toChange = (request: FastifyRequest) => ({
     scope: changeScopeOf(request, "residences"),
@@ -95,9 +95,9 @@ export function residenceRoutes(
       const may = toChange(request);
       const { householdCount, position } = request.body;
       const input = { ...toInput(request.body), householdCount, position: parsePosition(position, "/position") };
-      const id = await insertResidence(db, input, may);
+      const id = await insertResidence(dbToChange(request), input, may);
       reply.code(201).header("location", `/api/residences/${id}`);
-      return sendVersioned(reply, await getResidence(id, may));
+      return sendVersioned(reply, await getResidence(request, id, may));
     },
   );
 
@@ -116,15 +116,15 @@ export function residenceRoutes(
       const may = toChange(request);
       const id = Number(request.params.id);
       const version = requiredVersion(request);
-      if (!(await updateResidence(db, { id, version, ...may }, toInput(request.body))))
-        throw staleOrMissing((await findResidence(db, id, may)) !== undefined);
-      return sendVersioned(reply, await getResidence(id, may));
+      if (!(await updateResidence(dbToChange(request), { id, version, ...may }, toInput(request.body))))
+        throw staleOrMissing((await findResidence(dbFor(request), id, may)) !== undefined);
+      return sendVersioned(reply, await getResidence(request, id, may));
     },
   );
 
   /** As it is after a change; its address is read by itself, for a purpose. */
-  async function getResidence(id: number, may: Parameters<typeof findResidence>[2]) {
-    const residence = await findResidence(db, id, may);
+  async function getResidence(request: FastifyRequest, id: number, may: Parameters<typeof findResidence>[2]) {
+    const residence = await findResidence(dbFor(request), id, may);
     if (residence === undefined) throw notThere();
     return withholdAddress(residence);
   }

@@ -38,6 +38,7 @@ const asCommandCentre = () => commandCentre;
  *
  * @param layers load the layers and follow the database, as the real server does; without it only REST answers
  * @param live follow the feed: writes get numbers, streams hear of them
+ * @param shownOnly communities that the database shows and lets be changed, whatever the server's own statements would let through
  * @param principalOf who asks, or whoever the session of a request belongs to; without it the command centre
  */
 export async function testApp({
@@ -47,6 +48,7 @@ export async function testApp({
   trustedProxies = [],
   requireProof,
   wallNetworks = [],
+  shownOnly,
   principalOf = asCommandCentre,
 }: {
   layers?: boolean;
@@ -55,6 +57,7 @@ export async function testApp({
   trustedProxies?: readonly string[];
   requireProof?: AppOptions["requireProof"];
   wallNetworks?: readonly string[];
+  shownOnly?: readonly number[];
   principalOf?: NonNullable<AppOptions["principalOf"]> | "sessions";
 } = {}): Promise<TestApp> {
   const database = await testDatabase();
@@ -74,7 +77,7 @@ export async function testApp({
   const scoped = principalOf === asCommandCentre ? undefined : await openScopedLogin(database);
   const app = await buildApp({
     database,
-    scoped,
+    scoped: shownOnly && scoped ? cutTo(scoped, shownOnly) : scoped,
     feed: () => (live || layers ? feed : undefined),
     engine: () => engine,
     followerStatus: () => follower.status,
@@ -120,6 +123,14 @@ export async function testApp({
       await database.close();
     },
   };
+}
+
+/** The same login, with tokens of these communities only. */
+function cutTo(scoped: ScopedDatabase, communities: readonly number[]): ScopedDatabase {
+  const cut: ScopedDatabase = Object.create(scoped);
+  cut.for = (capability) =>
+    scoped.for({ ...capability, communities: capability.communities.filter((one) => communities.includes(one)) });
+  return cut;
 }
 
 /** Connections break in tests; what goes wrong beyond that is worth seeing. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Role } from "../access/roles.ts";
 import { hashPassword } from "../auth/passwords.ts";
 import { createAccount, giveScope } from "../auth/queries.ts";
@@ -16,8 +17,10 @@ export interface AttackStage {
   readonly origin: string;
   /** As the owner, past everything. */
   readonly database: Database;
-  /** What the server wrote. */
+  /** What the server wrote since it was ready. */
   output(): string;
+  /** Memory of the server's process that is in use, bytes. */
+  memory(): number;
   /** What PostgreSQL wrote: every statement that failed is in it. */
   databaseLog(): string;
   /** The cookie of an account that has signed in; of some communities, or of the city. */
@@ -35,6 +38,8 @@ const accounts: readonly (readonly [
   ["officer", "officer", [1]],
   ["supervisor", "supervisor", [1, 2]],
   ["admin", "admin", []],
+  ["security", "security", []],
+  ["auditor", "auditor", []],
 ];
 
 const logins = `
@@ -70,10 +75,13 @@ export async function openAttackStage(environment: Record<string, string> = {}):
     ...environment,
   });
   const origin = await server.listening;
+  while ((await fetch(`${origin}/readyz`)).status !== 200) await wait(50);
+  const { length } = server.output();
   return {
     origin,
     database,
-    output: () => server.output(),
+    output: () => server.output().slice(length),
+    memory: () => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))?.[1]) * 1_024,
     databaseLog: () => readFileSync(join(dirname(cluster.data), "log"), "utf8"),
     signIn: async (login) => {
       const answer = await fetch(`${origin}/api/sessions`, {

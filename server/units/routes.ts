@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { pointFeature, sendFeatures } from "../http/geojson.ts";
 import { parsePosition } from "../http/geometry.ts";
@@ -12,7 +13,7 @@ import { NewUnit, Unit, UnitChange, UnitQuery } from "./schema.ts";
 const tags = ["units"];
 
 /** Units: list, read, create, change status and position. */
-export function unitRoutes(app: App, { database: { db }, dbFor, scopeOf, changeScopeOf }: FeatureOptions): void {
+export function unitRoutes(app: App, { dbFor, dbToChange, scopeOf, changeScopeOf }: FeatureOptions): void {
   app.addSchema(Unit);
 
   app.get(
@@ -47,7 +48,7 @@ export function unitRoutes(app: App, { database: { db }, dbFor, scopeOf, changeS
     async (request, reply) => {
       return sendVersioned(
         reply,
-        await getUnit(Number(request.params.id), scopeOf(request, "units", "operational"), dbFor(request)),
+        await getUnit(request, Number(request.params.id), scopeOf(request, "units", "operational")),
       );
     },
   );
@@ -58,9 +59,9 @@ export function unitRoutes(app: App, { database: { db }, dbFor, scopeOf, changeS
     async (request, reply) => {
       const scope = changeScopeOf(request, "units");
       checkText("/callSign", request.body.callSign, 24);
-      const id = await insertUnit(db, request.body, scope);
+      const id = await insertUnit(dbToChange(request), request.body, scope);
       reply.code(201).header("location", `/api/units/${id}`);
-      return sendVersioned(reply, await getUnit(id, scope));
+      return sendVersioned(reply, await getUnit(request, id, scope));
     },
   );
 
@@ -91,8 +92,8 @@ export function unitRoutes(app: App, { database: { db }, dbFor, scopeOf, changeS
         ...rest,
         ...(position !== undefined && { fix: { position: parsePosition(position, "/position"), at } }),
       };
-      const refusal = await updateUnit(db, { id, version, scope }, change);
-      if (refusal === "version") throw staleOrMissing((await findUnit(db, id, scope)) !== undefined);
+      const refusal = await updateUnit(dbToChange(request), { id, version, scope }, change);
+      if (refusal === "version") throw staleOrMissing((await findUnit(dbFor(request), id, scope)) !== undefined);
       if (refusal === "outdated")
         throw new HttpProblem("conflict", "A newer position of this unit is known.", [
           { pointer: "/lastFixAt", reason: "older than the one held" },
@@ -101,12 +102,12 @@ export function unitRoutes(app: App, { database: { db }, dbFor, scopeOf, changeS
         throw new HttpProblem("position-implausible", "A unit of this city cannot be there.", [
           { pointer: "/position", reason: "more than half a degree outside the city" },
         ]);
-      return sendVersioned(reply, await getUnit(id, scope));
+      return sendVersioned(reply, await getUnit(request, id, scope));
     },
   );
 
-  async function getUnit(id: number, scope: readonly number[] | undefined, from = db) {
-    const unit = await findUnit(from, id, scope);
+  async function getUnit(request: FastifyRequest, id: number, scope: readonly number[] | undefined) {
+    const unit = await findUnit(dbFor(request), id, scope);
     if (unit === undefined) throw new HttpProblem("not-found", "There is no such unit.");
     return unit;
   }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { pointFeature, sendFeatures } from "../http/geojson.ts";
 import { parsePosition } from "../http/geometry.ts";
@@ -12,7 +13,7 @@ import { NewVenue, Venue, VenueChange, VenueQuery } from "./schema.ts";
 const tags = ["venues"];
 
 /** Venues: list, read, create, change. */
-export function venueRoutes(app: App, { database: { db }, dbFor, scopeOf, changeScopeOf }: FeatureOptions): void {
+export function venueRoutes(app: App, { dbFor, dbToChange, scopeOf, changeScopeOf }: FeatureOptions): void {
   app.addSchema(Venue);
 
   app.get(
@@ -53,7 +54,7 @@ export function venueRoutes(app: App, { database: { db }, dbFor, scopeOf, change
     async (request, reply) => {
       return sendVersioned(
         reply,
-        await getVenue(Number(request.params.id), scopeOf(request, "venues", "operational"), dbFor(request)),
+        await getVenue(request, Number(request.params.id), scopeOf(request, "venues", "operational")),
       );
     },
   );
@@ -66,9 +67,9 @@ export function venueRoutes(app: App, { database: { db }, dbFor, scopeOf, change
       checkNames(request.body.names);
       checkText("/licence", request.body.licence, 60);
       const position = parsePosition(request.body.position, "/position");
-      const id = await insertVenue(db, { ...request.body, position }, scope);
+      const id = await insertVenue(dbToChange(request), { ...request.body, position }, scope);
       reply.code(201).header("location", `/api/venues/${id}`);
-      return sendVersioned(reply, await getVenue(id, scope));
+      return sendVersioned(reply, await getVenue(request, id, scope));
     },
   );
 
@@ -91,14 +92,14 @@ export function venueRoutes(app: App, { database: { db }, dbFor, scopeOf, change
       checkNames(rest.names);
       checkText("/licence", rest.licence, 60);
       const change = { ...rest, ...(position !== undefined && { position: parsePosition(position, "/position") }) };
-      if (!(await updateVenue(db, { id, version, scope }, change)))
-        throw staleOrMissing((await findVenue(db, id, scope)) !== undefined);
-      return sendVersioned(reply, await getVenue(id, scope));
+      if (!(await updateVenue(dbToChange(request), { id, version, scope }, change)))
+        throw staleOrMissing((await findVenue(dbFor(request), id, scope)) !== undefined);
+      return sendVersioned(reply, await getVenue(request, id, scope));
     },
   );
 
-  async function getVenue(id: number, scope: readonly number[] | undefined, from = db) {
-    const venue = await findVenue(from, id, scope);
+  async function getVenue(request: FastifyRequest, id: number, scope: readonly number[] | undefined) {
+    const venue = await findVenue(dbFor(request), id, scope);
     if (venue === undefined) throw new HttpProblem("not-found", "There is no such venue.");
     return venue;
   }

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { requiredVersion, sendVersioned, staleOrMissing } from "../http/if-match.ts";
 import { parseCursor, pastInstant } from "../http/parameters.ts";
@@ -9,7 +10,7 @@ import { NewVisit, Visit, VisitChange, VisitQuery } from "./schema.ts";
 const tags = ["visits"];
 
 /** Visits: list, read, record, correct. */
-export function visitRoutes(app: App, { database: { db }, dbFor, scopeOf, changeScopeOf }: FeatureOptions): void {
+export function visitRoutes(app: App, { dbFor, dbToChange, scopeOf, changeScopeOf }: FeatureOptions): void {
   app.addSchema(Visit);
 
   app.get(
@@ -46,7 +47,7 @@ export function visitRoutes(app: App, { database: { db }, dbFor, scopeOf, change
     async (request, reply) => {
       return sendVersioned(
         reply,
-        await getVisit(Number(request.params.id), scopeOf(request, "visits", "operational"), dbFor(request)),
+        await getVisit(request, Number(request.params.id), scopeOf(request, "visits", "operational")),
       );
     },
   );
@@ -72,7 +73,7 @@ export function visitRoutes(app: App, { database: { db }, dbFor, scopeOf, change
         ]);
       const now = new Date();
       const recorded = await recordVisit(
-        db,
+        dbToChange(request),
         {
           clientKey: clientKey.toLowerCase(),
           venueId: venueId ?? null,
@@ -108,14 +109,14 @@ export function visitRoutes(app: App, { database: { db }, dbFor, scopeOf, change
     async (request, reply) => {
       const scope = changeScopeOf(request, "visits");
       const id = Number(request.params.id);
-      if (!(await updateVisit(db, { id, version: requiredVersion(request), scope }, request.body)))
-        throw staleOrMissing((await findVisit(db, id, scope)) !== undefined);
-      return sendVersioned(reply, await getVisit(id, scope));
+      if (!(await updateVisit(dbToChange(request), { id, version: requiredVersion(request), scope }, request.body)))
+        throw staleOrMissing((await findVisit(dbFor(request), id, scope)) !== undefined);
+      return sendVersioned(reply, await getVisit(request, id, scope));
     },
   );
 
-  async function getVisit(id: number, scope: readonly number[] | undefined, from = db) {
-    const visit = await findVisit(from, id, scope);
+  async function getVisit(request: FastifyRequest, id: number, scope: readonly number[] | undefined) {
+    const visit = await findVisit(dbFor(request), id, scope);
     if (visit === undefined) throw new HttpProblem("not-found", "There is no such visit.");
     return visit;
   }

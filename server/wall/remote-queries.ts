@@ -69,13 +69,18 @@ export async function findScreen(db: Kysely<DB>, token: string): Promise<Screen 
 export async function readScreenState(
   db: Kysely<DB>,
   { id, version, control, isLetIn }: Screen,
-  may: ShownIncidents,
-): Promise<Static<typeof WallScreenState>> {
-  const { rows } = await sql<{ acknowledged: number[]; remotes: number }>`
-    select coalesce((select array_agg(a.incident_id order by a.incident_id) from incident_acknowledgement a join incident i on i.id = a.incident_id
-        where i.status <> 'closed' and ${isShown(may)}), '{}')::float8[] as acknowledged,
-      (select count(*)::int from wall_remote where screen_id = ${id} and expires_at > now()) as remotes`.execute(db);
-  return { version, control, isLetIn, ...(rows[0] as { acknowledged: number[]; remotes: number }) };
+): Promise<Omit<Static<typeof WallScreenState>, "acknowledged">> {
+  const { rows } = await sql<{ remotes: number }>`
+    select count(*)::int as remotes from wall_remote where screen_id = ${id} and expires_at > now()`.execute(db);
+  return { version, control, isLetIn, remotes: rows[0]?.remotes ?? 0 };
+}
+
+/** Open incidents that a screen shows and that somebody has in hand. */
+export async function listAcknowledged(db: Kysely<DB>, may: ShownIncidents): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select a.incident_id as id from incident_acknowledgement a join incident i on i.id = a.incident_id
+    where i.status <> 'closed' and ${isShown(may)} order by a.incident_id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /**
@@ -198,28 +203,26 @@ function isShown({ incidents, drawn }: ShownIncidents) {
   return sql<boolean>`(${inCommunities("i.community_id", incidents)} and ${ofCategories("i.category", drawn)})`;
 }
 
-/** Remembers who has an incident in hand, once; every screen is told. False when there is no such incident to be shown. */
-export async function insertAcknowledgement(
-  db: Kysely<DB>,
-  incidentId: number,
-  remoteId: number,
-  may: ShownIncidents,
-): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
-    const incident = await tx
-      .selectFrom("incident as i")
-      .select("i.id")
-      .where("i.id", "=", incidentId)
-      .where(isShown(may))
-      .executeTakeFirst();
-    if (incident === undefined) return false;
+/** Whether there is such an incident and a screen shows it. */
+export async function isIncidentShown(db: Kysely<DB>, incidentId: number, may: ShownIncidents): Promise<boolean> {
+  const incident = await db
+    .selectFrom("incident as i")
+    .select("i.id")
+    .where("i.id", "=", incidentId)
+    .where(isShown(may))
+    .executeTakeFirst();
+  return incident !== undefined;
+}
+
+/** Remembers who has an incident in hand, once; every screen is told. */
+export async function insertAcknowledgement(db: Kysely<DB>, incidentId: number, remoteId: number): Promise<void> {
+  await db.transaction().execute(async (tx) => {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto("incident_acknowledgement")
       .values({ incident_id: incidentId, remote_id: remoteId })
       .onConflict((conflict) => conflict.column("incident_id").doNothing())
       .executeTakeFirst();
     if (numInsertedOrUpdatedRows) await tx.updateTable("wall_screen").set({ version: sql`version + 1` }).execute();
-    return true;
   });
 }
 

@@ -19,6 +19,8 @@ import {
   insertPairingCode,
   insertRemote,
   insertScreen,
+  isIncidentShown,
+  listAcknowledged,
   readScreenState,
   remoteHours,
   type ShownIncidents,
@@ -52,7 +54,7 @@ const nothing = { 204: Type.Null({ description: "Done" }), ...problemResponses }
  */
 export function remoteRoutes(
   app: App,
-  { database: { db }, sessions, scopeOf, drawnOf, forget }: RemoteRouteOptions,
+  { database: { db }, dbFor, sessions, scopeOf, drawnOf, forget }: RemoteRouteOptions,
 ): void {
   for (const schema of [WallPlace, WallControl, NewScreen, PairingCode, NewRemote, WallScreenState, WallRemoteState])
     app.addSchema(schema);
@@ -84,7 +86,8 @@ export function remoteRoutes(
     async (request, reply) => {
       const screen = await screenOf(request, reply);
       keepAsCookie("screen", screenSeconds, request, reply);
-      return readScreenState(db, screen, shownTo(request));
+      const acknowledged = await listAcknowledged(dbFor(request), shownTo(request));
+      return { ...(await readScreenState(db, screen)), acknowledged };
     },
   );
 
@@ -189,8 +192,10 @@ export function remoteRoutes(
     },
     async (request, reply) => {
       const remote = await remoteOf(request, reply);
-      if (!(await insertAcknowledgement(db, Number(request.params.id), remote.id, shownTo(request))))
+      const incident = Number(request.params.id);
+      if (!(await isIncidentShown(dbFor(request), incident, shownTo(request))))
         throw new HttpProblem("not-found", "There is no such incident.");
+      await insertAcknowledgement(db, incident, remote.id);
       return reply.code(204).send(null);
     },
   );

@@ -5,7 +5,7 @@ import { getWall, getWallHistory } from "./queries.ts";
 import { HistoryQuery, Wall, WallHistory, WallIncident, WallUnit } from "./schema.ts";
 
 /** What the command centre watches. */
-export function wallRoutes(app: App, { database: { db }, scopeOf, drawnOf }: FeatureOptions): void {
+export function wallRoutes(app: App, { dbFor, scopeOf, drawnOf }: FeatureOptions): void {
   const scopeOfWall = (request: FastifyRequest) => ({
     incidents: scopeOf(request, "incidents", "operational"),
     units: scopeOf(request, "units", "operational"),
@@ -25,7 +25,7 @@ export function wallRoutes(app: App, { database: { db }, scopeOf, drawnOf }: Fea
         response: { 200: ref(Wall), ...problemResponses },
       },
     },
-    (request) => getWall(db, scopeOfWall(request)),
+    (request) => getWall(dbFor(request), scopeOfWall(request)),
   );
   app.get(
     "/api/wall/history",
@@ -37,6 +37,6 @@ export function wallRoutes(app: App, { database: { db }, scopeOf, drawnOf }: Fea
         response: { 200: ref(WallHistory), ...problemResponses },
       },
     },
-    (request) => getWallHistory(db, request.query.minutes, scopeOfWall(request)),
+    (request) => getWallHistory(dbFor(request), request.query.minutes, scopeOfWall(request)),
   );
 }
