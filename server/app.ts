@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import swaggerUi from "@fastify/swagger-ui";
 import Fastify, { type FastifyRequest, type FastifyServerOptions, LogController } from "fastify";
 import { byRequest } from "./access/by-request.ts";
@@ -7,6 +8,7 @@ import { areaRoutes } from "./areas/routes.ts";
 import { record } from "./audit/queries.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import type { BeliefOptions } from "./auth/beliefs.ts";
+import { newPlanes } from "./auth/hold-planes.ts";
 import { installHold } from "./auth/hold-routes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { Sessions } from "./auth/sessions.ts";
@@ -84,12 +86,17 @@ export interface AppOptions {
   readonly requireProof?: RequireProof | undefined;
   /** With it: false when the session of whoever a stream is for has ended. */
   readonly renewPrincipal?: ((request: FastifyRequest) => Promise<boolean>) | undefined;
+  /** Listener that the admin plane has for itself; without it both planes are served where the application listens. */
+  readonly adminListener?: Server | undefined;
   /** Folder of the built pages; undefined serves none. */
   readonly webRoot?: string | undefined;
   /** Proxies whose X-Forwarded headers are believed; nobody's unless given. */
   readonly trustedProxies?: readonly string[] | undefined;
   readonly logger?: FastifyServerOptions["logger"];
 }
+
+/** Bytes; a second listener is made with as many. */
+export const maxHeaderSize = 8_192;
 
 /** Fastify switches Node's own limits off; every one of them is set here. */
 const limits = {
@@ -101,7 +108,7 @@ const limits = {
   // While it closes it goes on answering; see http/graceful-close.ts.
   return503OnClosing: false,
   routerOptions: { maxParamLength: 200 },
-  http: { headersTimeout: 8_000, maxHeaderSize: 8_192 },
+  http: { headersTimeout: 8_000, maxHeaderSize },
 } as const;
 
 const bodyMillis = 15_000;
@@ -119,6 +126,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     principalOf,
     requireProof = proofBySession(database.db),
     renewPrincipal,
+    adminListener,
     webRoot,
     wallNetworks = [],
     trustedProxies = [],
@@ -139,8 +147,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   installBodyTimeout(app, bodyMillis);
   installJsonBody(app);
   installValidation(app);
-  installMethods(app);
-  const letFinish = installGracefulClose(app);
+  const planes = newPlanes(app, adminListener);
+  installMethods(app, planes.isHere);
+  const letFinish = installGracefulClose(app, adminListener);
+  planes.hold();
   await collectOpenApi(app);
   app.addSchema(Names);
   app.addSchema(Problem);
@@ -180,7 +190,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const renew = async (request: FastifyRequest) =>
     (await renewPrincipal?.(request)) !== false && (await hold.renewPrincipal(request));
   healthRoutes(app, { database, status: followerStatus });
-  authRoutes(app, { ...forFeatures, sessions });
+  authRoutes(app, { ...forFeatures, sessions, planeOf: planes.planeOf });
   policyRoutes(app);
   cityRoutes(app, forFeatures);
   areaRoutes(app, forFeatures);
@@ -204,7 +214,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const forget = (screen: number) => devices.forget(screen);
   remoteRoutes(app, { ...forFeatures, sessions, forget });
   screenRoutes(app, { database, principalOf: hold.principalOf, forget });
-  publishedRoutes(app, forFeatures);
+  publishedRoutes(app, { ...forFeatures, hasMap: (request) => planes.planeOf(request) !== "admin" });
   feedRoutes(app, { feed, scopeOf: by.scopeOf, drawnOf, renewPrincipal: renew });
   coverageRoutes(app, forFeatures);
   await importRoutes(app, forFeatures);

@@ -85,7 +85,7 @@ export const routeTable: Readonly<Record<string, Touches>> = {
   "GET /api/sessions": "own",
   "GET /api/sessions/current": "own",
   "GET /api/sessions/current/scope": "own",
-  "GET /api/setup": "open",
+  "GET /api/sign-in": "open",
   "GET /api/subject": { reads: ["residences", "addresses"], upTo: "personal" },
   "GET /api/units": operational("units"),
   "GET /api/units/:id": operational("units"),

@@ -7,6 +7,7 @@ import { HttpProblem } from "../http/problems.ts";
 import { ref, toInstant, toNames } from "../http/wire.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { heldBy } from "./held.ts";
+import type { Planes } from "./hold-planes.ts";
 import { isAlive, longestHours } from "./lifetime.ts";
 import { listOpenScopes, listSessions } from "./queries.ts";
 import { Me, MyScope, PasswordBody, Session, SessionParameters, SignInBody } from "./schema.ts";
@@ -18,15 +19,32 @@ import { sessionCookie, tokenFromCookies } from "./tokens.ts";
 const tags = ["sessions"];
 const nothing = Type.Null({ description: "Done" });
 
+interface AuthOptions extends FeatureOptions {
+  readonly sessions: Sessions;
+  readonly planeOf: Planes["planeOf"];
+}
+
 /** Signing in and out, the list of one's own devices, and accounts. */
-export function authRoutes(app: App, { sessions, ...options }: FeatureOptions & { sessions: Sessions }): void {
-  setupRoutes(app, options);
-  sessionRoutes(app, options, sessions);
+export function authRoutes(app: App, { sessions, planeOf, ...options }: AuthOptions): void {
+  setupRoutes(app, { ...options, planeOf });
+  sessionRoutes(app, options, { sessions, planeOf });
   stepUpRoutes(app, options, sessions);
   accountRoutes(app, options, sessions);
 }
 
-function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions: Sessions): void {
+function sessionRoutes(
+  app: App,
+  { database: { db } }: FeatureOptions,
+  { sessions, planeOf }: Pick<AuthOptions, "sessions" | "planeOf">,
+): void {
+  const meOf = (request: FastifyRequest, { session, login, principal: { role, scope } }: Held) => ({
+    login,
+    role,
+    scope: { isCity: scope === "city", communityIds: scope === "city" ? [] : [...scope] },
+    duties: [...roleDefinitions[role].duties],
+    pages: pagesOf(role, planeOf(request)),
+    sessionId: session,
+  });
   app.addSchema(Me);
   app.addSchema(Session);
   app.addSchema(MyScope);
@@ -51,7 +69,7 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
         heldToken: tokenFromCookies(request.headers.cookie),
       });
       reply.code(201).header("set-cookie", sessionCookie(token));
-      return toMe((await sessions.find(token)) as Held);
+      return meOf(request, (await sessions.find(token)) as Held);
     },
   );
 
@@ -88,7 +106,7 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
   app.get(
     "/api/sessions/current",
     { schema: { tags, summary: "Who is signed in", response: { 200: ref(Me), ...problemResponses } } },
-    async (request) => toMe(await heldBy(sessions, request)),
+    async (request) => meOf(request, await heldBy(sessions, request)),
   );
 
   app.get(
@@ -177,15 +195,4 @@ function deviceOf(request: FastifyRequest): string {
     .replace(/ AppleWebKit\/[\d.]+ \(KHTML, like Gecko\)/, "")
     .trim();
   return agent.slice(0, 80) || "unknown";
-}
-
-function toMe({ session, login, principal: { role, scope } }: Held) {
-  return {
-    login,
-    role,
-    scope: { isCity: scope === "city", communityIds: scope === "city" ? [] : [...scope] },
-    duties: [...roleDefinitions[role].duties],
-    pages: pagesOf(role),
-    sessionId: session,
-  };
 }

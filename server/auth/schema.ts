@@ -58,6 +58,16 @@ export const Session = Type.Object(
 
 export const SignInBody = Type.Object({ login: Login, password: Password }, { additionalProperties: false });
 
+export const SignInWays = Type.Object(
+  {
+    setup: oneOf(
+      ["open", "elsewhere", "done"],
+      "Whether the first account is still to be made, here or where administration is served",
+    ),
+  },
+  { $id: "SignInWays", description: "How one can sign in here" },
+);
+
 export const SetupBody = Type.Object(
   {
     token: Type.String({ maxLength: 100, description: "As the server printed it" }),

@@ -47,8 +47,10 @@ export async function testApp({
   trustedProxies = [],
   requireProof,
   wallNetworks = [],
+  adminListener,
+  webRoot,
   principalOf = asCommandCentre,
-}: {
+}: Pick<AppOptions, "adminListener" | "webRoot"> & {
   layers?: boolean;
   live?: boolean;
   logger?: FastifyServerOptions["logger"];
@@ -84,6 +86,8 @@ export async function testApp({
     trustedProxies,
     requireProof,
     wallNetworks,
+    adminListener,
+    webRoot,
     principalOf: principalOf === "sessions" ? undefined : principalOf,
   });
   await app.ready();

@@ -97,14 +97,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/setup": {
+    "/api/sign-in": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Whether the first account is still to be made */
+        /** How one can sign in here */
         get: {
             parameters: {
                 query?: never;
@@ -114,15 +114,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description How one can sign in here */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            isOpen: boolean;
-                        };
+                        "application/json": components["schemas"]["SignInWays"];
                     };
                 };
                 /** @description The request cannot be met */
@@ -145,6 +143,22 @@ export interface paths {
                 };
             };
         };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
         /** Make the first account, an admin, with the token that the server printed */
         post: {
@@ -6735,6 +6749,14 @@ export interface components {
                 reason: string;
             }[];
         };
+        /** @description How one can sign in here */
+        SignInWays: {
+            /**
+             * @description Whether the first account is still to be made, here or where administration is served
+             * @enum {string}
+             */
+            setup: "open" | "elsewhere" | "done";
+        };
         /** @description Who is signed in */
         Me: {
             login: string;
@@ -7837,6 +7859,8 @@ export interface components {
             seededWith: string | null;
             /** @description The last quarter that is published, such as 2026-Q3 */
             period: string | null;
+            /** @description False where administration is served by itself, without tiles and blocks */
+            hasMap: boolean;
             /** @description Of incidents */
             categories: {
                 code: string;

@@ -23,6 +23,7 @@ const zhHans = {
   make: "建立管理员账号",
   wrongToken: "令牌无效：可能输入有误、已经用过，或已超过一天。重新启动服务器会显示新的令牌。",
   leadsTo: (page: string) => `登录后打开：${page}`,
+  setUpElsewhere: "此服务器还没有账号。第一个账号须在管理地址上建立，服务器启动时会显示该地址。",
 };
 
 export type SignInMessages = typeof zhHans;
@@ -50,6 +51,7 @@ const zhHant: SignInMessages = {
   make: "建立管理員帳號",
   wrongToken: "權杖無效：可能輸入有誤、已經用過，或已超過一天。重新啟動伺服器會顯示新的權杖。",
   leadsTo: (page) => `登入後開啟：${page}`,
+  setUpElsewhere: "此伺服器還沒有帳號。第一個帳號須在管理位址上建立，伺服器啟動時會顯示該位址。",
 };
 
 const en: SignInMessages = {
@@ -77,6 +79,8 @@ const en: SignInMessages = {
   wrongToken:
     "This token opens nothing: mistyped, used, or older than a day. The server prints another when it is started again.",
   leadsTo: (page) => `Opens after signing in: ${page}`,
+  setUpElsewhere:
+    "This server has no account yet. The first one is made at the address of its administration, which the server printed when it started.",
 };
 
 /** What the sign-in page says. */

@@ -26,7 +26,7 @@ const me = newOwnMe();
 const city = pollOnDemand(getCity, 60_000);
 const begin = () => {
   const who = me.getState().me;
-  if (who !== null && scopeOf(who) !== "nothing") city.begin();
+  if (who !== null && seesCity(who)) city.begin();
 };
 me.subscribe(begin);
 begin();
@@ -59,8 +59,8 @@ function OfMine({ me: mine, lang }: { me: Me; lang: Language }) {
   const names = { wall: shared.wall, plan: shared.plan, analyse: shared.analyse, remote: m.remote, admin: m.admin };
   return (
     <>
-      {scopeOf(mine) !== "nothing" && <CityLine lang={lang} />}
-      {pages.length === 0 && <p className="notice">{m.noPages}</p>}
+      {seesCity(mine) && <CityLine lang={lang} />}
+      {pages.length === 0 && <p className="notice">{withoutPages(mine, lang)}</p>}
       {pages.map((name) => (
         <PageCard
           key={name}
@@ -73,6 +73,17 @@ function OfMine({ me: mine, lang }: { me: Me; lang: Language }) {
       {role === "command" && data !== null && <Screens lang={lang} timeZone={data.timeZone} />}
     </>
   );
+}
+
+/** Whether there is something of the city for somebody at this address: administration may have one of its own, and no map. */
+function seesCity(who: Me): boolean {
+  return scopeOf(who) !== "nothing" && who.pages.some((page) => page !== "admin");
+}
+
+/** Why there is no page for somebody, and what they can do about it. */
+function withoutPages({ duties }: Me, lang: Language): string {
+  const isElsewhere = duties.some((duty) => ["accounts", "policy", "audit"].includes(duty));
+  return isElsewhere ? startMessages[lang].adminElsewhere : startMessages[lang].noPages;
 }
 
 /** Which city this is and what it holds; why it cannot be said when the server is away. */

@@ -1,9 +1,10 @@
 import "../styles/base.css";
 import "../styles/sign-in.css";
-import { getMe, getSetup, setUp, signIn } from "../api/sessions.ts";
+import { getMe, getSignInWays, setUp, signIn } from "../api/sessions.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { signInMessages } from "../i18n/sign-in.ts";
 import { Header } from "../panels/header.tsx";
+import { Notice } from "../panels/notice.tsx";
 import { faultWords } from "../panels/sign-in/fault-words.ts";
 import { type FirstAdmin, SetupForm } from "../panels/sign-in/setup-form.tsx";
 import { SignInForm } from "../panels/sign-in/sign-in-form.tsx";
@@ -15,8 +16,8 @@ import { poll } from "../state/poll.ts";
 import { showPage } from "./show-page.ts";
 
 const page = newPageStore(location, navigator.languages, "dusk");
-/** Whether there is an account at all; asked again while the page stands, so that it says when the database is back. */
-const setup = poll(getSetup, 30_000);
+/** How one can sign in; asked again while the page stands, so that it says when the database is back. */
+const ways = poll(getSignInWays, 30_000);
 const target = ownAddress(new URLSearchParams(location.search).get("to"), location.origin);
 const token = takeTokenOfAddress();
 
@@ -55,7 +56,7 @@ async function begin(admin: FirstAdmin): Promise<string> {
     return words === m.wrong ? m.wrongToken : words;
   }
   const said = await enter(admin.login, admin.password);
-  await setup.readNow();
+  await ways.readNow();
   return said;
 }
 
@@ -64,7 +65,7 @@ const isPage = (name: string | undefined): name is "wall" | "plan" | "analyse" =
 
 function SignIn() {
   const { lang, theme } = useStore(page, (state) => state);
-  const { data, isReachable, error } = useStore(setup.store, (state) => state);
+  const { data, isReachable, error } = useStore(ways.store, (state) => state);
   const m = signInMessages[lang];
   const shared = sharedMessages[lang];
   const statement = `/about.html?lang=${lang}&theme=${theme}`;
@@ -73,17 +74,20 @@ function SignIn() {
     <div className="sign-in">
       <Header store={page} title={shared.product} />
       <main>
-        {data?.isOpen ? (
+        {data?.setup === "open" ? (
           <SetupForm messages={m} token={token} statement={statement} shortest={shortestPassword} onSetUp={begin} />
         ) : (
-          <SignInForm
-            messages={m}
-            note={isReachable ? null : faultWords(error, m)}
-            leadsTo={isPage(name) ? shared[name] : null}
-            onSignIn={enter}
-          />
+          <>
+            {data?.setup === "elsewhere" && <Notice>{m.setUpElsewhere}</Notice>}
+            <SignInForm
+              messages={m}
+              note={isReachable ? null : faultWords(error, m)}
+              leadsTo={isPage(name) ? shared[name] : null}
+              onSignIn={enter}
+            />
+          </>
         )}
-        {data?.isOpen !== true && (
+        {data?.setup !== "open" && (
           <p className="statement">
             <a href={statement}>{m.statement}</a>
           </p>

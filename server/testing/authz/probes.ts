@@ -142,7 +142,7 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
   "GET /api/sessions": itself,
   "GET /api/sessions/current": itself,
   "GET /api/sessions/current/scope": itself,
-  "GET /api/setup": itself,
+  "GET /api/sign-in": itself,
   "GET /api/subject": sent(
     { url: "/api/subject?residenceId=7100000300" },
     {
