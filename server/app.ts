@@ -10,6 +10,7 @@ import { auditRoutes } from "./audit/routes.ts";
 import type { BeliefOptions } from "./auth/beliefs.ts";
 import { newPlanes } from "./auth/hold-planes.ts";
 import { installHold } from "./auth/hold-routes.ts";
+import type { ProviderConfig } from "./auth/provider-config.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { Sessions } from "./auth/sessions.ts";
 import { proofBySession, type RequireProof } from "./auth/step-up.ts";
@@ -88,6 +89,8 @@ export interface AppOptions {
   readonly renewPrincipal?: ((request: FastifyRequest) => Promise<boolean>) | undefined;
   /** Listener that the admin plane has for itself; without it both planes are served where the application listens. */
   readonly adminListener?: Server | undefined;
+  /** A provider of identities that signs in too. */
+  readonly provider?: ProviderConfig | undefined;
   /** Folder of the built pages; undefined serves none. */
   readonly webRoot?: string | undefined;
   /** Proxies whose X-Forwarded headers are believed; nobody's unless given. */
@@ -127,6 +130,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     requireProof = proofBySession(database.db),
     renewPrincipal,
     adminListener,
+    provider,
     webRoot,
     wallNetworks = [],
     trustedProxies = [],
@@ -190,7 +194,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const renew = async (request: FastifyRequest) =>
     (await renewPrincipal?.(request)) !== false && (await hold.renewPrincipal(request));
   healthRoutes(app, { database, status: followerStatus });
-  authRoutes(app, { ...forFeatures, sessions, planeOf: planes.planeOf });
+  authRoutes(app, { ...forFeatures, sessions, planeOf: planes.planeOf, provider });
   policyRoutes(app);
   cityRoutes(app, forFeatures);
   areaRoutes(app, forFeatures);

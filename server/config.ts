@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type ProviderConfig, readProvider } from "./auth/provider-config.ts";
 import { dataDirFromEnvironment } from "./db/connect.ts";
 import { isAddressRange } from "./http/networks.ts";
 
@@ -8,6 +9,8 @@ export interface Config {
   readonly port: number;
   /** Where the admin plane listens for itself; undefined: it is served where everything is. */
   readonly admin: { readonly host: string; readonly port: number } | undefined;
+  /** Undefined: nobody signs in but by a password. */
+  readonly provider: ProviderConfig | undefined;
   /** Addresses and CIDR ranges of proxies whose X-Forwarded headers say how the client came. */
   readonly trustedProxies: readonly string[];
   /** Addresses and CIDR ranges where screens of the wall may be; anywhere when there is none. */
@@ -70,6 +73,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: environment.HOST || "127.0.0.1",
     port: integer("PORT", 8080, 0, 65_535),
     admin: adminPort === undefined ? undefined : { host: environment.ADMIN_HOST || "127.0.0.1", port: adminPort },
+    provider: readProvider(environment, faults),
     trustedProxies: ranges("TRUSTED_PROXIES"),
     wallNetworks: ranges("WALL_NETWORKS"),
     databaseUrl,

@@ -96,6 +96,7 @@ export async function startServer(
       tilePosition: (layer) => follower.position(layer),
       tileCacheBytes: config.tileCacheBytes,
       adminListener,
+      provider: config.provider,
       webRoot: config.webRoot,
       wallNetworks: config.wallNetworks,
       trustedProxies: config.trustedProxies,

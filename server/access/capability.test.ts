@@ -29,7 +29,7 @@ describe("what the database is to show a principal", () => {
   });
 
   test("whoever reads nothing operational is shown nothing, whatever the scope says", () => {
-    for (const role of ["anyone", "admin", "security", "auditor"] as const)
+    for (const role of ["anyone", "unassigned", "admin", "security", "auditor"] as const)
       for (const scope of ["city", [1]] as const)
         expect(capabilityOf(of(role, scope))).toEqual({ subjects: [], communities: [] });
     expect(capabilityOf(anyone)).toEqual({ subjects: [], communities: [] });

@@ -4,6 +4,7 @@ import { type Role, roles } from "./roles.ts";
 
 const expected: Record<Role, PageName[]> = {
   anyone: [],
+  unassigned: [],
   command: ["wall", "plan", "analyse"],
   officer: ["wall", "plan", "analyse"],
   analyst: ["analyse"],

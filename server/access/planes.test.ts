@@ -23,6 +23,7 @@ test("accounts, policy, audit, set-up and the figures are administration, and no
       "POST /api/audit/checks",
       "POST /api/retention/holds",
       "POST /api/setup",
+      "PUT /api/accounts/:id/role",
       "PUT /api/retention/rules/:subject",
     ]
   `);
@@ -49,6 +50,8 @@ test("whoever signs in finds what that needs on both, and the map on one", () =>
       "GET /healthz",
       "GET /openapi.json",
       "GET /readyz",
+      "POST /api/oidc/answers",
+      "POST /api/oidc/attempts",
       "POST /api/sessions",
       "POST /api/sessions/current/proof",
       "PUT /api/sessions/current/password",

@@ -27,6 +27,8 @@ const shared: ReadonlySet<string> = new Set([
   "GET /healthz",
   "GET /openapi.json",
   "GET /readyz",
+  "POST /api/oidc/answers",
+  "POST /api/oidc/attempts",
   "POST /api/sessions",
   "POST /api/sessions/current/proof",
   "PUT /api/sessions/current/password",

@@ -13,17 +13,19 @@ const tags = ["sessions"];
 
 interface SetupOptions extends FeatureOptions {
   readonly planeOf: Planes["planeOf"];
+  /** Whether there is a provider of identities. */
+  readonly hasProvider: boolean;
 }
 
 /** The first account of a server, and how one can sign in. */
-export function setupRoutes(app: App, { database: { db }, planeOf }: SetupOptions): void {
+export function setupRoutes(app: App, { database: { db }, planeOf, hasProvider }: SetupOptions): void {
   app.addSchema(SignInWays);
   app.get(
     "/api/sign-in",
     { schema: { tags, summary: "How one can sign in here", response: { 200: ref(SignInWays), ...problemResponses } } },
     async (request) => {
       const open = planeOf(request) === "main" ? "elsewhere" : "open";
-      return { setup: (await hasAccount(db)) ? "done" : open } as const;
+      return { setup: (await hasAccount(db)) ? "done" : open, provider: hasProvider } as const;
     },
   );
 

@@ -48,9 +48,10 @@ export async function testApp({
   requireProof,
   wallNetworks = [],
   adminListener,
+  provider,
   webRoot,
   principalOf = asCommandCentre,
-}: Pick<AppOptions, "adminListener" | "webRoot"> & {
+}: Pick<AppOptions, "adminListener" | "provider" | "webRoot"> & {
   layers?: boolean;
   live?: boolean;
   logger?: FastifyServerOptions["logger"];
@@ -87,6 +88,7 @@ export async function testApp({
     requireProof,
     wallNetworks,
     adminListener,
+    provider,
     webRoot,
     principalOf: principalOf === "sessions" ? undefined : principalOf,
   });

@@ -13,6 +13,7 @@ const zhHans = {
   nothing: "不含警务数据",
   roles: {
     anyone: "公众",
+    unassigned: "尚无角色",
     command: "指挥中心",
     officer: "社区民警",
     analyst: "研判人员",
@@ -40,6 +41,7 @@ const zhHant: AccountMenuMessages = {
   nothing: "不含警務資料",
   roles: {
     anyone: "公眾",
+    unassigned: "尚無角色",
     command: "指揮中心",
     officer: "社區民警",
     analyst: "研判人員",
@@ -65,6 +67,7 @@ const en: AccountMenuMessages = {
   nothing: "Nothing operational",
   roles: {
     anyone: "Anyone",
+    unassigned: "No role yet",
     command: "Command centre",
     officer: "Community officer",
     analyst: "Analyst",

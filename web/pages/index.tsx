@@ -5,6 +5,7 @@ import { leave, newOwnMe } from "../api/me.ts";
 import { onNotSignedIn } from "../api/not-signed-in.ts";
 import { formatNumber } from "../i18n/format.ts";
 import { type Language, nameIn } from "../i18n/language.ts";
+import { noRole } from "../i18n/no-role.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { startMessages } from "../i18n/start.ts";
 import { AccountMenu } from "../panels/account-menu.tsx";
@@ -81,7 +82,8 @@ function seesCity(who: Me): boolean {
 }
 
 /** Why there is no page for somebody, and what they can do about it. */
-function withoutPages({ duties }: Me, lang: Language): string {
+function withoutPages({ role, login, duties }: Me, lang: Language): string {
+  if (role === "unassigned") return noRole[lang](login);
   const isElsewhere = duties.some((duty) => ["accounts", "policy", "audit"].includes(duty));
   return isElsewhere ? startMessages[lang].adminElsewhere : startMessages[lang].noPages;
 }
