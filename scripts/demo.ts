@@ -63,6 +63,7 @@ async function demo(size: CitySizeName): Promise<void> {
       stop.throwIfAborted();
       console.log(`ready in ${(performance.now() / 1_000).toFixed(1)} s\n`);
       for (const page of ["wall", "plan", "analyse"]) console.log(`  ${server.url}/${page}.html`);
+      if (server.adminUrl !== server.url) console.log(`  ${server.adminUrl}/admin.html`);
       tell(accounts);
       const where = config.databaseUrl === undefined ? config.dataDir : "DATABASE_URL";
       console.log(`\n${database.kind} database, data in ${where}; ^C stops.`);

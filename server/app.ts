@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import swaggerUi from "@fastify/swagger-ui";
 import Fastify, { type FastifyRequest, type FastifyServerOptions, LogController } from "fastify";
 import { byRequest } from "./access/by-request.ts";
@@ -7,7 +8,9 @@ import { areaRoutes } from "./areas/routes.ts";
 import { record } from "./audit/queries.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import type { BeliefOptions } from "./auth/beliefs.ts";
+import { newPlanes } from "./auth/hold-planes.ts";
 import { installHold } from "./auth/hold-routes.ts";
+import type { ProviderConfig } from "./auth/provider-config.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { Sessions } from "./auth/sessions.ts";
 import { proofBySession, type RequireProof } from "./auth/step-up.ts";
@@ -85,12 +88,24 @@ export interface AppOptions {
   readonly requireProof?: RequireProof | undefined;
   /** With it: false when the session of whoever a stream is for has ended. */
   readonly renewPrincipal?: ((request: FastifyRequest) => Promise<boolean>) | undefined;
+  /** Listener that the admin plane has for itself; without it both planes are served where the application listens. */
+  readonly adminListener?: Server | undefined;
+  /** A provider of identities that signs in too. */
+  readonly provider?: ProviderConfig | undefined;
   /** Folder of the built pages; undefined serves none. */
   readonly webRoot?: string | undefined;
   /** Proxies whose X-Forwarded headers are believed; nobody's unless given. */
   readonly trustedProxies?: readonly string[] | undefined;
   readonly logger?: FastifyServerOptions["logger"];
 }
+
+/** What a listener has from the day that it is made; a second one is made with the same. */
+export const listenerLimits = {
+  /** bytes */
+  maxHeaderSize: 8_192,
+  // Node looks only every so often for who is late; by itself every 30 s, which would be the limit then.
+  connectionsCheckingInterval: 2_000,
+} as const;
 
 /** Fastify switches Node's own limits off; every one of them is set here. */
 const limits = {
@@ -102,8 +117,7 @@ const limits = {
   // While it closes it goes on answering; see http/graceful-close.ts.
   return503OnClosing: false,
   routerOptions: { maxParamLength: 200 },
-  // Node looks only every so often for who is late; by itself every 30 s, which would be the limit then.
-  http: { headersTimeout: 8_000, maxHeaderSize: 8_192, connectionsCheckingInterval: 2_000 },
+  http: { headersTimeout: 8_000, ...listenerLimits },
 } as const;
 
 const bodyMillis = 15_000;
@@ -121,6 +135,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     principalOf,
     requireProof = proofBySession(database.db),
     renewPrincipal,
+    adminListener,
+    provider,
     webRoot,
     wallNetworks = [],
     trustedProxies = [],
@@ -139,11 +155,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
   installErrorHandler(app);
   installSecurity(app);
   installBodyTimeout(app, bodyMillis);
-  installSlowReaders(app);
+  installSlowReaders(app, adminListener === undefined ? [app.server] : [app.server, adminListener]);
   installJsonBody(app);
   installValidation(app);
-  installMethods(app);
-  const letFinish = installGracefulClose(app);
+  const planes = newPlanes(app, adminListener);
+  installMethods(app, planes.isHere);
+  const letFinish = installGracefulClose(app, adminListener);
+  planes.hold();
   await collectOpenApi(app);
   app.addSchema(Names);
   app.addSchema(Problem);
@@ -183,7 +201,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const renew = async (request: FastifyRequest) =>
     (await renewPrincipal?.(request)) !== false && (await hold.renewPrincipal(request));
   healthRoutes(app, { database, status: followerStatus });
-  authRoutes(app, { ...forFeatures, sessions });
+  authRoutes(app, { ...forFeatures, sessions, planeOf: planes.planeOf, provider });
   policyRoutes(app);
   cityRoutes(app, forFeatures);
   areaRoutes(app, forFeatures);
@@ -207,7 +225,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const forget = (screen: number) => devices.forget(screen);
   remoteRoutes(app, { ...forFeatures, sessions, forget });
   screenRoutes(app, { database, principalOf: hold.principalOf, forget });
-  publishedRoutes(app, forFeatures);
+  publishedRoutes(app, { ...forFeatures, hasMap: (request) => planes.planeOf(request) !== "admin" });
   feedRoutes(app, { feed, scopeOf: by.scopeOf, drawnOf, renewPrincipal: renew });
   coverageRoutes(app, forFeatures);
   await importRoutes(app, forFeatures);

@@ -1,11 +1,16 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type ProviderConfig, readProvider } from "./auth/provider-config.ts";
 import { dataDirFromEnvironment } from "./db/connect.ts";
 import { isAddressRange } from "./http/networks.ts";
 
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** Where the admin plane listens for itself; undefined: it is served where everything is. */
+  readonly admin: { readonly host: string; readonly port: number } | undefined;
+  /** Undefined: nobody signs in but by a password. */
+  readonly provider: ProviderConfig | undefined;
   /** Addresses and CIDR ranges of proxies whose X-Forwarded headers say how the client came. */
   readonly trustedProxies: readonly string[];
   /** Addresses and CIDR ranges where screens of the wall may be; anywhere when there is none. */
@@ -33,7 +38,7 @@ const levels = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
 /** Reads the configuration and checks all of it, so that one start shows every fault. Throws ConfigError. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const faults: string[] = [];
-  const integer = (name: string, fallback: number, low: number, high: number): number => {
+  const integer = <T extends number | undefined>(name: string, fallback: T, low: number, high: number): number | T => {
     const text = environment[name];
     if (text === undefined || text === "") return fallback;
     const value = Number(text);
@@ -61,10 +66,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const logLevel = environment.LOG_LEVEL || "info";
   if (!(levels as readonly string[]).includes(logLevel))
     faults.push(`LOG_LEVEL must be one of ${levels.join(", ")}, not "${logLevel}"`);
+  const adminPort = integer("ADMIN_PORT", undefined, 0, 65_535);
+  if (adminPort === undefined && environment.ADMIN_HOST) faults.push("ADMIN_HOST is of no use without ADMIN_PORT");
   const dataDir = dataDirFromEnvironment(environment);
   const config: Config = {
     host: environment.HOST || "127.0.0.1",
     port: integer("PORT", 8080, 0, 65_535),
+    admin: adminPort === undefined ? undefined : { host: environment.ADMIN_HOST || "127.0.0.1", port: adminPort },
+    provider: readProvider(environment, faults),
     trustedProxies: ranges("TRUSTED_PROXIES"),
     wallNetworks: ranges("WALL_NETWORKS"),
     databaseUrl,

@@ -15,9 +15,14 @@ const unavailable = 69;
 try {
   const server = await startServer(readConfig(process.env));
   console.log(`One Map listens on ${server.url}`);
+  console.log(
+    server.adminUrl === server.url
+      ? "Accounts, policy, audit and /metrics are served there too; ADMIN_PORT gives them a listener of their own."
+      : `Accounts, policy, audit and /metrics are served on ${server.adminUrl}/admin.html alone.`,
+  );
   if (server.setupToken !== undefined)
     console.log(
-      `There is no account yet. Make the first, an admin, at ${server.url}/sign-in.html#setup=${server.setupToken}`,
+      `There is no account yet. Make the first, an admin, at ${server.adminUrl}/sign-in.html#setup=${server.setupToken}`,
     );
   let stopping = false;
   const stop = () => {

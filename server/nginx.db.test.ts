@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { type ClientHttp2Session, connect, type IncomingHttpHeaders } from "node:http2";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { planesOfRoute } from "./access/planes.ts";
+import { routeTable } from "./access/route-table.ts";
 import { testApp } from "./testing/app.ts";
 import { findNginx, type Nginx, startNginx } from "./testing/nginx.ts";
 
@@ -74,8 +76,6 @@ describe("docs/nginx.conf", () => {
   });
 
   test("lets the headers of the server through, and a problem's words", async () => {
-    expect((await ask("/metrics")).status).toBe(404);
-    expect((await get("/metrics")).statusCode).toBe(200);
     const missing = await ask("/nothing");
     expect(missing.status).toBe(404);
     expect(missing.headers).toMatchObject({
@@ -83,6 +83,19 @@ describe("docs/nginx.conf", () => {
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
     });
+  });
+
+  test("passes on nothing of the admin plane, and all of what is beside it", async () => {
+    const ofPlane = (plane: string) => Object.keys(routeTable).filter((route) => planesOfRoute(route).join() === plane);
+    const answerOf = (route: string) => ask((route.split(" ")[1] as string).replaceAll(/:[a-z]+/gi, "1"));
+    for (const route of [...ofPlane("admin"), "GET /admin.html"]) {
+      const { status, headers } = await answerOf(route);
+      // In nginx's own words.
+      expect([route, status, headers["content-type"]]).toEqual([route, 404, "text/html"]);
+    }
+    expect((await get("/metrics")).statusCode).toBe(200);
+    for (const route of [...ofPlane("main,admin"), "GET /api/incidents", "GET /api/access-log", "GET /metrics.json"])
+      expect([route, (await answerOf(route)).headers["x-request-id"]]).toEqual([route, expect.any(String)]);
   });
 
   test("lets the live stream through as it is told, not when a buffer is full", async () => {

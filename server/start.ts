@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
-import { buildApp } from "./app.ts";
+import { buildApp, listenerLimits } from "./app.ts";
 import { Sealer } from "./audit/sealer.ts";
 import { issueSetupToken } from "./auth/setup-queries.ts";
 import { cityTimeZone } from "./city/queries.ts";
@@ -13,6 +13,7 @@ import { ScopedDatabase } from "./db/scoped-database.ts";
 import type { FeedLog } from "./feed/feed.ts";
 import { Following } from "./following.ts";
 import { quoted } from "./http/problems.ts";
+import { newSecondListener } from "./http/second-listener.ts";
 import { sweepDeadRuns } from "./imports/run-queries.ts";
 import { loggerOptions } from "./logger.ts";
 import { DailyRetention } from "./retention/daily-worker.ts";
@@ -21,6 +22,8 @@ import { MapEngine } from "./tiles/engine.ts";
 export interface RunningServer {
   /** Where it listens, such as http://127.0.0.1:8080. */
   readonly url: string;
+  /** Where accounts, policy, audit and figures are: an address of their own, or the same. */
+  readonly adminUrl: string;
   /** Makes the first account, once, while there is none; undefined when there is one. */
   readonly setupToken: string | undefined;
   /** Brings the layers up to date now instead of within a second. */
@@ -83,6 +86,7 @@ export async function startServer(
       () => following.stop(),
     );
     const { feed, follower } = following;
+    const adminListener = config.admin && newSecondListener(listenerLimits);
     const app = await buildApp({
       database,
       scoped,
@@ -91,6 +95,8 @@ export async function startServer(
       followerStatus: () => follower.status,
       tilePosition: (layer) => follower.position(layer),
       tileCacheBytes: config.tileCacheBytes,
+      adminListener,
+      provider: config.provider,
       webRoot: config.webRoot,
       wallNetworks: config.wallNetworks,
       trustedProxies: config.trustedProxies,
@@ -101,14 +107,15 @@ export async function startServer(
     started.push(() => app.close());
     const url = await app
       .listen({ host: config.host, port: config.port })
-      .catch((error: NodeJS.ErrnoException) => Promise.reject(toConfigError(error, config)));
+      .catch((error: NodeJS.ErrnoException) => Promise.reject(toConfigError(error, mainPlace(config))));
+    const adminUrl = adminListener === undefined ? url : await listenBeside(adminListener, adminPlace(config) as Place);
     const setupToken = await issueSetupToken(database.db);
     const { loaded } = await following.start();
     if (waitForLayers) await loaded;
     const refresh = async () => {
       await following.settled(refreshMillis);
     };
-    return { url, setupToken, refresh, close };
+    return { url, adminUrl, setupToken, refresh, close };
   } catch (error) {
     await close();
     throw error;
@@ -149,17 +156,41 @@ function lateLog(log: () => FeedLog | undefined): FeedLog {
   };
 }
 
+/** Somewhere to listen, and the variables that say so. */
+interface Place {
+  readonly host: string;
+  readonly port: number;
+  readonly variables: string;
+}
+
+const mainPlace = ({ host, port }: Config): Place => ({ host, port, variables: "HOST, PORT" });
+const adminPlace = ({ admin }: Config): Place | undefined => admin && { ...admin, variables: "ADMIN_HOST, ADMIN_PORT" };
+
 /** Throws ConfigError when the server could not listen there: better said before a city is made than after. */
 export async function requireFreePort(config: Config): Promise<void> {
-  const probe = createServer();
-  try {
-    probe.listen({ host: config.host, port: config.port });
-    await once(probe, "listening");
-  } catch (error) {
-    throw toConfigError(error as NodeJS.ErrnoException, config);
-  } finally {
-    probe.close();
+  for (const place of [mainPlace(config), adminPlace(config)]) {
+    if (place === undefined) continue;
+    const probe = createServer();
+    try {
+      await listenBeside(probe, place);
+    } finally {
+      probe.close();
+    }
   }
+}
+
+/** Listens and says where, such as http://127.0.0.1:8081. Throws ConfigError where it cannot. */
+async function listenBeside(server: Server, place: Place): Promise<string> {
+  try {
+    server.listen({ host: place.host, port: place.port });
+    await once(server, "listening");
+  } catch (error) {
+    throw toConfigError(error as NodeJS.ErrnoException, place);
+  }
+  const { address, family, port } = server.address() as AddressInfo;
+  // Of every address one that can be opened here.
+  const host = address === "0.0.0.0" || address === "::" ? "127.0.0.1" : address;
+  return `http://${family === "IPv6" && host !== "127.0.0.1" ? `[${host}]` : host}:${port}`;
 }
 
 const listenFaults: Readonly<Record<string, string>> = {
@@ -169,7 +200,7 @@ const listenFaults: Readonly<Record<string, string>> = {
   ENOTFOUND: "there is no such host",
 };
 
-function toConfigError(error: NodeJS.ErrnoException, { host, port }: Config): Error {
+function toConfigError(error: NodeJS.ErrnoException, { host, port, variables }: Place): Error {
   const reason = listenFaults[error.code ?? ""];
-  return reason === undefined ? error : new ConfigError(`Cannot listen on ${host}:${port} (HOST, PORT): ${reason}.`);
+  return reason === undefined ? error : new ConfigError(`Cannot listen on ${host}:${port} (${variables}): ${reason}.`);
 }

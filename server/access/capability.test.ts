@@ -37,7 +37,7 @@ describe("what the database is to show a principal, and let it change", () => {
   });
 
   test("whoever reads nothing operational is shown nothing, whatever the scope says", () => {
-    for (const role of ["anyone", "admin", "security", "auditor"] as const)
+    for (const role of ["anyone", "unassigned", "admin", "security", "auditor"] as const)
       for (const scope of ["city", [1]] as const)
         expect(capabilityOf(of(role, scope), "read")).toEqual({ subjects: [], changes: [], communities: [] });
     expect(capabilityOf(anyone, "read")).toEqual({ subjects: [], changes: [], communities: [] });

@@ -1,4 +1,5 @@
 import type { Clearance } from "@one-map/tiles/catalogue";
+import { type Plane, planesOfPage } from "./planes.ts";
 import { type Duty, type Role, roleDefinitions } from "./roles.ts";
 import type { Subject } from "./subjects.ts";
 import { accessTable } from "./table.ts";
@@ -22,9 +23,13 @@ const needs: Readonly<Record<PageName, Needs>> = {
   admin: { oneOf: ["accounts", "policy", "audit"] },
 };
 
-/** Pages that a role may use, by the table of access. */
-export function pagesOf(role: Role): PageName[] {
+/**
+ * Pages that a role may use, by the table of access.
+ * @param plane of the listener that is asked; undefined where one serves both
+ */
+export function pagesOf(role: Role, plane?: Plane): PageName[] {
   return pageNames.filter((page) => {
+    if (plane !== undefined && !planesOfPage(`/${page}.html`).includes(plane)) return false;
     const need = needs[page];
     if ("oneOf" in need) return need.oneOf.some((duty) => roleDefinitions[role].duties.includes(duty));
     const grants = accessTable[role];

@@ -1,6 +1,7 @@
 /** Everybody who may ask for something, in the order in which documents and pages list them. */
 export const roles = [
   "anyone",
+  "unassigned",
   "command",
   "officer",
   "analyst",
@@ -56,6 +57,13 @@ const idle = 30;
 export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
   anyone: {
     about: "Somebody who has not signed in",
+    extent: "nothing",
+    precision: "published",
+    idleMinutes: idle,
+    duties: [],
+  },
+  unassigned: {
+    about: "Whom a provider of identities has signed in and no admin has given a role yet; sees what anyone sees",
     extent: "nothing",
     precision: "published",
     idleMinutes: idle,

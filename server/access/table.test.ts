@@ -50,7 +50,7 @@ describe("what the table may never say", () => {
     }
   });
 
-  test.each(["anyone", "admin", "security", "auditor"] as const)(
+  test.each(["anyone", "unassigned", "admin", "security", "auditor"] as const)(
     "%s has nothing operational, and changes nothing",
     (role) => {
       for (const subject of subjectNames) {
@@ -135,7 +135,7 @@ describe("decisions", () => {
   });
 
   test("a scope gives no role what its row of the table does not", () => {
-    for (const role of ["anyone", "admin", "security", "auditor"] as const)
+    for (const role of ["anyone", "unassigned", "admin", "security", "auditor"] as const)
       for (const subject of subjectNames.filter((name: Subject) => subjects[name].hasCommunity))
         for (const clearance of classes) expect(mayRead(of(role, "city"), subject, clearance, 1)).toBe(false);
   });

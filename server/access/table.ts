@@ -47,6 +47,7 @@ const forWall: More = {
 
 const more: Readonly<Record<Role, More>> = {
   anyone: {},
+  unassigned: {},
   command: {
     ...each(ground, { operational: "city", change: "city" }),
     ...each(["units", "visits", "duty", "imports", "screens"], { operational: "city", change: "city" }),

@@ -6,10 +6,17 @@ export interface AccountRow {
   readonly id: number;
   readonly login: string;
   readonly role: Exclude<Role, "anyone">;
+  readonly signsInBy: SignsInBy;
   readonly created_at: Date;
   readonly ended_at: Date | null;
   readonly scopes: readonly ScopeRow[];
 }
+
+/** How an account signs in; null for one that cannot. */
+export type SignsInBy = "password" | "provider" | null;
+
+export const signsInBy = sql<SignsInBy>`
+  case when a.subject_hash is not null then 'provider' when a.password_hash is not null then 'password' end`;
 
 interface ScopeRow {
   readonly id: number;
@@ -21,7 +28,7 @@ interface ScopeRow {
 /** Accounts in order of id, each with the scopes that it had, has and will have. */
 export async function listAccounts(db: Kysely<DB>, { after = 0, limit }: { after?: number; limit: number }) {
   const { rows } = await sql<AccountRow>`
-    select a.id, a.login, a.role, a.created_at, a.ended_at, coalesce((
+    select a.id, a.login, a.role, ${signsInBy} as "signsInBy", a.created_at, a.ended_at, coalesce((
       select json_agg(json_build_object('id', d.id, 'communityId', d.community_id,
         'validFrom', to_char(d.valid_from at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
         'validTo', to_char(d.valid_to at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by d.id)
@@ -35,6 +42,18 @@ export async function findRole(db: Kysely<DB>, id: number): Promise<Role | undef
   const { rows } = await sql<{ role: Role }>`
     select role from access.account where id = ${id}::int8 and ended_at is null`.execute(db);
   return rows[0]?.role;
+}
+
+/** Gives an account another role and ends its scopes, which were given for the one before; false where there is none that lasts. */
+export async function changeRole(trx: Kysely<DB>, id: number, role: Role): Promise<boolean> {
+  const { rows } = await sql`
+    update access.account set role = ${role}, version = version + 1
+    where id = ${id}::int8 and ended_at is null returning id`.execute(trx);
+  await sql`delete from access.duty_scope where account_id = ${id}::int8 and valid_from >= now()`.execute(trx);
+  await sql`
+    update access.duty_scope set valid_to = now()
+    where account_id = ${id}::int8 and (valid_to is null or valid_to > now())`.execute(trx);
+  return rows.length > 0;
 }
 
 /** Ends an account for good; false where there is none, or it was ended. */

@@ -5,11 +5,11 @@ import { type App, type FeatureOptions, problemResponses } from "../http/app-typ
 import { bodyInstant, parseCursor } from "../http/parameters.ts";
 import { HttpProblem, quoted } from "../http/problems.ts";
 import { pageOf, ref, toInstant } from "../http/wire.ts";
-import { type AccountRow, endAccount, endScope, findRole, listAccounts } from "./account-queries.ts";
+import { type AccountRow, changeRole, endAccount, endScope, findRole, listAccounts } from "./account-queries.ts";
 import { heldForDuty } from "./held.ts";
 import { hashPassword } from "./passwords.ts";
 import { createAccount, endSessions, giveScope } from "./queries.ts";
-import { Account, AccountParameters, AccountQuery, NewAccount, NewScope, ScopeParameters } from "./schema.ts";
+import { Account, AccountParameters, AccountQuery, NewAccount, NewScope, RoleBody, ScopeParameters } from "./schema.ts";
 import type { Held, Sessions } from "./sessions.ts";
 
 const tags = ["accounts"];
@@ -59,6 +59,33 @@ export function accountRoutes(app: App, { database: { db } }: FeatureOptions, se
         return made;
       });
       return reply.code(201).send({ id });
+    },
+  );
+
+  app.put(
+    "/api/accounts/:id/role",
+    {
+      schema: {
+        tags,
+        summary: "Give an account a role",
+        description: "Scopes that it had by another role end. It holds from the next request on.",
+        params: AccountParameters,
+        body: RoleBody,
+        response: { 204: nothing, ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const held = await heldForDuty(sessions, request, "accounts");
+      const id = Number(request.params.id);
+      const { role } = request.body;
+      if (id === held.principal.account) throw new HttpProblem("conflict", "Nobody gives themselves a role.");
+      await db.transaction().execute(async (trx) => {
+        if (!(await changeRole(trx, id, role))) throw noAccount();
+        const detail = { account: id, role };
+        await record(trx, { ...by(held, request.id), action: "role-give", outcome: "done", detail });
+      });
+      sessions.forgetAccount(id);
+      return reply.code(204).send(null);
     },
   );
 
@@ -159,6 +186,14 @@ function requireExtent(role: Role, community: number | null): void {
     ]);
 }
 
-function toAccount({ id, login, role, created_at, ended_at, scopes }: AccountRow) {
-  return { id, login, role, createdAt: toInstant(created_at), endedAt: toInstant(ended_at), scopes: [...scopes] };
+function toAccount({ id, login, role, signsInBy, created_at, ended_at, scopes }: AccountRow) {
+  return {
+    id,
+    login,
+    role,
+    signsInBy,
+    createdAt: toInstant(created_at),
+    endedAt: toInstant(ended_at),
+    scopes: [...scopes],
+  };
 }

@@ -66,7 +66,8 @@ export function installHold(app: App, { whoAsks, recordDenial }: HoldOptions): H
   };
 }
 
-function routeOf({ method, routeOptions: { url } }: FastifyRequest): string {
+/** The route that a request is answered by, as the table of routes names it. */
+export function routeOf({ method, routeOptions: { url } }: FastifyRequest): string {
   return `${method === "HEAD" ? "GET" : method} ${url}`;
 }
 

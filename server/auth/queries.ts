@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Role } from "../access/roles.ts";
 import type { DB } from "../db/schema.gen.ts";
+import { type SignsInBy, signsInBy } from "./account-queries.ts";
 import { type Ages, lockMinutes, mostFailures } from "./lifetime.ts";
 
 export interface NewAccount {
@@ -75,6 +76,7 @@ export interface OpenSession extends Ages {
   readonly account: number;
   readonly login: string;
   readonly role: Role;
+  readonly signsInBy: SignsInBy;
   /** Communities of this moment; null among them is the whole city. */
   readonly communities: readonly (number | null)[];
 }
@@ -82,7 +84,7 @@ export interface OpenSession extends Ages {
 /** The session of a token, whether or not it has run out, with the scope of this very moment. */
 export async function findSession(db: Kysely<DB>, tokenHash: Buffer): Promise<OpenSession | undefined> {
   const { rows } = await sql<OpenSession>`
-    select s.id, a.id as account, a.login, a.role,
+    select s.id, a.id as account, a.login, a.role, ${signsInBy} as "signsInBy",
       extract(epoch from now() - s.created_at)::float8 as "sinceCreated", extract(epoch from now() - s.seen_at)::float8 as "sinceSeen",
       array(select d.community_id from access.duty_scope d where d.account_id = a.id and d.valid_from <= now()
         and (d.valid_to is null or d.valid_to > now()) order by d.community_id) as communities
@@ -91,15 +93,17 @@ export async function findSession(db: Kysely<DB>, tokenHash: Buffer): Promise<Op
   return rows[0];
 }
 
+/** @param provedAt when its holder last proved who they are; at this moment unless given */
 export async function insertSession(
   db: Kysely<DB>,
   account: number,
   tokenHash: Buffer,
   device: string,
+  provedAt?: Date,
 ): Promise<string> {
   const row = await db
     .insertInto("access.session")
-    .values({ account_id: account, token_hash: tokenHash, device })
+    .values({ account_id: account, token_hash: tokenHash, device, ...(provedAt && { verified_at: provedAt }) })
     .returning("id")
     .executeTakeFirstOrThrow();
   return row.id;

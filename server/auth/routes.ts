@@ -6,27 +6,52 @@ import { type App, type FeatureOptions, problemResponses } from "../http/app-typ
 import { HttpProblem } from "../http/problems.ts";
 import { ref, toInstant, toNames } from "../http/wire.ts";
 import { accountRoutes } from "./account-routes.ts";
+import { byOf } from "./by.ts";
 import { heldBy } from "./held.ts";
+import type { Planes } from "./hold-planes.ts";
 import { isAlive, longestHours } from "./lifetime.ts";
+import type { ProviderConfig } from "./provider-config.ts";
+import { providerRoutes } from "./provider-routes.ts";
 import { listOpenScopes, listSessions, readDeviceKey } from "./queries.ts";
 import { DeviceKey, Me, MyScope, PasswordBody, Session, SessionParameters, SignInBody } from "./schema.ts";
 import type { Held, Sessions } from "./sessions.ts";
 import { setupRoutes } from "./setup-routes.ts";
 import { stepUpRoutes } from "./step-up-routes.ts";
-import { sessionCookie, tokenFromCookies } from "./tokens.ts";
+import { sessionCookie } from "./tokens.ts";
 
 const tags = ["sessions"];
 const nothing = Type.Null({ description: "Done" });
 
+interface AuthOptions extends FeatureOptions {
+  readonly sessions: Sessions;
+  readonly planeOf: Planes["planeOf"];
+  /** A provider of identities, beside passwords. */
+  readonly provider: ProviderConfig | undefined;
+}
+
 /** Signing in and out, the list of one's own devices, and accounts. */
-export function authRoutes(app: App, { sessions, ...options }: FeatureOptions & { sessions: Sessions }): void {
-  setupRoutes(app, options);
-  sessionRoutes(app, options, sessions);
+export function authRoutes(app: App, { sessions, planeOf, provider, ...options }: AuthOptions): void {
+  setupRoutes(app, { ...options, planeOf, hasProvider: provider !== undefined });
+  providerRoutes(app, options, { sessions, provider });
+  sessionRoutes(app, options, { sessions, planeOf });
   stepUpRoutes(app, options, sessions);
   accountRoutes(app, options, sessions);
 }
 
-function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions: Sessions): void {
+function sessionRoutes(
+  app: App,
+  { database: { db } }: FeatureOptions,
+  { sessions, planeOf }: Pick<AuthOptions, "sessions" | "planeOf">,
+): void {
+  const meOf = (request: FastifyRequest, { session, login, signsInBy, principal: { role, scope } }: Held) => ({
+    login,
+    role,
+    signsInBy,
+    scope: { isCity: scope === "city", communityIds: scope === "city" ? [] : [...scope] },
+    duties: [...roleDefinitions[role].duties],
+    pages: pagesOf(role, planeOf(request)),
+    sessionId: session,
+  });
   app.addSchema(Me);
   app.addSchema(Session);
   app.addSchema(MyScope);
@@ -44,15 +69,9 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
       },
     },
     async (request, reply) => {
-      const token = await sessions.signIn({
-        ...request.body,
-        device: deviceOf(request),
-        address: request.ip,
-        requestId: request.id,
-        heldToken: tokenFromCookies(request.headers.cookie),
-      });
+      const token = await sessions.signIn({ ...request.body, ...byOf(request) });
       reply.code(201).header("set-cookie", sessionCookie(token));
-      return toMe((await sessions.find(token)) as Held);
+      return meOf(request, (await sessions.find(token)) as Held);
     },
   );
 
@@ -89,7 +108,7 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
   app.get(
     "/api/sessions/current",
     { schema: { tags, summary: "Who is signed in", response: { 200: ref(Me), ...problemResponses } } },
-    async (request) => toMe(await heldBy(sessions, request)),
+    async (request) => meOf(request, await heldBy(sessions, request)),
   );
 
   app.get(
@@ -135,12 +154,8 @@ function sessionRoutes(app: App, { database: { db } }: FeatureOptions, sessions:
     },
     async (request, reply) => {
       const { password, newPassword } = request.body;
-      const by = { address: request.ip, device: deviceOf(request), requestId: request.id };
-      const token = await sessions.changePassword(
-        await heldBy(sessions, request),
-        { now: password, next: newPassword },
-        by,
-      );
+      const held = await heldBy(sessions, request);
+      const token = await sessions.changePassword(held, { now: password, next: newPassword }, byOf(request));
       return reply.code(204).header("set-cookie", sessionCookie(token)).send(null);
     },
   );
@@ -184,25 +199,4 @@ function forget(reply: FastifyReply) {
     .header("set-cookie", sessionCookie())
     .header("clear-site-data", '"cache", "cookies"')
     .send(null);
-}
-
-/** What the browser says it is, as far as that is plain text, without what all browsers say: else its name is cut off. */
-function deviceOf(request: FastifyRequest): string {
-  const agent = (request.headers["user-agent"] ?? "")
-    .replaceAll(/[^\x20-\x7e]/g, "")
-    .replace(/^Mozilla\/5\.0 /, "")
-    .replace(/ AppleWebKit\/[\d.]+ \(KHTML, like Gecko\)/, "")
-    .trim();
-  return agent.slice(0, 80) || "unknown";
-}
-
-function toMe({ session, login, principal: { role, scope } }: Held) {
-  return {
-    login,
-    role,
-    scope: { isCity: scope === "city", communityIds: scope === "city" ? [] : [...scope] },
-    duties: [...roleDefinitions[role].duties],
-    pages: pagesOf(role),
-    sessionId: session,
-  };
 }

@@ -13,10 +13,13 @@ const Login = Type.String({
 const Password = Type.String({ minLength: 1, maxLength: longestPassword });
 const NewPassword = Type.String({ minLength: shortestPassword, maxLength: longestPassword });
 
+const SignsInBy = nullable(oneOf(["password", "provider"], "A password, or a provider of identities"));
+
 export const Me = Type.Object(
   {
     login: Type.String(),
     role: oneOf(roles),
+    signsInBy: SignsInBy,
     scope: Type.Object({
       isCity: Type.Boolean({ description: "The whole city" }),
       communityIds: Type.Array(Type.Integer(), { description: "Else these, at this moment" }),
@@ -63,6 +66,34 @@ export const Session = Type.Object(
 
 export const SignInBody = Type.Object({ login: Login, password: Password }, { additionalProperties: false });
 
+export const SignInWays = Type.Object(
+  {
+    setup: oneOf(
+      ["open", "elsewhere", "done"],
+      "Whether the first account is still to be made, here or where administration is served",
+    ),
+    provider: Type.Boolean({ description: "Whether a provider of identities signs in too" }),
+  },
+  { $id: "SignInWays", description: "How one can sign in here" },
+);
+
+export const AttemptBody = Type.Object(
+  { for: oneOf(["sign-in", "proof"], "To sign in, or to prove once more who one is") },
+  { additionalProperties: false },
+);
+
+const ProviderWord = (description: string) => Type.Optional(Type.String({ maxLength: 2_000, description }));
+
+export const AnswerBody = Type.Object(
+  {
+    state: Type.String({ maxLength: 200 }),
+    code: ProviderWord("As the provider gave it"),
+    iss: ProviderWord("As the provider gave it"),
+    error: ProviderWord("Instead of a code"),
+  },
+  { additionalProperties: false, description: "What the provider added to the address that it led back to" },
+);
+
 export const SetupBody = Type.Object(
   {
     token: Type.String({ maxLength: 100, description: "As the server printed it" }),
@@ -79,8 +110,9 @@ export const PasswordBody = Type.Object(
   { additionalProperties: false },
 );
 
-/** Roles that an account may have. */
+/** Roles that an account may have, and those that it may be given. */
 const accountRoles = roles.filter((role) => role !== "anyone");
+const givenRoles = accountRoles.filter((role) => role !== "unassigned");
 
 const DutyScope = Type.Object({
   id: Id,
@@ -94,6 +126,7 @@ export const Account = Type.Object(
     id: Id,
     login: Type.String(),
     role: oneOf(accountRoles),
+    signsInBy: SignsInBy,
     createdAt: Timestamp,
     endedAt: nullable(Timestamp),
     scopes: Type.Array(DutyScope, { description: "Communities, or the whole city for null, from when to when" }),
@@ -104,9 +137,11 @@ export const Account = Type.Object(
 export const AccountQuery = Type.Object({ ...PageQuery }, { additionalProperties: false });
 
 export const NewAccount = Type.Object(
-  { login: Login, role: oneOf(accountRoles), password: NewPassword },
+  { login: Login, role: oneOf(givenRoles), password: NewPassword },
   { additionalProperties: false },
 );
+
+export const RoleBody = Type.Object({ role: oneOf(givenRoles) }, { additionalProperties: false });
 
 export const NewScope = Type.Object(
   {

@@ -269,9 +269,9 @@ describe("the first account", () => {
     const token = (await issueSetupToken(db)) as string;
     expect(problemOf(await setup(newToken()))).toEqual([401, "sign-in-failed"]);
     const again = (await issueSetupToken(db)) as string;
-    expect((await call("GET", "/api/setup")).json()).toEqual({ isOpen: true });
+    expect((await call("GET", "/api/sign-in")).json()).toEqual({ setup: "open", provider: false });
     expect((await setup(token)).statusCode, "a wrong one leaves the right one as it was").toBe(201);
-    expect((await call("GET", "/api/setup")).json()).toEqual({ isOpen: false });
+    expect((await call("GET", "/api/sign-in")).json()).toEqual({ setup: "done", provider: false });
     expect([problemOf(await setup(again, "second")), problemOf(await setup(token, "second"))]).toEqual([
       [401, "sign-in-failed"],
       [401, "sign-in-failed"],

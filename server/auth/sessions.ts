@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Principal } from "../access/decide.ts";
-import { record } from "../audit/queries.ts";
+import { type AuditEntry, record } from "../audit/queries.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { HttpProblem } from "../http/problems.ts";
+import type { SignsInBy } from "./account-queries.ts";
 import { type BeliefOptions, Beliefs } from "./beliefs.ts";
 import { isAlive, networkOf } from "./lifetime.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
@@ -23,9 +24,8 @@ import {
 } from "./queries.ts";
 import { hashOfToken, newToken } from "./tokens.ts";
 
-export interface SignIn {
-  readonly login: string;
-  readonly password: string;
+/** The browser or terminal that signs in. */
+export interface By {
   /** What the browser or terminal says it is. */
   readonly device: string;
   /** Address that it comes from. */
@@ -35,10 +35,16 @@ export interface SignIn {
   readonly heldToken?: string | undefined;
 }
 
+export interface SignIn extends By {
+  readonly login: string;
+  readonly password: string;
+}
+
 /** A session and who holds it. */
 export interface Held {
   readonly session: string;
   readonly login: string;
+  readonly signsInBy: SignsInBy;
   readonly principal: Principal;
 }
 
@@ -67,23 +73,36 @@ export class Sessions {
    * Opens a session and gives its token. Throws `sign-in-failed`, with the same words in the same time whether the login, the
    * password or both are wrong, and `rate-limited` after five failures in a row from one network.
    */
-  async signIn({ login, password, device, address, requestId, heldToken }: SignIn): Promise<string> {
+  async signIn({ login, password, ...by }: SignIn): Promise<string> {
     const db = this.#db;
-    const { key, failures } = await this.#attempt(login, address);
+    const { requestId } = by;
+    const { key, failures } = await this.#attempt(login, by.address);
     const account = await findAccount(db, login);
     if (!(await verifyPassword(password, account?.password_hash))) {
-      const by = { account: account?.id ?? null, role: account?.role ?? "anyone", requestId };
-      await record(db, { ...by, action: "sign-in", outcome: "denied", detail: { failures } });
+      const whose = { account: account?.id ?? null, role: account?.role ?? "anyone", requestId };
+      await record(db, { ...whose, action: "sign-in", outcome: "denied", detail: { failures } });
       throw new HttpProblem("sign-in-failed", "This login and password do not go together.");
     }
-    const { id, role } = account as NonNullable<typeof account>;
+    await forgetFailures(db, key);
+    return this.open(account as NonNullable<typeof account>, by);
+  }
+
+  /**
+   * Opens a session for an account that has proved who it is, and gives its token. A session that the same browser still holds ends.
+   * @param provedAt when it proved that, unless it was just now
+   * @param detail of the entry of the audit
+   */
+  async open(
+    { id, role }: { readonly id: number; readonly role: string },
+    { device, requestId, heldToken }: By,
+    { provedAt, detail }: { readonly provedAt?: Date; readonly detail?: AuditEntry["detail"] } = {},
+  ): Promise<string> {
     const token = newToken();
-    const replaced = heldToken === undefined ? undefined : await findSession(db, hashOfToken(heldToken));
-    await db.transaction().execute(async (trx) => {
-      await forgetFailures(trx, key);
+    const replaced = heldToken === undefined ? undefined : await findSession(this.#db, hashOfToken(heldToken));
+    await this.#db.transaction().execute(async (trx) => {
       if (replaced !== undefined) await endSessions(trx, replaced.account, { only: replaced.id }, "replaced");
-      const session = await insertSession(trx, id, hashOfToken(token), device);
-      await record(trx, { account: id, role, action: "sign-in", outcome: "done", subject: session, requestId });
+      const subject = await insertSession(trx, id, hashOfToken(token), device, provedAt);
+      await record(trx, { account: id, role, action: "sign-in", outcome: "done", subject, requestId, detail });
     });
     if (replaced !== undefined) this.#forget(replaced.id);
     return token;
@@ -110,7 +129,8 @@ export class Sessions {
   async #read(hash: Buffer): Promise<Believed | undefined> {
     const found = await findSession(this.#db, hash);
     if (found === undefined || !isAlive(found.role, found)) return undefined;
-    const held = { session: found.id, login: found.login, principal: toPrincipal(found) };
+    const { id: session, login, signsInBy } = found;
+    const held = { session, login, signsInBy, principal: toPrincipal(found) };
     return { held, seenAt: performance.now() - found.sinceSeen * 1_000 };
   }
 
@@ -132,11 +152,7 @@ export class Sessions {
    * Throws `sign-in-failed` when the password of until now is another, and `rate-limited` as a sign-in does: a session that
    * somebody left open must not be where its password is tried out.
    */
-  async changePassword(
-    held: Held,
-    passwords: { now: string; next: string },
-    by: Pick<SignIn, "address" | "device" | "requestId">,
-  ) {
+  async changePassword(held: Held, passwords: { now: string; next: string }, by: By) {
     const { account, role } = held.principal;
     const { key, failures } = await this.#attempt(held.login, by.address);
     const found = await findAccountById(this.#db, account as number);

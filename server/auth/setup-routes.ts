@@ -2,25 +2,31 @@ import { Type } from "typebox";
 import { record } from "../audit/queries.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
+import { ref } from "../http/wire.ts";
+import type { Planes } from "./hold-planes.ts";
 import { hashPassword } from "./passwords.ts";
 import { createAccount } from "./queries.ts";
-import { SetupBody } from "./schema.ts";
+import { SetupBody, SignInWays } from "./schema.ts";
 import { hasAccount, takeSetupToken } from "./setup-queries.ts";
 
 const tags = ["sessions"];
 
-/** The first account of a server. */
-export function setupRoutes(app: App, { database: { db } }: FeatureOptions): void {
+interface SetupOptions extends FeatureOptions {
+  readonly planeOf: Planes["planeOf"];
+  /** Whether there is a provider of identities. */
+  readonly hasProvider: boolean;
+}
+
+/** The first account of a server, and how one can sign in. */
+export function setupRoutes(app: App, { database: { db }, planeOf, hasProvider }: SetupOptions): void {
+  app.addSchema(SignInWays);
   app.get(
-    "/api/setup",
-    {
-      schema: {
-        tags,
-        summary: "Whether the first account is still to be made",
-        response: { 200: Type.Object({ isOpen: Type.Boolean() }), ...problemResponses },
-      },
+    "/api/sign-in",
+    { schema: { tags, summary: "How one can sign in here", response: { 200: ref(SignInWays), ...problemResponses } } },
+    async (request) => {
+      const open = planeOf(request) === "main" ? "elsewhere" : "open";
+      return { setup: (await hasAccount(db)) ? "done" : open, provider: hasProvider } as const;
     },
-    async () => ({ isOpen: !(await hasAccount(db)) }),
   );
 
   app.post(

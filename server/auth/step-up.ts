@@ -17,5 +17,8 @@ export function proofBySession(db: Kysely<DB>): RequireProof {
 }
 
 export function passwordAgain(): HttpProblem {
-  return new HttpProblem("password-again", `Enter your password again; it counts for ${provedMinutes} minutes.`);
+  return new HttpProblem(
+    "password-again",
+    `Enter your password again, or prove to your provider who you are; it counts for ${provedMinutes} minutes.`,
+  );
 }

@@ -16,13 +16,15 @@ export function isToken(text: string): boolean {
 }
 
 /**
- * What a browser can be: a session of an account, a screen of the wall, a remote of one. `__Host-`: the browser takes it from
+ * What a browser can be: a session of an account, a screen of the wall, a remote of one; and who has left it for the provider of
+ * identities, to come back. `__Host-`: the browser takes it from
  * this very host only, over TLS (or from the machine itself), for every path.
  */
 const cookieNames = {
   session: "__Host-one-map",
   screen: "__Host-one-map-screen",
   remote: "__Host-one-map-remote",
+  attempt: "__Host-one-map-attempt",
 } as const;
 
 export type CookieKind = keyof typeof cookieNames;
@@ -50,6 +52,11 @@ const attributes = "Path=/; Secure; HttpOnly; SameSite=Strict";
 export function sessionCookie(token?: string): string {
   const name = cookieNames.session;
   return token === undefined ? `${name}=; Max-Age=0; ${attributes}` : `${name}=${token}; ${attributes}`;
+}
+
+/** The same for an attempt to sign in at a provider of identities; it outlives by nothing what the server takes. */
+export function attemptCookie(token?: string): string {
+  return `${cookieNames.attempt}=${token ?? ""}; Max-Age=${token === undefined ? 0 : 600}; ${attributes}`;
 }
 
 /** The same for a screen or a remote, which outlives the browser; undefined takes it away. */

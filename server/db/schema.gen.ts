@@ -52,6 +52,10 @@ export interface AccessAccount {
    */
   role: string;
   /**
+   * SHA-256 of issuer and subject, by which a provider knows who it is; null for one that signs in by password.
+   */
+  subject_hash: Buffer | null;
+  /**
    * Grows by one with each change.
    */
   version: Generated<number>;
@@ -249,6 +253,25 @@ export interface AccessIncidentTask {
    * The incident.
    */
   incident_id: number;
+}
+
+export interface AccessProviderAttempt {
+  /**
+   * When it was begun; good for ten minutes.
+   */
+  begun_at: Generated<Timestamp>;
+  /**
+   * Where the provider was asked to lead back to.
+   */
+  redirect: string;
+  /**
+   * The session whose holder proves once more who they are; null for a sign-in.
+   */
+  session_id: string | null;
+  /**
+   * SHA-256 of the token in the browser's cookie, which state, nonce and verifier are made from.
+   */
+  token_hash: Buffer;
 }
 
 export interface AccessSession {
@@ -1592,6 +1615,7 @@ export interface DB {
   "access.duty_scope": AccessDutyScope;
   "access.export": AccessExport;
   "access.incident_task": AccessIncidentTask;
+  "access.provider_attempt": AccessProviderAttempt;
   "access.session": AccessSession;
   "access.setup_token": AccessSetupToken;
   "access.sign_in_failure": AccessSignInFailure;

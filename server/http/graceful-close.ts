@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { Server, type Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { HttpProblem } from "./problems.ts";
@@ -15,9 +15,11 @@ const silenceMillis = 1_000;
  * connection without a request under way is ended after a second of silence, not at once, since one may be on its way;
  * Node's own `close` would end all of them, also one that was opened just now.
  *
+ * @param second another listener that answers by the same routes, closed with the first
  * @returns call it when every route has been added
  */
-export function installGracefulClose(app: FastifyInstance): () => void {
+export function installGracefulClose(app: FastifyInstance, second?: Server): () => void {
+  const servers = [app.server as Server, ...(second === undefined ? [] : [second])];
   const connections = new Map<Socket, { requests: number; quietSince: number }>();
   const answers = new Set<ServerResponse>();
   let isClosing = false;
@@ -27,11 +29,11 @@ export function installGracefulClose(app: FastifyInstance): () => void {
     for (const [socket, { requests, quietSince }] of connections)
       if (requests === 0 && quietSince < before) socket.destroySoon();
   };
-  app.server.on("connection", (socket: Socket) => {
+  const onConnection = (socket: Socket) => {
     connections.set(socket, { requests: 0, quietSince: performance.now() });
     socket.once("close", () => connections.delete(socket));
-  });
-  app.server.on("request", ({ socket }, response) => {
+  };
+  const onRequest = ({ socket }: IncomingMessage, response: ServerResponse) => {
     const connection = connections.get(socket);
     if (connection === undefined) return;
     connection.requests++;
@@ -42,7 +44,8 @@ export function installGracefulClose(app: FastifyInstance): () => void {
       connection.quietSince = performance.now();
       answers.delete(response);
     });
-  });
+  };
+  for (const server of servers) server.on("connection", onConnection).on("request", onRequest);
   app.addHook("onRequest", async (request) => {
     if (isClosing && request.url === "/readyz")
       throw new HttpProblem("not-ready", "Not ready: the server is stopping.");
@@ -62,7 +65,7 @@ export function installGracefulClose(app: FastifyInstance): () => void {
       const late = performance.now() + farewellMillis;
       await until(() => connections.size === 0 || performance.now() > late);
       await quickTurn();
-      if (app.server.listening) Server.prototype.close.call(app.server);
+      for (const server of servers) if (server.listening) Server.prototype.close.call(server);
       await until(() => connections.size === 0);
     });
   };

@@ -8,6 +8,7 @@ interface ProblemKind {
  * `https://onemap.local/problems/<slug>`; the slug is stable, the title may be reworded.
  */
 export const problems = {
+  "attempt-unknown": { status: 401, title: "This attempt to sign in is not known" },
   "audit-unavailable": { status: 503, title: "What needs a record cannot be recorded at the moment" },
   "body-duplicate-key": { status: 400, title: "A key occurs twice in the body" },
   "body-empty": { status: 400, title: "The body is empty" },
@@ -55,6 +56,8 @@ export const problems = {
   "payload-too-large": { status: 413, title: "The request is too large" },
   "position-implausible": { status: 422, title: "The position is nowhere near the city" },
   "precondition-required": { status: 428, title: "Say which version you are changing (If-Match)" },
+  "provider-refused": { status: 401, title: "The answer of the provider of identities lets nobody in" },
+  "provider-unavailable": { status: 503, title: "The provider of identities does not answer at the moment" },
   "purpose-invalid": { status: 422, title: "This is no purpose that can be taken" },
   "purpose-refused": { status: 403, title: "This is not a task of yours" },
   "query-parameter": { status: 400, title: "A query parameter cannot be taken" },

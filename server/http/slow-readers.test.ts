@@ -10,7 +10,7 @@ const chunk = Buffer.alloc(65_536, "x");
 const chunks = 400;
 const size = chunk.length * chunks;
 const app: FastifyInstance = Fastify({ keepAliveTimeout: 60_000 });
-installSlowReaders(app, { patienceMillis: 400, leastBytesASecond: 1e9, everyMillis: 20 });
+installSlowReaders(app, [app.server], { patienceMillis: 400, leastBytesASecond: 1e9, everyMillis: 20 });
 app.get("/whole", async () => Buffer.alloc(size, "x"));
 app.get("/streamed", (_request, reply) => reply.send(Readable.from(Array.from({ length: chunks }, () => chunk))));
 app.get("/small", async () => "small");

@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
 
@@ -23,13 +24,18 @@ interface Reading {
  * Hangs up on whoever hardly reads what is sent. Node's limit of an idle connection starts anew with every byte that is taken,
  * so that a byte now and then would hold answers in memory for ever.
  */
-export function installSlowReaders(app: FastifyInstance, limits: Partial<SlowReaderLimits> = {}): void {
+export function installSlowReaders(
+  app: FastifyInstance,
+  listeners: readonly Server[],
+  limits: Partial<SlowReaderLimits> = {},
+): void {
   const { patienceMillis, leastBytesASecond, everyMillis } = { ...usual, ...limits };
   const readings = new Map<Socket, Reading>();
-  app.server.on("connection", (socket: Socket) => {
-    readings.set(socket, { taken: 0, since: performance.now() });
-    socket.once("close", () => readings.delete(socket));
-  });
+  for (const listener of listeners)
+    listener.on("connection", (socket: Socket) => {
+      readings.set(socket, { taken: 0, since: performance.now() });
+      socket.once("close", () => readings.delete(socket));
+    });
   const look = () => {
     const now = performance.now();
     for (const [socket, reading] of readings) {

@@ -139,6 +139,7 @@ test("the names of what is published, and of nothing else, are there for anyone"
     "bbox",
     "categories",
     "communities",
+    "hasMap",
     "names",
     "period",
     "seededWith",

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { FastifyRequest } from "fastify";
 import type { Static } from "typebox";
 import { Type } from "typebox";
 import { lastPeriod, publishedPeriod } from "../access/periods.ts";
@@ -16,8 +17,13 @@ const mostPeriods = 16;
 /** Communities between two turns for other requests: some five milliseconds. */
 const communitiesATurn = 20;
 
+interface PublishedOptions extends FeatureOptions {
+  /** Whether there are tiles, and what is drawn on them, where a request came in. */
+  readonly hasMap: (request: FastifyRequest) => boolean;
+}
+
 /** What anyone may see of homes and incidents: fixed blocks, fixed points, fixed quarters, and no other question. */
-export function publishedRoutes(app: App, { database: { db } }: FeatureOptions): void {
+export function publishedRoutes(app: App, { database: { db }, hasMap }: PublishedOptions): void {
   app.addSchema(PublishedBlock);
   app.addSchema(PublishedIncidents);
   const publications = new Kept<Publication>(keptMillis, 1);
@@ -34,9 +40,9 @@ export function publishedRoutes(app: App, { database: { db } }: FeatureOptions):
         response: { 200: ref(PublishedCity), ...problemResponses },
       },
     },
-    async () => {
+    async (request) => {
       const { time_zone: timeZone, today } = await readCalendar(db);
-      return { ...(await readNames(db)), timeZone, period: lastPeriod(today)?.name ?? null };
+      return { ...(await readNames(db)), timeZone, period: lastPeriod(today)?.name ?? null, hasMap: hasMap(request) };
     },
   );
 

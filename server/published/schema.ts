@@ -43,6 +43,7 @@ export const PublishedCity = Type.Object(
     bbox: nullable(BBox),
     seededWith: nullable(Type.String({ description: "Size and number of a synthetic city; null for real data" })),
     period: nullable(Type.String({ description: "The last quarter that is published, such as 2026-Q3" })),
+    hasMap: Type.Boolean({ description: "False where administration is served by itself, without tiles and blocks" }),
     categories: Type.Array(Word, { description: "Of incidents" }),
     communities: Type.Array(Type.Object({ id: Id, names: ref(Names) })),
   },

@@ -49,8 +49,11 @@ export async function testApp({
   requireProof,
   wallNetworks = [],
   shownOnly,
+  adminListener,
+  provider,
+  webRoot,
   principalOf = asCommandCentre,
-}: {
+}: Pick<AppOptions, "adminListener" | "provider" | "webRoot"> & {
   layers?: boolean;
   live?: boolean;
   logger?: FastifyServerOptions["logger"];
@@ -87,6 +90,9 @@ export async function testApp({
     trustedProxies,
     requireProof,
     wallNetworks,
+    adminListener,
+    provider,
+    webRoot,
     principalOf: principalOf === "sessions" ? undefined : principalOf,
   });
   await app.ready();

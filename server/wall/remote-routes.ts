@@ -6,9 +6,9 @@ import { idleSecondsOf } from "../auth/idle.ts";
 import type { Sessions } from "../auth/sessions.ts";
 import { deviceCookie, tokenFromBearer, tokenFromCookies } from "../auth/tokens.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
+import { AttemptLimit, holdBack } from "../http/attempt-limit.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { IdParameters, ref } from "../http/wire.ts";
-import { AttemptLimit } from "./attempt-limit.ts";
 import {
   deleteRemote,
   deleteRemotesOf,
@@ -264,11 +264,4 @@ function keepAsCookie(kind: "screen" | "remote", seconds: number, request: Fasti
 function refuse(reply: FastifyReply, detail: string): never {
   reply.header("www-authenticate", "Bearer");
   throw new HttpProblem("unauthenticated", detail);
-}
-
-export function holdBack(limit: AttemptLimit, request: FastifyRequest, reply: FastifyReply): void {
-  const seconds = limit.take(request.ip);
-  if (seconds === 0) return;
-  reply.header("retry-after", String(seconds));
-  throw new HttpProblem("too-many-attempts", `Try again in ${seconds} s.`);
 }

@@ -4,10 +4,9 @@ import type { Principal } from "../access/decide.ts";
 import { record } from "../audit/queries.ts";
 import type { Database } from "../db/connect.ts";
 import { type App, problemResponses } from "../http/app-type.ts";
+import { AttemptLimit, holdBack } from "../http/attempt-limit.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { IdParameters, ref, toInstant } from "../http/wire.ts";
-import { AttemptLimit } from "./attempt-limit.ts";
-import { holdBack } from "./remote-routes.ts";
 import { LetInScreen, PairingAttempt } from "./remote-schema.ts";
 import { letScreenIn, listLetInScreens, putScreenOut } from "./screen-queries.ts";
 

@@ -97,14 +97,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/setup": {
+    "/api/sign-in": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Whether the first account is still to be made */
+        /** How one can sign in here */
         get: {
             parameters: {
                 query?: never;
@@ -114,15 +114,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description How one can sign in here */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            isOpen: boolean;
-                        };
+                        "application/json": components["schemas"]["SignInWays"];
                     };
                 };
                 /** @description The request cannot be met */
@@ -145,6 +143,22 @@ export interface paths {
                 };
             };
         };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
         /** Make the first account, an admin, with the token that the server printed */
         post: {
@@ -172,6 +186,147 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oidc/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign in, or to prove once more who one is, at the provider of identities
+         * @description Leave for the address; it leads back to the page of the sign-in. Good for ten minutes, in this browser.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description To sign in, or to prove once more who one is
+                         * @enum {string}
+                         */
+                        for: "sign-in" | "proof";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            address: string;
+                        };
+                    };
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oidc/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Come back from the provider of identities
+         * @description The session is in a cookie that scripts cannot read, as after a sign-in by password.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description What the provider added to the address that it led back to */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        state: string;
+                        /** @description As the provider gave it */
+                        code?: string;
+                        /** @description As the provider gave it */
+                        iss?: string;
+                        /** @description Instead of a code */
+                        error?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            isProof: boolean;
+                        };
+                    };
                 };
                 /** @description The request cannot be met */
                 "4XX": {
@@ -786,6 +941,70 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give an account a role
+         * @description Scopes that it had by another role end. It holds from the next request on.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        role: "command" | "officer" | "analyst" | "supervisor" | "wall-device" | "wall-remote" | "admin" | "security" | "auditor";
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request cannot be met */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The server cannot meet it */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6925,11 +7144,22 @@ export interface components {
                 reason: string;
             }[];
         };
+        /** @description How one can sign in here */
+        SignInWays: {
+            /**
+             * @description Whether the first account is still to be made, here or where administration is served
+             * @enum {string}
+             */
+            setup: "open" | "elsewhere" | "done";
+            /** @description Whether a provider of identities signs in too */
+            provider: boolean;
+        };
         /** @description Who is signed in */
         Me: {
             login: string;
             /** @enum {string} */
-            role: "anyone" | "command" | "officer" | "analyst" | "supervisor" | "wall-device" | "wall-remote" | "admin" | "security" | "auditor";
+            role: "anyone" | "unassigned" | "command" | "officer" | "analyst" | "supervisor" | "wall-device" | "wall-remote" | "admin" | "security" | "auditor";
+            signsInBy: ("password" | "provider") | null;
             scope: {
                 /** @description The whole city */
                 isCity: boolean;
@@ -6997,7 +7227,8 @@ export interface components {
             id: number;
             login: string;
             /** @enum {string} */
-            role: "command" | "officer" | "analyst" | "supervisor" | "wall-device" | "wall-remote" | "admin" | "security" | "auditor";
+            role: "unassigned" | "command" | "officer" | "analyst" | "supervisor" | "wall-device" | "wall-remote" | "admin" | "security" | "auditor";
+            signsInBy: ("password" | "provider") | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC
@@ -7030,7 +7261,7 @@ export interface components {
         Access: {
             roles: {
                 /** @enum {string} */
-                role: "anyone" | "command" | "officer" | "analyst" | "supervisor" | "wall-device" | "wall-remote" | "admin" | "security" | "auditor";
+                role: "anyone" | "unassigned" | "command" | "officer" | "analyst" | "supervisor" | "wall-device" | "wall-remote" | "admin" | "security" | "auditor";
                 /**
                  * @description What its scope may be
                  * @enum {string}
@@ -7051,7 +7282,7 @@ export interface components {
                 subject: "areas" | "communities" | "roads" | "police-rooms" | "residences" | "venues" | "incidents" | "units" | "addresses" | "visits" | "duty" | "imports" | "vocabularies" | "screens" | "city";
                 grants: {
                     /** @enum {string} */
-                    role: "anyone" | "command" | "officer" | "analyst" | "supervisor" | "wall-device" | "wall-remote" | "admin" | "security" | "auditor";
+                    role: "anyone" | "unassigned" | "command" | "officer" | "analyst" | "supervisor" | "wall-device" | "wall-remote" | "admin" | "security" | "auditor";
                     /** @enum {string} */
                     public: "none" | "published" | "scope" | "city";
                     /** @enum {string} */
@@ -8051,6 +8282,8 @@ export interface components {
             seededWith: string | null;
             /** @description The last quarter that is published, such as 2026-Q3 */
             period: string | null;
+            /** @description False where administration is served by itself, without tiles and blocks */
+            hasMap: boolean;
             /** @description Of incidents */
             categories: {
                 code: string;

@@ -1,6 +1,6 @@
 import { client, done, take } from "./client.ts";
 
-export const getSetup = () => take(client.GET("/api/setup"));
+export const getSignInWays = () => take(client.GET("/api/sign-in"));
 export const setUp = (body: { token: string; login: string; password: string }) =>
   done(client.POST("/api/setup", { body }));
 

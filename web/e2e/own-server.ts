@@ -16,6 +16,8 @@ export const password = "correct horse battery";
 /** A server of a test file's own, with its database. */
 export interface OwnServer {
   readonly url: string;
+  /** Where administration is; the same unless the environment says otherwise. */
+  readonly adminUrl: string;
   readonly setupToken: string | undefined;
   readonly database: Database;
   /** Makes an account, with communities or the city for ever, and says its id. */
@@ -27,16 +29,24 @@ export interface OwnServer {
  * Starts a server on a database of its own that has been migrated.
  *
  * @param city write the small city: two communities, and something of everything; else there is nothing
+ * @param environment more of it, as the README has it
  */
-export async function startOwnServer({ city = false }: { city?: boolean } = {}): Promise<OwnServer> {
+export async function startOwnServer({
+  city = false,
+  environment = {},
+}: {
+  city?: boolean;
+  environment?: Readonly<Record<string, string>>;
+} = {}): Promise<OwnServer> {
   const database = await openEmptyDatabase(inject("cluster"));
   if (city) await fill(database, ({ pool }) => writeSmallCity(pool));
   const webRoot = process.env.WEB_ROOT ?? join(import.meta.dirname, "../dist");
-  const config = readConfig({ PORT: "0", LOG_LEVEL: "silent", WEB_ROOT: webRoot });
+  const config = readConfig({ PORT: "0", LOG_LEVEL: "silent", WEB_ROOT: webRoot, ...environment });
   const server = await startServer(config, { database, waitForLayers: true });
   const passwordHash = await hashPassword(password);
   return {
     url: server.url,
+    adminUrl: server.adminUrl,
     setupToken: server.setupToken,
     database,
     account: async (login, role, communities = []) => {

@@ -14,6 +14,7 @@ const zhHans = {
   nothing: "不含警务数据",
   roles: {
     anyone: "公众",
+    unassigned: "尚无角色",
     command: "指挥中心",
     officer: "社区民警",
     analyst: "研判人员",
@@ -42,6 +43,7 @@ const zhHant: AccountMenuMessages = {
   nothing: "不含警務資料",
   roles: {
     anyone: "公眾",
+    unassigned: "尚無角色",
     command: "指揮中心",
     officer: "社區民警",
     analyst: "研判人員",
@@ -68,6 +70,7 @@ const en: AccountMenuMessages = {
   nothing: "Nothing operational",
   roles: {
     anyone: "Anyone",
+    unassigned: "No role yet",
     command: "Command centre",
     officer: "Community officer",
     analyst: "Analyst",

@@ -28,6 +28,10 @@ const zhHans = {
   changed: "密码已修改，其他设备已退出。",
   wrongNow: "现在的密码不对。",
   locked: (minutes: string) => `尝试过多，请 ${minutes} 分钟后再试。`,
+  proof: "再次验证身份",
+  proofAbout: "此账号用统一身份认证登录，没有密码。导出和紧急查阅前须再次验证，五分钟内有效。",
+  prove: "去验证身份",
+  proved: "身份已验证，五分钟内可以导出和紧急查阅。",
 };
 
 export type AccountMessages = typeof zhHans;
@@ -60,6 +64,10 @@ const zhHant: AccountMessages = {
   changed: "密碼已修改，其他裝置已登出。",
   wrongNow: "現在的密碼不對。",
   locked: (minutes) => `嘗試過多，請 ${minutes} 分鐘後再試。`,
+  proof: "再次驗證身分",
+  proofAbout: "此帳號用統一身分驗證登入，沒有密碼。匯出和緊急查閱前須再次驗證，五分鐘內有效。",
+  prove: "去驗證身分",
+  proved: "身分已驗證，五分鐘內可以匯出和緊急查閱。",
 };
 
 const en: AccountMessages = {
@@ -90,6 +98,11 @@ const en: AccountMessages = {
   changed: "The password is changed, and other devices are signed out.",
   wrongNow: "The password of now is another.",
   locked: (minutes) => `Too many attempts; try again in ${minutes} min.`,
+  proof: "Prove once more who I am",
+  proofAbout:
+    "This account signs in with the identity provider and has no password. Exports and emergencies need a proof that is five minutes old at most.",
+  prove: "Prove it at the provider",
+  proved: "Proved: exports and emergencies are open for five minutes.",
 };
 
 /** What the page of one's own account says. */

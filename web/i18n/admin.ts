@@ -47,6 +47,11 @@ const zhHans = {
   startsAt: (from: string) => `${from} 起`,
   noScope: "无",
   failed: (why: string) => `没有完成：${why}`,
+  byProvider: "统一身份认证",
+  giveRole: "设定角色",
+  giveRoleTo: (login: string) => `设定角色：${login}`,
+  roleGiven: (login: string) => `${login} 的角色已设定，立即生效。`,
+  roleEndsDuty: "按原角色安排的勤务随之结束，请重新安排。",
 };
 
 export type AdminMessages = typeof zhHans;
@@ -98,6 +103,11 @@ const zhHant: AdminMessages = {
   startsAt: (from) => `${from} 起`,
   noScope: "無",
   failed: (why) => `沒有完成：${why}`,
+  byProvider: "統一身分驗證",
+  giveRole: "設定角色",
+  giveRoleTo: (login) => `設定角色：${login}`,
+  roleGiven: (login) => `${login} 的角色已設定，立即生效。`,
+  roleEndsDuty: "按原角色安排的勤務隨之結束，請重新安排。",
 };
 
 const en: AdminMessages = {
@@ -147,6 +157,11 @@ const en: AdminMessages = {
   startsAt: (from) => `from ${from}`,
   noScope: "none",
   failed: (why) => `Not done: ${why}`,
+  byProvider: "identity provider",
+  giveRole: "Give role",
+  giveRoleTo: (login) => `Give role to ${login}`,
+  roleGiven: (login) => `${login} has the role, from now on.`,
+  roleEndsDuty: "Duty that was given for the role of until now ends; give it anew.",
 };
 
 /** What the pages of administration and audit say. */

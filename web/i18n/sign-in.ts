@@ -23,6 +23,15 @@ const zhHans = {
   make: "建立管理员账号",
   wrongToken: "令牌无效：可能输入有误、已经用过，或已超过一天。重新启动服务器会显示新的令牌。",
   leadsTo: (page: string) => `登录后打开：${page}`,
+  byProvider: "用统一身份认证登录",
+  checking: "正在核对身份认证的答复…",
+  attemptUnknown: "这次登录不是从此浏览器开始的，或已经用过、已过期。请重新登录。",
+  providerRefused: "身份认证没有放行，或其答复不成立。请重新登录；再次发生时请联系账号管理员。",
+  providerAway: "身份认证服务没有应答，请稍后再试。",
+  providerEnded: "此账号已终止，请联系账号管理员。",
+  tooMany: "登录次数过多，请一分钟后再试。",
+  setUpElsewhere: "此服务器还没有账号。第一个账号须在管理地址上建立，服务器启动时会显示该地址。",
+  goBack: "返回",
 };
 
 export type SignInMessages = typeof zhHans;
@@ -50,6 +59,15 @@ const zhHant: SignInMessages = {
   make: "建立管理員帳號",
   wrongToken: "權杖無效：可能輸入有誤、已經用過，或已超過一天。重新啟動伺服器會顯示新的權杖。",
   leadsTo: (page) => `登入後開啟：${page}`,
+  byProvider: "用統一身分驗證登入",
+  checking: "正在核對身分驗證的回覆…",
+  attemptUnknown: "這次登入不是從此瀏覽器開始的，或已經用過、已過期。請重新登入。",
+  providerRefused: "身分驗證沒有放行，或其回覆不成立。請重新登入；再次發生時請聯絡帳號管理員。",
+  providerAway: "身分驗證服務沒有回應，請稍後再試。",
+  providerEnded: "此帳號已終止，請聯絡帳號管理員。",
+  tooMany: "登入次數過多，請一分鐘後再試。",
+  setUpElsewhere: "此伺服器還沒有帳號。第一個帳號須在管理位址上建立，伺服器啟動時會顯示該位址。",
+  goBack: "返回",
 };
 
 const en: SignInMessages = {
@@ -77,6 +95,17 @@ const en: SignInMessages = {
   wrongToken:
     "This token opens nothing: mistyped, used, or older than a day. The server prints another when it is started again.",
   leadsTo: (page) => `Opens after signing in: ${page}`,
+  byProvider: "Sign in with the identity provider",
+  checking: "Checking what the identity provider says…",
+  attemptUnknown: "This sign-in was not begun in this browser, or has been used, or is too old. Sign in again.",
+  providerRefused:
+    "The identity provider let nobody in, or its answer does not hold. Sign in again; if it happens again, tell whoever keeps the accounts.",
+  providerAway: "The identity provider does not answer at the moment. Try again shortly.",
+  providerEnded: "This account was ended; ask whoever keeps the accounts.",
+  tooMany: "Too many attempts to sign in; try again in a minute.",
+  setUpElsewhere:
+    "This server has no account yet. The first one is made at the address of its administration, which the server printed when it started.",
+  goBack: "Go back",
 };
 
 /** What the sign-in page says. */

@@ -13,10 +13,11 @@ const zhHans = {
   remote: "大屏遥控",
   admin: "管理与审计",
   public: "公开页",
-  noPages: "此账号没有可用的页面，请联系账号管理员。",
+  noPages: "此网址只用于管理，没有供此账号使用的页面。地图在服务器的另一个网址。",
   httpApi: "HTTP 接口文档",
   cityHolds: (n: { communities: string; residences: string; venues: string; incidents: string }) =>
     `${n.communities} 个社区，${n.residences} 栋住宅楼，${n.venues} 家场所，${n.incidents} 起警情`,
+  adminElsewhere: "管理与审计有单独的网址，服务器维护人员知道该网址。",
 };
 
 export type StartMessages = typeof zhHans;
@@ -34,9 +35,10 @@ const zhHant: StartMessages = {
   remote: "大屏遙控",
   admin: "管理與稽核",
   public: "公開頁",
-  noPages: "此帳號沒有可用的頁面，請聯絡帳號管理員。",
+  noPages: "此網址只用於管理，沒有供此帳號使用的頁面。地圖在伺服器的另一個網址。",
   httpApi: "HTTP 介面文件",
   cityHolds: (n) => `${n.communities} 個社區，${n.residences} 棟住宅樓，${n.venues} 家場所，${n.incidents} 起警情`,
+  adminElsewhere: "管理與稽核有單獨的網址，伺服器維護人員知道該網址。",
 };
 
 const en: StartMessages = {
@@ -52,10 +54,12 @@ const en: StartMessages = {
   remote: "Wall remote",
   admin: "Administration and audit",
   public: "For anyone",
-  noPages: "There is no page for this account; ask whoever keeps the accounts.",
+  noPages:
+    "This address serves administration alone and has no page for this account. The map is at the other address of the server.",
   httpApi: "HTTP API",
   cityHolds: (n) =>
     `${n.communities} communities, ${n.residences} dwellings, ${n.venues} venues, ${n.incidents} incidents`,
+  adminElsewhere: "Administration and audit have an address of their own; whoever runs the server knows it.",
 };
 
 /** What the first page says. */

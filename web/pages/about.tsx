@@ -130,7 +130,7 @@ function About() {
         <p>{m.intro}</p>
         <Statement messages={m} />
         {!isReachable && <Notice>{describeError(error, sharedMessages[lang])}</Notice>}
-        {data !== null && <Published city={data} />}
+        {data?.hasMap === true && <Published city={data} />}
       </main>
     </>
   );
@@ -139,6 +139,7 @@ function About() {
 const stopWaiting = city.store.subscribe(({ data }) => {
   if (data === null) return;
   stopWaiting();
+  if (!data.hasMap) return;
   if (data.period !== null) void choose(data.period);
   void openMap(data.bbox);
 });

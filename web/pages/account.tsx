@@ -6,14 +6,17 @@ import { ApiError, describeError } from "../api/errors.ts";
 import { tellIdleness } from "../api/idle.ts";
 import { leave, newOwnMe } from "../api/me.ts";
 import { onNotSignedIn } from "../api/not-signed-in.ts";
+import { leaveForProvider } from "../api/provider.ts";
 import { getPublished } from "../api/published.ts";
 import { changePassword, endSession, getMyScope, listSessions } from "../api/sessions.ts";
 import { accountMessages } from "../i18n/account.ts";
 import { accountMenuMessages } from "../i18n/account-menu.ts";
 import { auditMessages } from "../i18n/audit.ts";
+import { noRole } from "../i18n/no-role.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { DeviceList } from "../panels/account/device-list.tsx";
 import { PasswordForm } from "../panels/account/password-form.tsx";
+import { ProviderProof } from "../panels/account/provider-proof.tsx";
 import { ScopeToday } from "../panels/account/scope-today.tsx";
 import { AccountMenu } from "../panels/account-menu.tsx";
 import { RecordList } from "../panels/audit/record-list.tsx";
@@ -27,6 +30,11 @@ import { shortestPassword } from "../state/password.ts";
 import { poll } from "../state/poll.ts";
 import { goToSignIn } from "../state/sign-in-address.ts";
 import { showPage } from "./show-page.ts";
+
+/** Of whoever comes back from the provider, in the part of the address that is not sent. */
+const provedMark = "#proved";
+const isProved = location.hash === provedMark;
+if (isProved) history.replaceState(null, "", location.pathname + location.search);
 
 const page = newPageStore(location, navigator.languages, "dusk");
 onNotSignedIn(goToSignIn);
@@ -71,6 +79,16 @@ async function change(passwords: { password: string; newPassword: string }): Pro
   return null;
 }
 
+async function prove(): Promise<string> {
+  const { lang, theme } = page.getState();
+  const back = encodeURIComponent(`/account.html?lang=${lang}&theme=${theme}${provedMark}`);
+  try {
+    return await leaveForProvider("proof", `?lang=${lang}&theme=${theme}&to=${back}`);
+  } catch (error) {
+    return describeError(error, sharedMessages[lang]);
+  }
+}
+
 function Account() {
   const lang = useStore(page, (state) => state.lang);
   const who = useStore(me, (state) => state.me);
@@ -90,6 +108,7 @@ function Account() {
             <strong>{who.login}</strong> {accountMenuMessages[lang].roles[who.role]}
           </p>
         )}
+        {who?.role === "unassigned" && <Notice>{noRole[lang](who.login)}</Notice>}
         {!list.isReachable && <Notice>{describeError(list.error, shared)}</Notice>}
         {today !== null && who !== null && (
           <ScopeToday
@@ -124,7 +143,10 @@ function Account() {
             />
           </section>
         )}
-        {who !== null && <PasswordForm login={who.login} shortest={shortestPassword} messages={m} onChange={change} />}
+        {who?.signsInBy === "password" && (
+          <PasswordForm login={who.login} shortest={shortestPassword} messages={m} onChange={change} />
+        )}
+        {who?.signsInBy === "provider" && <ProviderProof isProved={isProved} messages={m} onLeave={prove} />}
       </main>
     </>
   );

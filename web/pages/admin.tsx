@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import "../styles/base.css";
 import "../styles/admin.css";
-import { endAccount, endScope, getAccess, giveScope, listAccounts, makeAccount } from "../api/accounts.ts";
+import { endAccount, endScope, getAccess, giveRole, giveScope, listAccounts, makeAccount } from "../api/accounts.ts";
 import { ApiError, describeError } from "../api/errors.ts";
 import { tellIdleness } from "../api/idle.ts";
 import { leave, newOwnMe } from "../api/me.ts";
@@ -73,6 +73,7 @@ const deeds: AccountDeeds = {
     attempt(async () => {
       for (const scope of scopes) await giveScope(id, scope);
     }),
+  giveRole: ({ id }, role) => attempt(() => giveRole(id, role)),
   endScope: ({ id }, scope) => attempt(() => endScope(id, scope.id)),
 };
 

@@ -6,6 +6,7 @@ import { leave, newOwnMe } from "../api/me.ts";
 import { onNotSignedIn } from "../api/not-signed-in.ts";
 import { formatNumber } from "../i18n/format.ts";
 import { type Language, nameIn } from "../i18n/language.ts";
+import { noRole } from "../i18n/no-role.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { startMessages } from "../i18n/start.ts";
 import { AccountMenu } from "../panels/account-menu.tsx";
@@ -28,7 +29,7 @@ const me = newOwnMe();
 const city = pollOnDemand(getCity, 60_000);
 const begin = () => {
   const who = me.getState().me;
-  if (who !== null && scopeOf(who) !== "nothing") city.begin();
+  if (who !== null && seesCity(who)) city.begin();
 };
 me.subscribe(begin);
 begin();
@@ -68,8 +69,8 @@ function OfMine({ me: mine, lang }: { me: Me; lang: Language }) {
   };
   return (
     <>
-      {scopeOf(mine) !== "nothing" && <CityLine lang={lang} />}
-      {pages.length === 0 && <p className="notice">{m.noPages}</p>}
+      {seesCity(mine) && <CityLine lang={lang} />}
+      {pages.length === 0 && <p className="notice">{withoutPages(mine, lang)}</p>}
       {pages.map((name) => (
         <PageCard
           key={name}
@@ -82,6 +83,18 @@ function OfMine({ me: mine, lang }: { me: Me; lang: Language }) {
       {role === "command" && data !== null && <Screens lang={lang} timeZone={data.timeZone} />}
     </>
   );
+}
+
+/** Whether there is something of the city for somebody at this address: administration may have one of its own, and no map. */
+function seesCity(who: Me): boolean {
+  return scopeOf(who) !== "nothing" && who.pages.some((page) => page !== "admin");
+}
+
+/** Why there is no page for somebody, and what they can do about it. */
+function withoutPages({ role, login, duties }: Me, lang: Language): string {
+  if (role === "unassigned") return noRole[lang](login);
+  const isElsewhere = duties.some((duty) => ["accounts", "policy", "audit"].includes(duty));
+  return isElsewhere ? startMessages[lang].adminElsewhere : startMessages[lang].noPages;
 }
 
 /** Which city this is and what it holds; why it cannot be said when the server is away. */

@@ -6,6 +6,7 @@ const account = (login: string, more: Partial<Schemas["Account"]> = {}): Schemas
   id: 1,
   login,
   role: "officer",
+  signsInBy: "password",
   createdAt: "2026-01-01T00:00:00.000Z",
   endedAt: null,
   scopes: [],

@@ -6,6 +6,7 @@ import { type Me, newMe, scopeOf } from "./me.ts";
 const officer: Me = {
   login: "b-000101",
   role: "officer",
+  signsInBy: "password",
   scope: { isCity: false, communityIds: [3, 4] },
   duties: [],
   pages: ["plan"],

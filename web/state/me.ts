@@ -40,7 +40,7 @@ export function newMe(
 
 /** How much of the city somebody sees today. */
 export function scopeOf({ role, scope }: Me): "city" | "communities" | "none" | "nothing" {
-  if (role === "admin" || role === "security" || role === "auditor") return "nothing";
+  if (role === "unassigned" || role === "admin" || role === "security" || role === "auditor") return "nothing";
   if (scope.isCity) return "city";
   return scope.communityIds.length > 0 ? "communities" : "none";
 }

@@ -144,7 +144,7 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
   "GET /api/sessions/current": itself,
   "GET /api/sessions/current/device-key": itself,
   "GET /api/sessions/current/scope": itself,
-  "GET /api/setup": itself,
+  "GET /api/sign-in": itself,
   "GET /api/subject": sent(
     { url: "/api/subject?residenceId=7100000300" },
     {
@@ -209,6 +209,9 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
   "POST /api/exports": sent({ body: { layer: "venues", format: "csv", item: "report", reason: "x" } }),
   "POST /api/imports": sent({ url: "/api/imports?layer=incidents", body: {} }),
   "POST /api/incidents": sent({ body: { category: "noise", position: east } }),
+  // Without a provider there is nothing; its own test has one.
+  "POST /api/oidc/answers": sent({ body: { state: "x" } }),
+  "POST /api/oidc/attempts": sent({ body: { for: "sign-in" } }, { body: { for: "proof" } }),
   "POST /api/residences": sent({ body: { householdCount: 9, position: east } }),
   "POST /api/retention/holds": sent({ body: { subject: "incidents", rowId: 7_100_000_100, reason: "x" } }),
   "POST /api/sessions": sent({ body: { login: "nobody", password: "wrong and long enough" } }),
@@ -222,6 +225,7 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
   "POST /api/wall/remotes": sent({ body: { code: "000000" } }),
   "POST /api/wall/screen/pairing-codes": itself,
   "POST /api/wall/screens": { probes: [] },
+  "PUT /api/accounts/:id/role": sent({ url: "/api/accounts/1/role", body: { role: "command" } }),
   "PUT /api/break-glass/:id/decision": sent({ url: "/api/break-glass/1/decision", body: { isAllowed: false } }),
   "PUT /api/corrections/:id/decision": sent({
     url: "/api/corrections/1/decision",

@@ -15,6 +15,7 @@ export function AccountRow({
   now,
   language,
   onGive,
+  onGiveRole,
   onEnd,
   onEndScope,
 }: {
@@ -27,11 +28,12 @@ export function AccountRow({
   now: number;
   language: Language;
   onGive: () => void;
+  onGiveRole: () => void;
   onEnd: () => void;
   onEndScope: (scope: Scope) => void;
 }) {
   const m = adminMessages[language];
-  const { login, role, createdAt, endedAt } = account;
+  const { login, role, signsInBy, createdAt, endedAt } = account;
   const instant = (text: string) => formatInstant(new Date(text), city.timeZone, language);
   const names = new Map(city.communities.map((community) => [community.id, community.names]));
   const place = ({ communityId }: Scope) =>
@@ -40,7 +42,8 @@ export function AccountRow({
   return (
     <li className={endedAt === null ? undefined : "is-ended"}>
       <p>
-        <strong>{login}</strong> {isOwn && <span className="badge">{m.you}</span>}
+        <strong>{login}</strong> {isOwn && <span className="badge">{m.you}</span>}{" "}
+        {signsInBy === "provider" && <span className="badge">{m.byProvider}</span>}
         <br />
         {accountMenuMessages[language].roles[role]}{" "}
         <span className="quiet">
@@ -65,6 +68,16 @@ export function AccountRow({
           {hasScope && (
             <button type="button" aria-label={m.giveTo(login)} onClick={onGive}>
               {m.give}
+            </button>
+          )}
+          {!isOwn && (
+            <button
+              type="button"
+              className={role === "unassigned" ? "primary" : undefined}
+              aria-label={m.giveRoleTo(login)}
+              onClick={onGiveRole}
+            >
+              {m.giveRole}
             </button>
           )}
           {!isOwn && (

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { NewAccount, NewScope } from "../../api/accounts.ts";
+import type { GivenRole, NewAccount, NewScope } from "../../api/accounts.ts";
 import type { Schemas } from "../../api/client.ts";
 import { accountMenuMessages } from "../../i18n/account-menu.ts";
 import { adminMessages } from "../../i18n/admin.ts";
@@ -12,6 +12,7 @@ import { AccountRow } from "./account-row.tsx";
 import { DutyDialog } from "./duty-dialog.tsx";
 import { EndDialog } from "./end-dialog.tsx";
 import { NewAccountForm } from "./new-account-form.tsx";
+import { RoleDialog } from "./role-dialog.tsx";
 
 type Account = Schemas["Account"];
 
@@ -20,6 +21,7 @@ export interface AccountDeeds {
   readonly make: (account: NewAccount) => Promise<string | null>;
   readonly end: (account: Account) => Promise<string | null>;
   readonly give: (account: Account, scopes: readonly NewScope[]) => Promise<string | null>;
+  readonly giveRole: (account: Account, role: GivenRole) => Promise<string | null>;
   readonly endScope: (account: Account, scope: Scope) => Promise<string | null>;
 }
 
@@ -52,8 +54,11 @@ export function Accounts({
   const roleNames = accountMenuMessages[language].roles;
   const [words, setWords] = useState("");
   const [withEnded, setWithEnded] = useState(false);
-  const [asked, setAsked] = useState<{ readonly account: Account; readonly what: "give" | "end" } | null>(null);
+  const [asked, setAsked] = useState<{ readonly account: Account; readonly what: "give" | "role" | "end" } | null>(
+    null,
+  );
   const found = findAccounts(accounts, { words, withEnded, roleName: (role) => roleNames[role] });
+  const givenRoles = roles.flatMap(({ role }) => (role === "anyone" || role === "unassigned" ? [] : [role]));
   const extents = new Map(roles.map(({ role, extent }) => [role, extent]));
   const [said, setSaid] = useState<Said | null>(null);
   const close = () => setAsked(null);
@@ -70,7 +75,7 @@ export function Accounts({
   return (
     <>
       <NewAccountForm
-        roles={roles.flatMap(({ role }) => (role === "anyone" ? [] : [role]))}
+        roles={givenRoles}
         language={language}
         onMake={(account) => told(deeds.make(account), m.made(account.login))}
       />
@@ -98,6 +103,7 @@ export function Accounts({
             now={now}
             language={language}
             onGive={() => setAsked({ account, what: "give" })}
+            onGiveRole={() => setAsked({ account, what: "role" })}
             onEnd={() => setAsked({ account, what: "end" })}
             onEndScope={(scope) => void endScope(account, scope)}
           />
@@ -110,6 +116,16 @@ export function Accounts({
           city={city}
           language={language}
           onGive={(scopes) => told(deeds.give(asked.account, scopes), m.given(asked.account.login))}
+          onClose={close}
+        />
+      )}
+      {asked?.what === "role" && (
+        <RoleDialog
+          login={asked.account.login}
+          role={asked.account.role}
+          roles={givenRoles}
+          language={language}
+          onGive={(role) => told(deeds.giveRole(asked.account, role), m.roleGiven(asked.account.login))}
           onClose={close}
         />
       )}

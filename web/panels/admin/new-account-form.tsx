@@ -1,6 +1,5 @@
 import { type FormEvent, useState } from "react";
-import type { NewAccount } from "../../api/accounts.ts";
-import type { Schemas } from "../../api/client.ts";
+import type { GivenRole, NewAccount } from "../../api/accounts.ts";
 import { accountMenuMessages } from "../../i18n/account-menu.ts";
 import { adminMessages } from "../../i18n/admin.ts";
 import type { Language } from "../../i18n/language.ts";
@@ -10,15 +9,13 @@ import { Field } from "../field.tsx";
 import { LoginField } from "../login-field.tsx";
 import { Notice } from "../notice.tsx";
 
-type Role = Schemas["Account"]["role"];
-
 /** A code, a role and a first password, which its maker tells in person. */
 export function NewAccountForm({
   roles,
   language,
   onMake,
 }: {
-  roles: readonly Role[];
+  roles: readonly GivenRole[];
   language: Language;
   /** Resolves to what went wrong, in words. */
   onMake: (account: NewAccount) => Promise<string | null>;
@@ -34,7 +31,7 @@ export function NewAccountForm({
     setBusy(true);
     const said = await onMake({
       login: String(data.get("login")).trim().toLowerCase(),
-      role: data.get("role") as Role,
+      role: data.get("role") as GivenRole,
       password,
     });
     setBusy(false);

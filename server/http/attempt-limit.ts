@@ -1,3 +1,6 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { HttpProblem } from "./problems.ts";
+
 /** Counts attempts of somebody in a window of time, and of everybody together. */
 export class AttemptLimit {
   readonly #mostEach: number;
@@ -40,6 +43,7 @@ export class AttemptLimit {
     this.#together++;
     return 0;
   }
+
   /** An attempt of somebody who has succeeded was no guess; it counts no longer. */
   giveBack(who: string): void {
     const own = this.#each.get(who) ?? 0;
@@ -47,4 +51,12 @@ export class AttemptLimit {
     this.#each.set(who, own - 1);
     this.#together--;
   }
+}
+
+/** Counts the attempt of a request by its address. Throws `too-many-attempts` for one too many. */
+export function holdBack(limit: AttemptLimit, request: FastifyRequest, reply: FastifyReply): void {
+  const seconds = limit.take(request.ip);
+  if (seconds === 0) return;
+  reply.header("retry-after", String(seconds));
+  throw new HttpProblem("too-many-attempts", `Try again in ${seconds} s.`);
 }
