@@ -23,8 +23,14 @@ export interface Upload {
   readonly name: string;
 }
 
-/** Streams the one file of a multipart request into a folder. Throws HttpProblem for any other shape. */
+/**
+ * Streams the one file of a multipart request into a folder. Throws HttpProblem for any other shape, and ECONNRESET for a
+ * sender who has hung up.
+ */
 export async function receiveUpload(request: FastifyRequest, folder: string): Promise<Upload> {
+  // What has been closed says so no more: its parts would be waited for for ever.
+  if (request.raw.destroyed && !request.raw.complete)
+    throw Object.assign(new Error("The sender hung up before the upload was read."), { code: "ECONNRESET" });
   if (!request.isMultipart()) throw new HttpProblem("media-type", "Send multipart/form-data with one file.");
   let upload: Upload | undefined;
   try {
