@@ -43,6 +43,7 @@ const adminDuties: ReadonlySet<string> = new Set(["accounts", "policy", "audit"]
 const pages: Readonly<Record<string, Plane>> = {
   "/admin.html": "admin",
   "/analyse.html": "main",
+  "/desk.html": "main",
   "/plan.html": "main",
   "/remote.html": "main",
   "/screen.html": "main",
