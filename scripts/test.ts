@@ -35,12 +35,12 @@ const noPostgres =
 const noChromium = findChromium() === undefined ? "no Chromium here; on Debian: apt-get install chromium" : undefined;
 const suites: readonly Suite[] = [
   { project: "unit", part: "unit", about: "pure code" },
-  // It keeps one core busy for minutes, and the tests of the next do not mind.
-  { project: "db-embedded", part: "db", about: "the embedded database", besideUpTo: "db-postgres" },
+  // It keeps one core busy for minutes, and those that follow do not mind: attacks mostly wait.
+  { project: "db-embedded", part: "db", about: "the embedded database", besideUpTo: "attacks" },
   { project: "db-postgres", part: "db", about: "a private PostgreSQL cluster", missing: noPostgres },
+  { project: "attacks", part: "attacks", about: "attacks from outside", missing: noPostgres },
   { project: "e2e-wall", part: "e2e", about: "walls in Chromium", besideUpTo: "e2e", missing: noChromium },
   { project: "e2e", part: "e2e", about: "pages in Chromium", missing: noChromium },
-  { project: "attacks", part: "attacks", about: "attacks from outside", missing: noPostgres },
   { project: "faults-short", part: "short", about: "what breaks and is over soon", missing: noPostgres },
   { project: "faults", part: "faults", about: "what breaks, and what is left after it", missing: noPostgres },
 ];
