@@ -34,9 +34,16 @@ export async function run(options: BenchOptions): Promise<{ rows: BenchRow[]; no
   for (const [name, measure] of Object.entries(parts)) {
     if (options.only !== undefined && !options.only.includes(name)) continue;
     console.log(`… ${name}`);
-    const found = await measure(options);
-    rows.push(...found.rows);
-    notes.push(...found.notes);
+    try {
+      const found = await measure(options);
+      rows.push(...found.rows);
+      notes.push(...found.notes);
+    } catch (error) {
+      // The other parts take long enough; what failed is said above the rows, and the run ends as failed.
+      console.error(error);
+      notes.push(`FAILED: ${name}: ${(error as Error).message}`);
+      process.exitCode = 1;
+    }
   }
   return { rows, notes };
 }

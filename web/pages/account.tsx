@@ -3,7 +3,6 @@ import "../styles/base.css";
 import "../styles/account.css";
 import { listMine } from "../api/audit.ts";
 import { ApiError, describeError } from "../api/errors.ts";
-import { tellIdleness } from "../api/idle.ts";
 import { leave, newOwnMe } from "../api/me.ts";
 import { onNotSignedIn } from "../api/not-signed-in.ts";
 import { leaveForProvider } from "../api/provider.ts";
@@ -38,7 +37,6 @@ if (isProved) history.replaceState(null, "", location.pathname + location.search
 
 const page = newPageStore(location, navigator.languages, "dusk");
 onNotSignedIn(goToSignIn);
-tellIdleness();
 const me = newOwnMe();
 const city = poll(getPublished, 600_000);
 /** Devices come and go, and a scope ends by the clock. */

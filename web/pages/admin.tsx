@@ -3,7 +3,6 @@ import "../styles/base.css";
 import "../styles/admin.css";
 import { endAccount, endScope, getAccess, giveRole, giveScope, listAccounts, makeAccount } from "../api/accounts.ts";
 import { ApiError, describeError } from "../api/errors.ts";
-import { tellIdleness } from "../api/idle.ts";
 import { leave, newOwnMe } from "../api/me.ts";
 import { onNotSignedIn } from "../api/not-signed-in.ts";
 import { getPublished } from "../api/published.ts";
@@ -28,7 +27,6 @@ import { showPage } from "./show-page.ts";
 
 const page = newPageStore(location, navigator.languages, "day");
 onNotSignedIn(goToSignIn);
-tellIdleness();
 const me = newOwnMe();
 const city = poll(getPublished, 600_000);
 const access = poll(getAccess, 600_000);

@@ -2,7 +2,6 @@ import { createStore } from "zustand/vanilla";
 
 import { getCity, getCounts, getCoverage, getDensity, type Schemas } from "../api/client.ts";
 import { listCommunities } from "../api/communities.ts";
-import { tellIdleness } from "../api/idle.ts";
 import { followLive } from "../api/live.ts";
 import { newOwnMe } from "../api/me.ts";
 import { getNewest } from "../api/newest.ts";
@@ -52,7 +51,6 @@ export const analysis = newAnalysis(page, settings, { getCounts, getNewest, getD
 
 export const live = newLive(followLive);
 onSignedOut(live, city.readNow, goToSignIn);
-tellIdleness();
 rereadOnChange(live, analysis.follow, {
   ...followPace,
   kinds: () => (settings.getState().mode === "coverage" ? ["venue", "residence", "visit"] : ["incident"]),

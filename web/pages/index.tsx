@@ -1,7 +1,6 @@
 import "../styles/base.css";
 import "../styles/index.css";
 import { getCity, type Schemas } from "../api/client.ts";
-import { tellIdleness } from "../api/idle.ts";
 import { leave, newOwnMe } from "../api/me.ts";
 import { onNotSignedIn } from "../api/not-signed-in.ts";
 import { formatNumber } from "../i18n/format.ts";
@@ -23,7 +22,6 @@ import { showPage } from "./show-page.ts";
 
 const page = newPageStore(location, navigator.languages, "dusk");
 onNotSignedIn(goToSignIn);
-tellIdleness();
 const me = newOwnMe();
 /** Asked for by those alone who are shown something of the city. */
 const city = pollOnDemand(getCity, 60_000);

@@ -7,7 +7,6 @@ import "../styles/plan.css";
 import { getCity, type Schemas } from "../api/client.ts";
 import { listCommunities } from "../api/communities.ts";
 import { describeError } from "../api/errors.ts";
-import { tellIdleness } from "../api/idle.ts";
 import { followLive } from "../api/live.ts";
 import { leave, newOwnMe } from "../api/me.ts";
 import { onSignedOut } from "../api/not-signed-in.ts";
@@ -282,7 +281,6 @@ const list = rereadOnChange(live, readList, {
 });
 document.addEventListener("visibilitychange", () => void (!document.hidden && list.readNow()));
 onSignedOut(live, city.readNow, goToSignIn);
-tellIdleness();
 live.onTiles((news) => void screen.getState().map?.hearOfTiles(news));
 
 queue.store.subscribe((state, before) => {

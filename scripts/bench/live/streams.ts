@@ -10,11 +10,12 @@ import { changeAtRate } from "./changes.ts";
 export async function measureStreams({ isTrial }: BenchOptions): Promise<BenchRow[]> {
   const share = isTrial ? 0.01 : 1;
   const seconds = isTrial ? 3 : 20;
-  const some = await measure({ streams: 2_000 * share, perSecond: 50, seconds });
-  const many = await measure({ streams: 10_000 * share, perSecond: 10, seconds });
+  const [fewer, more] = [2_000 * share, 10_000 * share];
+  const some = await measure({ streams: fewer, perSecond: 50, seconds });
+  const many = await measure({ streams: more, perSecond: 10, seconds });
   return [
     {
-      name: `2,000 streams, 50 events a second: heard after, ${some.lost} lost, ${some.repeated} twice`,
+      name: `${fewer.toLocaleString("en")} streams, 50 events a second: heard after, ${some.lost} lost, ${some.repeated} twice`,
       value: some.p50,
       unit: "ms",
       p99: some.p99,
@@ -22,7 +23,7 @@ export async function measureStreams({ isTrial }: BenchOptions): Promise<BenchRo
       holds: some.p99 <= 1_000 && some.lost + some.repeated === 0,
     },
     {
-      name: "10,000 streams, 10 events a second: events lost, and heard twice",
+      name: `${more.toLocaleString("en")} streams, 10 events a second: events lost, and heard twice`,
       value: many.lost + many.repeated,
       unit: "",
       bar: "0",
