@@ -51,7 +51,7 @@ describe.each(languages)("the first page in %s", (lang) => {
 });
 
 test.each([
-  ["b-000101", ["wall", "plan", "analyse"]],
+  ["b-000101", ["wall", "plan", "analyse", "desk"]],
   ["n-000001", ["analyse"]],
   ["a-000001", ["admin"]],
 ] as const)("%s is led to the pages that the role may use, and to no other", async (login, pages) => {
