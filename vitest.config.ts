@@ -5,8 +5,8 @@ const exclude = ["**/node_modules/**", "**/dist/**"];
 /** Faults that are over within a minute: they are run each time. */
 const shortFaults = ["limits", "caches"].map((name) => `server/feed/faults/${name}.fault.test.ts`);
 
-/** Pages that hang on a wall, and what is live. */
-const wallPages = ["wall*", "live", "hold"].map((name) => `web/e2e/${name}.e2e.test.ts`);
+/** Pages that hang on a wall, what is live, and as many others as make both parts take as long. */
+const wallPages = ["wall*", "live", "hold", "admin*", "account", "about"].map((name) => `web/e2e/${name}.e2e.test.ts`);
 
 /**
  * Eight projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;

@@ -53,8 +53,8 @@ export async function open(
   origin: string = inject("origin"),
   as: As = usualCookie(path, origin),
 ): Promise<Screen> {
-  browser ??= own ?? (await launch());
-  const context = await (own ?? browser).newContext({
+  if (own === undefined) browser ??= await launch();
+  const context = await (own ?? (browser as Browser)).newContext({
     viewport: sizes[size],
     hasTouch: size === "phone",
     locale: "en-GB",

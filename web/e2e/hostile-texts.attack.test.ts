@@ -65,6 +65,19 @@ const visits: readonly Visit[] = [
   },
   { as: "auditor", path: "/admin.html?lang=en&tab=audit", size: "desk", until: ".records li" },
   { as: "auditor", path: "/admin.html?lang=en&tab=alarms", size: "desk", until: "main" },
+  { as: "command", path: "/desk.html?lang=en&tab=emergencies", size: "desk", until: "[role=tabpanel] li" },
+  { as: "supervisor", path: "/desk.html?lang=zh-Hans&tab=tasks", size: "desk", until: "[role=tabpanel] li" },
+  {
+    as: "supervisor",
+    path: "/desk.html?lang=zh-Hant&tab=addresses",
+    size: "desk",
+    until: "section:has(.requests) select",
+    touch: async (page) => {
+      await page.locator("section:has(.requests) select").selectOption("refused");
+      await page.locator(".requests button").first().click();
+      await page.locator("dialog blockquote").waitFor();
+    },
+  },
   { as: "officer", path: "/account.html?lang=en", size: "desk", until: ".devices li" },
   { as: "screen", path: "/screen.html?lang=en&rotate=0", size: "wall", until: ".newest li" },
   ...["en", "zh-Hans", "zh-Hant"].map(

@@ -1,8 +1,9 @@
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { languages } from "../i18n/language.ts";
 import { angleOfPixels, cjkShare, digitShare } from "../spatial/viewing-angle.ts";
 import { type WallView, wallViews } from "../state/wall-settings.ts";
-import { clippedTexts, closeBrowser, open, type Screen, type SizeName, sizes } from "./driver.ts";
+import { clippedTexts, closeBrowser, launch, open, type Screen, type SizeName, sizes } from "./driver.ts";
 
 let screen: Screen;
 afterEach(() => screen.close());
@@ -59,6 +60,12 @@ const screens: readonly (readonly [SizeName, number, number])[] = [
 ];
 
 describe.each(screens)("on %s, %s m wide, seen from %s m", (size, screenMeters, distanceMeters) => {
+  // Its texts are the same without a map, which takes most of the time to draw at these sizes; and there are some more.
+  let blind: Browser;
+  beforeAll(async () => {
+    blind = await launch({ hasWebGl: false });
+  });
+  afterAll(() => blind.close());
   const calibration = { screenMeters, distanceMeters, screenPixels: sizes[size].width };
   // Half a pixel is rounding.
   const angle = (pixels: number, share: number) => angleOfPixels((pixels + 0.5) * share, calibration);
@@ -67,6 +74,7 @@ describe.each(screens)("on %s, %s m wide, seen from %s m", (size, screenMeters, 
     screen = await open(
       `/wall.html?lang=${lang}&width=${screenMeters}&distance=${distanceMeters}&rotate=1&alarm=0`,
       size,
+      blind,
     );
     await screen.page.locator(".newest li").first().waitFor();
     for (const view of wallViews) {

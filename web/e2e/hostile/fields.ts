@@ -13,6 +13,8 @@ export type Fate =
 
 const instant: Fate = { refused: "is a time" };
 const secret: Fate = { forgotten: "a secret, of which what proves it is kept" };
+const told: Fate = { forgotten: "what a provider is said to have answered, of which nothing is kept" };
+const sought: Fate = { forgotten: "an address that is looked for, of which what was found is kept" };
 const code: Fate = { refused: "a code of a vocabulary, which imports alone add to" };
 const names = (mark: string) =>
   Object.fromEntries(["zhHans", "zhHant", "en"].map((one, i) => [`names/${one}`, { shown: `~${mark}${i}` }]));
@@ -25,6 +27,8 @@ export const fates: Readonly<Record<string, Fate>> = {
   ...rows("POST /api/sessions", { password: secret }),
   ...rows("PUT /api/sessions/current/password", { password: secret, newPassword: secret }),
   ...rows("POST /api/sessions/current/proof", { password: secret }),
+  ...rows("POST /api/oidc/answers", { state: told, code: told, iss: told, error: told }),
+  ...rows("POST /api/subject/search", { road: sought, number: sought }),
   ...rows("POST /api/accounts", { password: secret }),
   ...rows("POST /api/accounts/{id}/scopes", { validFrom: instant, validTo: instant }),
   ...rows("POST /api/communities", {
@@ -33,10 +37,10 @@ export const fates: Readonly<Record<string, Fate>> = {
   }),
   ...rows("PATCH /api/communities/{id}", names("d")),
   ...rows("POST /api/corrections", {
-    statement: { unshown: "read over HTTP, for the request that it is", longest: 1_000 },
+    statement: { shown: "~s", longest: 1_000 },
   }),
   ...rows("PUT /api/corrections/{id}/decision", {
-    answer: { unshown: "read over HTTP, as its statement is", longest: 1_000 },
+    answer: { shown: "~t", longest: 1_000 },
   }),
   ...rows("POST /api/retention/holds", { reason: { shown: "~h", longest: 200 } }),
   ...rows("POST /api/break-glass", { reason: { shown: "~g", longest: 200 } }),
@@ -54,7 +58,9 @@ export const fates: Readonly<Record<string, Fate>> = {
   ...rows("PATCH /api/units/{id}", { lastFixAt: instant }),
   ...rows("POST /api/visits", { visitedAt: instant }),
   ...rows("POST /api/exports", {
-    category: { unshown: "a filter, kept with the file", longest: 60 },
+    "categories/*": { unshown: "a filter, kept with the file", longest: 60 },
+    "statuses/*": { unshown: "a filter, kept with the file", longest: 60 },
+    view: { unshown: "kept on record with the number of a picture", longest: 800 },
     from: instant,
     to: instant,
     item: { refused: "an item of the list of purposes" },

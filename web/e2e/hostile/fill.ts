@@ -86,7 +86,7 @@ const requests: Readonly<Record<string, (attempt: number) => Request>> = {
   }),
   "POST /api/exports": () => ({
     as: "command",
-    body: { layer: "incidents", format: "csv", item: "report", reason: "x" },
+    body: { layer: "incidents", format: "png", item: "report", reason: "x" },
     // So many an hour.
     most: 2,
   }),
@@ -191,9 +191,10 @@ function textsFor(fate: Kept, index: number): string[] {
   return texts.map((_text, i) => texts[(i + index * 5) % texts.length] as string);
 }
 
-/** A copy of a body with a text at a field, which `/` leads down to. */
+/** A copy of a body with a text at a field, which `/` leads down to; `*` is the one item of a list. */
 function withText(body: Body, field: string, text: string): Body {
   const [key = "", ...below] = field.split("/");
+  if (below[0] === "*") return { ...body, [key]: [text] };
   const value = below.length === 0 ? text : withText((body[key] ?? {}) as Body, below.join("/"), text);
   return { ...body, [key]: value };
 }
