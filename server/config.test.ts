@@ -19,6 +19,14 @@ test("proxies are addresses and ranges", () => {
     expect(() => read(wrong), wrong).toThrow(`not "${wrong}"`);
 });
 
+test("the admin plane listens by itself where it is given a port, on this machine unless given a host", () => {
+  expect(readConfig({}).admin).toBeUndefined();
+  expect(readConfig({ ADMIN_PORT: "8081" }).admin).toEqual({ host: "127.0.0.1", port: 8081 });
+  expect(readConfig({ ADMIN_PORT: "0", ADMIN_HOST: "::1" }).admin).toEqual({ host: "::1", port: 0 });
+  expect(() => readConfig({ ADMIN_HOST: "10.0.0.1" })).toThrow("ADMIN_HOST is of no use without ADMIN_PORT");
+  expect(() => readConfig({ ADMIN_PORT: "70000" })).toThrow("ADMIN_PORT must be");
+});
+
 test("every fault is named at once", () => {
   const read = () => readConfig({ PORT: "eighty", DATABASE_URL: "mysql://x", LOG_LEVEL: "loud", TILE_CACHE_MB: "0" });
   expect(read).toThrow(ConfigError);

@@ -75,6 +75,39 @@ describe("a start that cannot work ends with 78 and says what is wrong", () => {
   });
 });
 
+describe("where administration is", () => {
+  onServer("is said at each start, with a listener of its own and without", async () => {
+    const together = startServerProcess(environment);
+    await together.listening;
+    await vi.waitFor(() =>
+      expect(together.output()).toContain("are served there too; ADMIN_PORT gives them a listener"),
+    );
+    together.kill("SIGTERM");
+    const apart = startServerProcess({ ...environment, ADMIN_PORT: "0" });
+    const main = await apart.listening;
+    const said = await vi.waitFor(() => {
+      const found = / are served on (http:\/\/127\.0\.0\.1:\d+)\/admin\.html alone/.exec(apart.output());
+      expect(found).not.toBeNull();
+      return found as RegExpExecArray;
+    });
+    const statusAt = async (origin: string) => (await fetch(new URL("/metrics", origin))).status;
+    expect([await statusAt(said[1] as string), await statusAt(main)]).toEqual([200, 404]);
+    apart.kill("SIGTERM");
+    expect((await apart.ended).code).toBe(0);
+    expect((await together.ended).code).toBe(0);
+  });
+
+  onServer("and a port for it that is taken ends the start", async () => {
+    const holder = http.createServer().listen(0, "127.0.0.1");
+    await vi.waitFor(() => expect(holder.listening).toBe(true));
+    const { port } = holder.address() as { port: number };
+    const server = startServerProcess({ ...environment, ADMIN_PORT: String(port) });
+    expect((await server.ended).code).toBe(78);
+    expect(server.output()).toContain(`Cannot listen on 127.0.0.1:${port} (ADMIN_HOST, ADMIN_PORT)`);
+    holder.close();
+  });
+});
+
 onServer(
   "SIGTERM: work in flight is answered, idle and half-open connections do not hold it, exit 0 within 5 s",
   async () => {

@@ -39,6 +39,19 @@ test("a provider that is not there is away", async () => {
   await idp.close();
 });
 
+test("an address that begins far more sign-ins than a station does has to wait", async () => {
+  const { browser, close } = await providerStage();
+  const eager = browser();
+  const statuses = new Set<number>();
+  for (let i = 0; i < 120; i++)
+    statuses.add((await eager.ask("POST", "/api/oidc/attempts", { for: "sign-in" })).statusCode);
+  expect([...statuses]).toEqual([201]);
+  const late = await eager.ask("POST", "/api/oidc/attempts", { for: "sign-in" });
+  expect(problemOf(late)).toEqual([429, "too-many-attempts"]);
+  expect(Number(late.headers["retry-after"])).toBeLessThanOrEqual(60);
+  await close();
+});
+
 test("where none is configured there is none", async () => {
   const { app, close } = await testApp();
   expect((await app.inject("/api/sign-in")).json()).toMatchObject({ provider: false });
