@@ -5,13 +5,16 @@ const exclude = ["**/node_modules/**", "**/dist/**"];
 /** Faults that are over within a minute: they are run each time. */
 const shortFaults = ["limits", "caches"].map((name) => `server/feed/faults/${name}.fault.test.ts`);
 
+/** Attacks of a minute in which it is measured what others wait: not beside anything else. */
+const measuredAttacks = ["server/attacks/slow-requests.attack.test.ts"];
+
 /** Pages that hang on a wall, what is live, and as many others as make both parts take as long. */
 const wallPages = ["wall*", "live", "hold", "admin*", "account", "about"].map((name) => `web/e2e/${name}.e2e.test.ts`);
 
 /**
- * Eight projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;
- * pages in Chromium in two parts; attacks from outside; and faults twice, all of them, which take many minutes and are
- * run on demand, and the short ones.
+ * Nine projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;
+ * pages in Chromium in two parts; and faults and attacks from outside twice each: all of them, which are run on demand, and
+ * those that are run each time.
  * `scripts/test.ts` picks those that this machine can run and says what it left out.
  */
 export default defineConfig({
@@ -59,11 +62,11 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       })),
-      {
+      ...(["attacks", "attacks-short"] as const).map((name) => ({
         test: {
-          name: "attacks",
+          name,
           include: ["**/*.attack.test.ts"],
-          exclude,
+          exclude: name === "attacks" ? exclude : [...exclude, ...measuredAttacks],
           // Each has a server of its own, and two at once would be measured as one attack.
           fileParallelism: false,
           // Programs that attack wait as long as they compute.
@@ -71,7 +74,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
-      },
+      })),
       // Two that run beside each other, each with a product of its own: pages wait more than they compute.
       ...(["e2e", "e2e-wall"] as const).map((name) => ({
         test: {

@@ -1,7 +1,8 @@
 /**
  * Runs every test that this machine can run, names what it had to leave out and how to get it, and ends with one line
- * `N passed, N failed, N skipped`. `node scripts/test.ts unit|db|e2e|authz|attacks [filter…]` runs a part; all of `faults`
- * is run only when it is named, as it breaks things for ten minutes; those that are over soon are run each time.
+ * `N passed, N failed, N skipped`. `node scripts/test.ts unit|db|e2e|authz|short [filter…]` runs a part; all of `faults`
+ * and all of `attacks` are run only when they are named: the first break things for ten minutes, and both measure what others
+ * wait. Those that do not, or are over soon, are run each time.
  */
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -35,13 +36,14 @@ const noPostgres =
 const noChromium = findChromium() === undefined ? "no Chromium here; on Debian: apt-get install chromium" : undefined;
 const suites: readonly Suite[] = [
   { project: "unit", part: "unit", about: "pure code" },
-  // It keeps one core busy for minutes, and those that follow do not mind: attacks mostly wait.
-  { project: "db-embedded", part: "db", about: "the embedded database", besideUpTo: "attacks" },
+  // It keeps one core busy for minutes, and those that follow do not mind.
+  { project: "db-embedded", part: "db", about: "the embedded database", besideUpTo: "attacks-short" },
   { project: "db-postgres", part: "db", about: "a private PostgreSQL cluster", missing: noPostgres },
-  { project: "attacks", part: "attacks", about: "attacks from outside", missing: noPostgres },
+  { project: "attacks-short", part: "short", about: "attacks that measure nothing", missing: noPostgres },
   { project: "e2e-wall", part: "e2e", about: "walls in Chromium", besideUpTo: "e2e", missing: noChromium },
   { project: "e2e", part: "e2e", about: "pages in Chromium", missing: noChromium },
   { project: "faults-short", part: "short", about: "what breaks and is over soon", missing: noPostgres },
+  { project: "attacks", part: "attacks", about: "attacks from outside", missing: noPostgres },
   { project: "faults", part: "faults", about: "what breaks, and what is left after it", missing: noPostgres },
 ];
 
@@ -58,7 +60,7 @@ const [part, ...given] = process.argv.slice(2);
 const subject = subjects[part ?? ""];
 const filters = subject === undefined ? given : given.length > 0 ? given : subject.files;
 const chosen = suites.filter((suite) => {
-  if (part === undefined) return suite.part !== "faults";
+  if (part === undefined) return suite.part !== "faults" && suite.part !== "attacks";
   return subject === undefined ? suite.part === part : subject.of.includes(suite.part);
 });
 if (chosen.length === 0) throw new Error(`Unknown part "${part}"; say unit, db, e2e, authz, attacks, short or faults.`);
@@ -72,7 +74,7 @@ for (const suite of chosen) {
     continue;
   }
   // Faults break walls too, and attacks pages, in Chromium where there is one.
-  if (["e2e", "faults", "attacks"].includes(suite.part) && !isBuilt) {
+  if (!["unit", "db"].includes(suite.part) && !isBuilt) {
     if ((await runTool("vite/bin/vite.js", ["build"], "web")) !== 0) throw new Error("The pages did not build.");
     isBuilt = true;
   }
