@@ -1,9 +1,10 @@
-import { Kysely as Builder, type CompiledQuery, type Kysely, PostgresDialect } from "kysely";
+import type { Kysely } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listCommunities } from "../communities/queries.ts";
 import { listIncidents } from "../incidents/queries.ts";
 import { listResidences } from "../residences/queries.ts";
 import { testDatabase } from "../testing/database.ts";
+import { planOf, statementOf } from "../testing/plans.ts";
 import { writeSmallCity } from "../testing/small-city.ts";
 import { listVenues } from "../venues/queries.ts";
 import { listVisits } from "../visits/queries.ts";
@@ -13,19 +14,8 @@ const database = await testDatabase();
 afterAll(() => database.close());
 
 /** The plan of the statement that a query function sends, as text. */
-async function planOf(run: (db: Kysely<DB>) => Promise<unknown>): Promise<string> {
-  const seen: CompiledQuery[] = [];
-  const watched = new Builder<DB>({
-    dialect: new PostgresDialect({ pool: database.pool }),
-    log: (event) => {
-      if (event.level === "query") seen.push(event.query);
-    },
-  });
-  await run(watched);
-  const [query] = seen as [CompiledQuery];
-  const { rows } = await database.pool.query(`explain ${query.sql}`, [...query.parameters]);
-  return rows.map((row) => row["QUERY PLAN"]).join("\n");
-}
+const planFor = async (run: (db: Kysely<DB>) => Promise<unknown>) =>
+  planOf(database.pool, await statementOf(database.pool, run));
 
 // Plans of the embedded database say nothing about those of a server: its statistics are its own.
 describe.skipIf(database.kind === "embedded")("with 60,000 rows", () => {
@@ -67,20 +57,20 @@ describe.skipIf(database.kind === "embedded")("with 60,000 rows", () => {
       "residence_pkey",
     ],
   ] as const)("%s: by an index", async (_what, run, index) => {
-    const plan = await planOf(run);
+    const plan = await planFor(run);
     expect(plan).toMatch(new RegExp(`(Index Scan|Index Only Scan|Bitmap Index Scan).* (using|on) ${index}`));
     expect(plan).toContain("Index Cond");
     expect(plan).not.toMatch(/Seq Scan on (incident|venue|residence)/);
   });
 
   test("a page deep in the list costs what the first does: it reads no rows before it", async () => {
-    const plan = await planOf((db) => listIncidents(db, { limit: 100, after }));
+    const plan = await planFor((db) => listIncidents(db, { limit: 100, after }));
     expect(plan).toMatch(/Index Cond: \(ROW\(reported_at, id\) < ROW\(/);
     expect(plan).not.toContain("Sort");
   });
 
   test("small tables may be read whole", async () => {
-    expect(await planOf((db) => listCommunities(db, { limit: 10 }))).toContain("community");
-    expect(await planOf((db) => listVisits(db, { limit: 10 }))).toContain("visit");
+    expect(await planFor((db) => listCommunities(db, { limit: 10 }))).toContain("community");
+    expect(await planFor((db) => listVisits(db, { limit: 10 }))).toContain("visit");
   });
 });

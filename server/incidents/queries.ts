@@ -79,7 +79,7 @@ export async function listIncidents(db: Kysely<DB>, filter: IncidentFilter) {
     .orderBy("reported_at", "desc")
     .orderBy("id", "desc")
     .limit(filter.limit)
-    .where(inCommunities("community_id", filter.scope))
+    .where(inCommunities("community_id", filter.scope, filter.bbox))
     .where(ofCategories("category", filter.drawn));
   if (filter.communityId !== undefined) query = query.where("community_id", "=", filter.communityId);
   if (filter.categories) query = query.where("category", "in", filter.categories);

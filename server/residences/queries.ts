@@ -76,7 +76,10 @@ export async function listResidences(
   db: Kysely<DB>,
   { scope, addresses, communityId, bbox, afterId, limit }: ResidenceFilter,
 ) {
-  let query = select(db, addresses).orderBy("r.id").limit(limit).where(inCommunities("r.community_id", scope));
+  let query = select(db, addresses)
+    .orderBy("r.id")
+    .limit(limit)
+    .where(inCommunities("r.community_id", scope, bbox));
   if (communityId !== undefined) query = query.where("r.community_id", "=", communityId);
   if (afterId !== undefined) query = query.where("r.id", ">", afterId);
   if (bbox !== undefined) query = query.where(intersectsBbox("r.geom", bbox));

@@ -65,7 +65,10 @@ export interface VenueFilter {
 
 /** Venues in order of id. */
 export async function listVenues(db: Kysely<DB>, filter: VenueFilter) {
-  let query = select(db).orderBy("id").limit(filter.limit).where(inCommunities("community_id", filter.scope));
+  let query = select(db)
+    .orderBy("id")
+    .limit(filter.limit)
+    .where(inCommunities("community_id", filter.scope, filter.bbox));
   if (filter.communityId !== undefined) query = query.where("community_id", "=", filter.communityId);
   if (filter.class !== undefined) query = query.where("class", "=", filter.class);
   if (filter.dueBefore !== undefined) query = query.where("next_due_on", "<=", filter.dueBefore);
