@@ -151,6 +151,35 @@ test.runIf(kind === "embedded")(
   },
 );
 
+test.skipIf(kind === "embedded")(
+  "a process that was busy with something else for seconds takes nobody for away",
+  async () => {
+    const told: unknown[] = [];
+    const log = { ...quiet, warn: (what: object) => "isAway" in what && told.push(what) };
+    const feed = new Feed({ database, hub: { mostStreams: 10 }, log });
+    feeds.add(feed);
+    await feed.start();
+    await feed.settled();
+    const holder = await pool.connect();
+    await holder.query("begin; lock table feed.event in access exclusive mode");
+    // A read is under way, and waits.
+    await vi.waitFor(async () => {
+      const { rows } = await holder.query(
+        "select from pg_stat_activity where application_name = 'one-map feed' and wait_event_type = 'Lock' and datname = current_database()",
+      );
+      expect(rows.length).toBeGreaterThan(0);
+    }, 10_000);
+    // Longer than a link may be silent.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_500);
+    await holder.query("rollback");
+    holder.release();
+    await change();
+    expect(await feed.settled()).toBe(true);
+    expect(told).toEqual([]);
+    await stopFeed(feed);
+  },
+);
+
 test("the database away is told, and that it is back", async () => {
   if (kind === "embedded") return;
   const feed = await startFeed();

@@ -25,6 +25,9 @@ const patienceMillis = 2_000;
 
 const retryMillis = { first: 50, most: 400 } as const;
 
+/** So often this process sees that it is awake. */
+const awakeMillis = 200;
+
 /** Reads numbered events from the primary into the log: when hinted, and every second. */
 export class FeedReader {
   readonly #options: ReaderOptions;
@@ -88,6 +91,13 @@ export class FeedReader {
 
   async #run(): Promise<void> {
     let pause: number = retryMillis.first;
+    let seen = performance.now();
+    const awake = setInterval(() => {
+      const now = performance.now();
+      // Who was itself asleep, or at work on something else, finds its timeouts over and the answers unread: nobody was away.
+      this.#lastRead += Math.max(0, now - seen - 2 * awakeMillis);
+      seen = now;
+    }, awakeMillis).unref();
     while (!this.#stopped) {
       if (!this.#isHinted) await this.#rest(pollMillis);
       this.#isHinted = false;
@@ -101,6 +111,7 @@ export class FeedReader {
         this.#isHinted = true;
       }
     }
+    clearInterval(awake);
   }
 
   /** Reads one page; true when there may be another. */
