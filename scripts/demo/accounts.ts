@@ -23,10 +23,10 @@ const wanted = [
 
 /** What each role is shown for, as the demonstration prints it. */
 export const opens: Readonly<Record<DemoAccount["role"], string>> = {
-  command: "the whole city: wall, plan, analyse; lets screens in",
-  officer: "one community: plan, analyse, wall",
+  command: "the whole city: wall, plan, analyse, desk; lets screens in",
+  officer: "one community: plan, analyse, wall, desk",
   analyst: "places and times of the whole city: analyse",
-  supervisor: "the two communities together: plan, analyse, wall",
+  supervisor: "the two communities together: plan, analyse, wall, desk",
   admin: "accounts and their communities, nothing of the city",
   security: "the table of who may have what, nothing of the city",
   auditor: "the audit, nothing of the city",
