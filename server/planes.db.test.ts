@@ -66,13 +66,6 @@ const addressOf = (route: string) =>
   (route.split(" ")[1] as string).replace("/*", "/index.html").replaceAll(/:[a-z]+/gi, "1");
 const slugOf = ({ body }: { body: string }) => (JSON.parse(body) as { type: string }).type.replace(/.*\//, "");
 
-test("every route is on one plane or on both", () => {
-  const routes = routesOf(app).filter((route) => !route.endsWith(".html"));
-  expect(routes.length).toBeGreaterThan(100);
-  expect(routes.filter((route) => planesOfRoute(route).length === 0)).toEqual([]);
-  expect(new Set(routes.map((route) => planesOfRoute(route).join()))).toEqual(new Set(["main", "admin", "main,admin"]));
-});
-
 describe.each(["main", "admin"] as const)("the %s listener", (plane) => {
   test("knows nothing of the other's routes, whoever asks and however", async () => {
     const foreign = routesOf(app).filter(

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { planesOfRoute } from "./access/planes.ts";
 import { roleDefinitions, roles } from "./access/roles.ts";
 import { routeTable, type Touches } from "./access/route-table.ts";
 import { subjectNames } from "./access/subjects.ts";
@@ -25,14 +26,56 @@ test("every route has a row in the matrix of server/testing/authz/probes.ts that
   expect(Object.keys(matrix).filter((route) => !routes.includes(route))).toEqual([]);
 });
 
+interface Operation {
+  readonly tags?: readonly string[];
+  readonly responses: object;
+}
+
+/** What the document says of each route that it describes. */
+const document = openApiOf(app) as { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
+const operations = new Map(
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(
+      ([method, operation]) => [`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`, operation] as const,
+    ),
+  ),
+);
+
 test("streams are among them: whatever answers with an event stream is named", () => {
-  const document = openApiOf(app) as { paths: Record<string, Record<string, { responses: object }>> };
-  const streams = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods)
-      .filter(([, { responses }]) => JSON.stringify(responses).includes("text/event-stream"))
-      .map(([method]) => `${method.toUpperCase()} ${path}`),
+  const streams = [...operations].filter(([, { responses }]) =>
+    JSON.stringify(responses).includes("text/event-stream"),
   );
-  expect(streams).toEqual(["GET /api/live"]);
+  expect(streams.map(([route]) => route)).toEqual(["GET /api/live"]);
+});
+
+/** Planes of what the document puts under a heading; the main one for every other. */
+const planesOfTag: Readonly<Record<string, string>> = {
+  accounts: "admin",
+  audit: "admin",
+  retention: "admin",
+  sessions: "main,admin",
+  health: "main,admin",
+};
+
+/** Routes that are elsewhere than others under their heading. */
+const elsewhere: Readonly<Record<string, string>> = {
+  // Whoever it concerns reads it where they have signed in.
+  "GET /api/audit/mine": "main,admin",
+  // Every page tells by it whose map this is.
+  "GET /api/published": "main,admin",
+  // Nothing waits for a network where administration is.
+  "GET /api/sessions/current/device-key": "main",
+  "GET /metrics": "admin",
+  "POST /api/setup": "admin",
+};
+
+test("every route is on the plane of what it is about; what describes the server is on both", () => {
+  expect(Object.keys(elsewhere).filter((route) => !operations.has(route))).toEqual([]);
+  for (const route of routes) {
+    const operation = operations.get(route);
+    const usual = operation === undefined ? "main,admin" : (planesOfTag[operation.tags?.[0] ?? ""] ?? "main");
+    expect([route, planesOfRoute(route).join()]).toEqual([route, elsewhere[route] ?? usual]);
+  }
 });
 
 test("a route that changes something never counts as one that reads, nor the other way about", () => {

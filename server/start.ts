@@ -168,14 +168,17 @@ const adminPlace = ({ admin }: Config): Place | undefined => admin && { ...admin
 
 /** Throws ConfigError when the server could not listen there: better said before a city is made than after. */
 export async function requireFreePort(config: Config): Promise<void> {
-  for (const place of [mainPlace(config), adminPlace(config)]) {
-    if (place === undefined) continue;
-    const probe = createServer();
-    try {
+  const probes: Server[] = [];
+  try {
+    // Each is held until all are found free: two of one address are one too many.
+    for (const place of [mainPlace(config), adminPlace(config)]) {
+      if (place === undefined) continue;
+      const probe = createServer();
+      probes.push(probe);
       await listenBeside(probe, place);
-    } finally {
-      probe.close();
     }
+  } finally {
+    for (const probe of probes) probe.close();
   }
 }
 

@@ -21,6 +21,9 @@ export const mostFailures = 5;
 /** Minutes that it waits, and after which failures are forgotten. */
 export const lockMinutes = 10;
 
+/** Minutes that somebody may take at a provider of identities. */
+export const attemptMinutes = 10;
+
 /** What an address shares with its neighbours: IPv6 addresses of one line are many, so their first 64 bits count. */
 export function networkOf(address: string): string {
   if (!address.includes(":")) return address;

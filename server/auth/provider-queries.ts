@@ -3,9 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Role } from "../access/roles.ts";
 import { record } from "../audit/queries.ts";
 import type { DB } from "../db/schema.gen.ts";
-
-/** Minutes that somebody may take at the provider. */
-const attemptMinutes = 10;
+import { attemptMinutes } from "./lifetime.ts";
 
 export interface Attempt {
   readonly redirect: string;

@@ -134,6 +134,15 @@ describe("an answer", () => {
     const said = { state, iss, error: "access_denied" };
     await expectRefused(who, await who.bring(said), { slug: refused, reason: "access_denied" });
   });
+
+  test.each(["Zhang San, 4 River Road", "x".repeat(2_000), "access_denied\n"])(
+    "that is a refusal in words of somebody's own, which are not kept (%#)",
+    async (error) => {
+      const who = browser();
+      const { state, iss } = await who.answerOf(known);
+      await expectRefused(who, await who.bring({ state, iss, error }), { slug: refused, reason: "OTHER" });
+    },
+  );
 });
 
 describe("a provider that is away", () => {

@@ -131,7 +131,7 @@ function authenticationOf(
 /** Throws what is a fault of ours. */
 function toFault(error: unknown): ProviderFault {
   if (error instanceof AuthorizationResponseError || error instanceof ResponseBodyError)
-    return new ProviderFault(error instanceof ResponseBodyError && error.status >= 500, error.error, error);
+    return new ProviderFault(error instanceof ResponseBodyError && error.status >= 500, wordOf(error.error), error);
   if (error instanceof ClientError) {
     const code = error.code ?? "OAUTH_FAILED";
     const isUnanswered = code === "OAUTH_TIMEOUT" || code === "OAUTH_ABORT";
@@ -141,4 +141,9 @@ function toFault(error: unknown): ProviderFault {
   // What `fetch` throws when there is nobody.
   if (error instanceof TypeError && error.cause !== undefined) return new ProviderFault(true, "NO_ANSWER", error);
   throw error;
+}
+
+/** An error as OAuth names them. Any other text is a stranger's, since whoever asks brings it, and nothing to keep on record. */
+function wordOf(error: string): string {
+  return /^[a-z_]{1,60}$/.test(error) ? error : "OTHER";
 }

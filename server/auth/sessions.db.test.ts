@@ -6,7 +6,6 @@ import { browserOf, cookieOf, password, problemOf } from "../testing/cookies.ts"
 import { hashPassword } from "./passwords.ts";
 import { createAccount, giveScope } from "./queries.ts";
 import { type Held, Sessions } from "./sessions.ts";
-import { issueSetupToken } from "./setup-queries.ts";
 import { newToken, tokenFromCookies } from "./tokens.ts";
 
 const logged: string[] = [];
@@ -21,7 +20,7 @@ const { call, signIn } = browserOf(app);
 
 beforeEach(async () => {
   await pool.query(
-    "delete from access.session; delete from access.duty_scope; delete from access.account; delete from access.sign_in_failure; delete from access.setup_token",
+    "delete from access.session; delete from access.duty_scope; delete from access.account; delete from access.sign_in_failure",
   );
 });
 
@@ -259,35 +258,6 @@ describe("a session", () => {
     expect((await call("GET", "/api/sessions/current", { cookie: cookieOf(answer) })).statusCode).toBe(200);
     expect((await signIn("b-000101")).statusCode).toBe(401);
     expect((await signIn("b-000101", { password: "another horse battery" })).statusCode).toBe(201);
-  });
-});
-
-describe("the first account", () => {
-  const setup = (token: string, login = "first") => call("POST", "/api/setup", { body: { token, login, password } });
-
-  test("is made once, by the token that was printed, and is an admin without any scope", async () => {
-    const token = (await issueSetupToken(db)) as string;
-    expect(problemOf(await setup(newToken()))).toEqual([401, "sign-in-failed"]);
-    const again = (await issueSetupToken(db)) as string;
-    expect((await call("GET", "/api/sign-in")).json()).toEqual({ setup: "open", provider: false });
-    expect((await setup(token)).statusCode, "a wrong one leaves the right one as it was").toBe(201);
-    expect((await call("GET", "/api/sign-in")).json()).toEqual({ setup: "done", provider: false });
-    expect([problemOf(await setup(again, "second")), problemOf(await setup(token, "second"))]).toEqual([
-      [401, "sign-in-failed"],
-      [401, "sign-in-failed"],
-    ]);
-    expect(await issueSetupToken(db)).toBeUndefined();
-    expect((await signIn("first")).json()).toMatchObject({ role: "admin", scope: { isCity: false, communityIds: [] } });
-  });
-
-  test("is not made by a token of yesterday, nor by two requests at once", async () => {
-    const old = (await issueSetupToken(db)) as string;
-    await pool.query("update access.setup_token set created_at = now() - interval '25 hours'");
-    expect((await setup(old)).statusCode).toBe(401);
-    const token = (await issueSetupToken(db)) as string;
-    const answers = await Promise.all([setup(token, "one"), setup(token, "two")]);
-    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 401]);
-    expect((await pool.query("select from access.account")).rowCount).toBe(1);
   });
 });
 

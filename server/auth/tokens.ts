@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { attemptMinutes } from "./lifetime.ts";
 
 /** 256 bits that nobody can guess, as they travel in a cookie. */
 export function newToken(): string {
@@ -54,9 +55,9 @@ export function sessionCookie(token?: string): string {
   return token === undefined ? `${name}=; Max-Age=0; ${attributes}` : `${name}=${token}; ${attributes}`;
 }
 
-/** The same for an attempt to sign in at a provider of identities; it outlives by nothing what the server takes. */
+/** The same for an attempt to sign in at a provider of identities; it lasts as long as the server takes it. */
 export function attemptCookie(token?: string): string {
-  return `${cookieNames.attempt}=${token ?? ""}; Max-Age=${token === undefined ? 0 : 600}; ${attributes}`;
+  return `${cookieNames.attempt}=${token ?? ""}; Max-Age=${token === undefined ? 0 : attemptMinutes * 60}; ${attributes}`;
 }
 
 /** The same for a screen or a remote, which outlives the browser; undefined takes it away. */

@@ -65,6 +65,20 @@ describe.skipIf(scoped === undefined)(
       expect([...answered]).toContain("GET /api/city");
     });
 
+    test("who may be given an incident is told of the west alone", async () => {
+      for (const [community, status] of [
+        [1, 200],
+        [2, 404],
+      ]) {
+        const { rows } = await database.pool.query(
+          "select id from incident where community_id = $1 and status <> 'closed' limit 1",
+          [community],
+        );
+        const answer = await ask("supervisor", "GET", `/api/incidents/${rows[0].id}/tasks`);
+        expect([community, answer.statusCode]).toEqual([community, status]);
+      }
+    });
+
     test.each(["supervisor", "analyst"])("files of %s have no row of the east", async (name) => {
       for (const layer of exportLayerNames) {
         const body = { layer, format: "csv", item: "report", reason: "a file for the fence" };

@@ -101,30 +101,23 @@ export async function anyCommunityOfVenues(pool: pg.Pool): Promise<number | unde
 
 /** Fenced tables of which a login is shown some row while it presents a token. */
 export async function tablesShown(pool: pg.Pool, token: string): Promise<string[]> {
-  const client = await pool.connect();
-  try {
-    await client.query("begin read only");
-    await client.query("select set_config('one_map.capability', $1, true)", [token]);
-    const one = (table: string) => `select '${table}' as name where exists (select from public.${table})`;
-    const { rows } = await client.query<{ name: string }>(fencedTables.map(one).join(" union all "));
-    return rows.map(({ name }) => name);
-  } finally {
-    await client.query("rollback").catch(() => {});
-    client.release();
-  }
+  return await tablesWithRow(pool, token, fencedTables, "");
 }
 
-/** Fenced tables of which a login may change some row while it presents a token. */
+/** Those of which it may change some row: a row is locked by whoever may; nobody is waited for, and nobody waits. */
 export async function tablesChangeable(pool: pg.Pool, token: string): Promise<string[]> {
+  return await tablesWithRow(pool, token, changedTables, "for update skip locked");
+}
+
+async function tablesWithRow(pool: pg.Pool, token: string, tables: readonly string[], lock: string): Promise<string[]> {
   const client = await pool.connect();
   try {
     await client.query("begin");
     await client.query("select set_config('one_map.capability', $1, true)", [token]);
     const found: string[] = [];
-    for (const table of changedTables) {
-      // A row is locked by whoever may change it; nobody is waited for, and nobody waits.
-      const { rows } = await client.query(`select from public.${table} limit 1 for update skip locked`);
-      if (rows.length > 0) found.push(table);
+    for (const table of tables) {
+      const { rowCount } = await client.query(`select from public.${table} limit 1 ${lock}`);
+      if (rowCount) found.push(table);
     }
     return found;
   } finally {

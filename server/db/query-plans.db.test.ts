@@ -2,6 +2,7 @@ import type { Kysely } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listCommunities } from "../communities/queries.ts";
 import { listIncidents } from "../incidents/queries.ts";
+import { findAboutAddress, findByAddress } from "../purpose/subject-queries.ts";
 import { listResidences } from "../residences/queries.ts";
 import { testDatabase } from "../testing/database.ts";
 import { planOf, statementOf } from "../testing/plans.ts";
@@ -28,8 +29,11 @@ describe.skipIf(database.kind === "embedded")("with 60,000 rows", () => {
         from generate_series(1, 60000) i, lateral (select now() - make_interval(mins => i) as at) t;
       insert into venue (community_id, class, name_zh_hans, geom)
         select 1, 'bar', 'x', st_setsrid(st_makepoint(107 + (i::bigint * 7919 % 20000) / 100000.0, 34.3 + (i::bigint * 104729 % 10000) / 100000.0), 4326) from generate_series(1, 20000) i;
-      insert into residence (community_id, household_count, geom)
-        select 1, 9, st_setsrid(st_makepoint(107 + (i::bigint * 7919 % 20000) / 100000.0, 34.3 + (i::bigint * 104729 % 10000) / 100000.0), 4326) from generate_series(1, 20000) i`);
+      with made as (
+        insert into address (community_id, road, number, geom)
+          select 1, 'road-' || i % 200, 'nr-' || i / 200, st_setsrid(st_makepoint(107 + (i::bigint * 7919 % 20000) / 100000.0, 34.3 + (i::bigint * 104729 % 10000) / 100000.0), 4326) from generate_series(1, 20000) i
+          returning id, geom)
+      insert into residence (address_id, community_id, household_count, geom) select id, 1, 9, geom from made`);
     await database.pool.query("analyze");
   });
 
@@ -61,6 +65,15 @@ describe.skipIf(database.kind === "embedded")("with 60,000 rows", () => {
     expect(plan).toMatch(new RegExp(`(Index Scan|Index Only Scan|Bitmap Index Scan).* (using|on) ${index}`));
     expect(plan).toContain("Index Cond");
     expect(plan).not.toMatch(/Seq Scan on (incident|venue|residence)/);
+  });
+
+  test("the building at an address, and the venues there, are found by it", async () => {
+    const found = await planOf((db) => findByAddress(db, { road: "road-7", number: "nr-7" }, undefined));
+    expect(found).toMatch(/address_road_number_idx/);
+    expect(found).toMatch(/residence_address_idx/);
+    const about = await planOf((db) => findAboutAddress(db, 1, undefined));
+    expect(about).toMatch(/venue_address_idx/);
+    for (const plan of [found, about]) expect(plan).not.toMatch(/Seq Scan on (address|residence|venue)/);
   });
 
   test("a page deep in the list costs what the first does: it reads no rows before it", async () => {

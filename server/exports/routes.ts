@@ -86,7 +86,7 @@ export function exportRoutes(
           `A file has ${mostRows} rows at most: name communities, a category or times.`,
         );
       }
-      const token = newToken();
+      const token = isPicture ? null : newToken();
       const made = await db.transaction().execute(async (trx) => {
         const { count, seconds } = await exportsOfLate(trx, account);
         if (count >= mostAnHour)
@@ -100,7 +100,7 @@ export function exportRoutes(
           filter,
           purpose: purpose.item,
           rowCount: rows,
-          tokenHash: isPicture ? null : hashOfToken(token),
+          tokenHash: token && hashOfToken(token),
         };
         const file = await insertExport(trx, stored);
         const detail = {
@@ -114,9 +114,9 @@ export function exportRoutes(
         await mustRecord(trx, { ...entry, outcome: "done", detail });
         return file;
       });
-      const link = isPicture
-        ? { href: null, endsAt: null }
-        : { href: `/api/exports/${token}`, endsAt: toInstant(made.ends_at) };
+      const link = token
+        ? { href: `/api/exports/${token}`, endsAt: toInstant(made.ends_at) }
+        : { href: null, endsAt: null };
       return reply.code(201).send({ id: made.id, rows, ...link });
     },
   );

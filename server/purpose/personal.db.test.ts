@@ -7,7 +7,6 @@ const principals: Readonly<Record<string, Principal>> = {
   east: { account: 2, role: "officer", scope: [2] },
   command: { account: 3, role: "command", scope: "city" },
   analyst: { account: 4, role: "analyst", scope: [1] },
-  supervisor: { account: 5, role: "supervisor", scope: [1] },
 };
 const { app, database, close } = await scopedApp(principals);
 afterAll(close);
@@ -15,11 +14,11 @@ const { pool } = database;
 
 await pool.query(`
   insert into access.account (id, login, role)
-    select n, 'a-' || n, (array['officer', 'officer', 'command', 'analyst', 'supervisor'])[n] from generate_series(1, 5) n;
+    select n, 'a-' || n, (array['officer', 'officer', 'command', 'analyst'])[n] from generate_series(1, 4) n;
   -- In the west by their places: those divisible by four are due.
   update residence set last_checked_at = now() - make_interval(days => case when id % 4 = 0 then 90 else 30 end)`);
 
-const send = (as: string, method: "GET" | "PUT" | "DELETE", url: string, purpose?: string) =>
+const send = (as: string, method: "GET" | "PUT", url: string, purpose?: string) =>
   app.inject({ method, url, headers: { "x-as": as, ...(purpose !== undefined && { purpose }) } });
 const get = (as: string, url: string, purpose?: string) => send(as, "GET", url, purpose);
 
@@ -138,83 +137,6 @@ describe("one home", () => {
   test("that was visited just now may still be written up", async () => {
     await pool.query("update residence set last_checked_at = now() where id = 12");
     expect((await get("west", "/api/residences/12", "item=dwelling-visit&task=plan:1")).json().withheld).toEqual([]);
-  });
-});
-
-// Beside home 4, open, in the west.
-const { rows: made } = await pool.query<{ id: number }>(`
-  insert into incident (community_id, category, occurred_from, geom)
-    select community_id, 'theft', now(), geom from residence where id = 4 returning id`);
-const id = made[0]?.id as number;
-
-describe("an incident as a task", () => {
-  const purpose = `item=incident-response&task=incident:${id}`;
-
-  test("opens homes near it to whom it was given, and only as long", async () => {
-    expect((await get("west", seen, purpose)).statusCode).toBe(403);
-    expect((await send("command", "PUT", `/api/incidents/${id}/tasks/1`)).statusCode).toBe(204);
-    expect((await get("west", "/api/incident-tasks")).json().items).toMatchObject([{ incidentId: id, accountId: 1 }]);
-    expect((await get("west", seen, purpose)).json()).toMatchObject({ withheld: [], address: { number: "nr-2" } });
-    expect((await get("west", "/api/residences/40", purpose)).statusCode, "5 km away").toBe(403);
-    expect((await send("command", "DELETE", `/api/incidents/${id}/tasks/1`)).statusCode).toBe(204);
-    expect((await get("west", seen, purpose)).statusCode).toBe(403);
-    expect((await onRecord()).map(({ action }) => action)).toEqual([
-      "personal-read",
-      "incident-task-give",
-      "personal-read",
-      "personal-read",
-      "incident-task-end",
-      "personal-read",
-    ]);
-  });
-
-  test("is given by who answers for others, within their communities, to accounts that there are", async () => {
-    const give = async (as: string, incident: number, account: number) =>
-      (await send(as, "PUT", `/api/incidents/${incident}/tasks/${account}`)).statusCode;
-    const { rows: east } = await pool.query<{ id: number }>(
-      "select id from incident where community_id = 2 and status <> 'closed' limit 1",
-    );
-    expect(await give("west", id, 1), "nobody gives it to themselves").toBe(403);
-    expect(await give("supervisor", east[0]?.id as number, 1), "not hers").toBe(404);
-    expect(await give("supervisor", id, 99)).toBe(404);
-    expect(await give("supervisor", 999_999, 1)).toBe(404);
-    expect(await give("supervisor", id, 1)).toBe(204);
-    expect(await give("supervisor", id, 1), "twice").toBe(204);
-  });
-
-  test("is that of who answers for the community, without being given", async () => {
-    expect((await get("command", seen, purpose)).statusCode).toBe(200);
-    expect((await get("supervisor", seen, purpose)).statusCode).toBe(200);
-  });
-
-  test("is offered to officers who are on duty where it is, and told of those who have it", async () => {
-    const tasks = async (as: string, incident: unknown = id) => {
-      const answer = await get(as, `/api/incidents/${incident}/tasks`);
-      return answer.statusCode === 200 ? answer.json().items : answer.statusCode;
-    };
-    await pool.query(`insert into access.duty_scope (account_id, community_id, valid_from, valid_to) values
-      (1, 1, now() - interval '1 day', null), (2, 2, now() - interval '1 day', null), (5, 1, now() - interval '1 day', null),
-      (2, 1, now() - interval '2 days', now() - interval '1 day')`);
-    await pool.query("delete from access.incident_task");
-    const free = { accountId: 1, login: "a-1", givenAt: null };
-    expect(await tasks("command")).toEqual([free]);
-    expect(await tasks("supervisor")).toEqual([free]);
-    await send("command", "PUT", `/api/incidents/${id}/tasks/2`);
-    expect(await tasks("command")).toEqual([free, { accountId: 2, login: "a-2", givenAt: expect.any(String) }]);
-    await send("command", "DELETE", `/api/incidents/${id}/tasks/2`);
-    for (const as of ["west", "analyst", "anyone"]) expect([401, 403], as).toContain(await tasks(as));
-    const { rows } = await pool.query("select id from incident where community_id = 2 and status <> 'closed' limit 1");
-    expect(await tasks("supervisor", rows[0]?.id), "another community").toBe(404);
-    expect(await tasks("command", 99_999_999)).toBe(404);
-  });
-
-  test("ends a day after the incident was closed", async () => {
-    await pool.query(
-      `update incident set status = 'closed', dispatched_at = now() - interval '3 days', arrived_at = now() - interval '3 days',
-         reported_at = now() - interval '3 days', closed_at = now() - interval '2 days' where id = $1`,
-      [id],
-    );
-    expect((await get("command", seen, purpose)).statusCode).toBe(403);
   });
 });
 

@@ -68,7 +68,7 @@ export function purposeRoutes(app: App, { database: { db }, dbFor, changeScopeOf
       const principal = principalOf(request);
       requireDuty(principal, "assign");
       const incident = Number(request.params.id);
-      const found = await findOpenIncident(db, incident);
+      const found = await findOpenIncident(dbFor(request), incident);
       if (found === undefined || !mayChange(principal, "incidents", found.community_id)) throw noIncident();
       const rows = await listWhoMayHave(db, incident, found.community_id);
       return { items: rows.map(({ given_at, ...row }) => ({ ...row, givenAt: toInstant(given_at) })) };
