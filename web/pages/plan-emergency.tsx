@@ -8,7 +8,7 @@ import { nameIn } from "../i18n/language.ts";
 import type { OneMap } from "../map/map.ts";
 import { askForPurpose } from "../map/under-purpose.ts";
 import { useStore } from "../panels/use-store.ts";
-import { leftUntil } from "../state/emergency.ts";
+import { isEmergencyOver, leftUntil } from "../state/emergency.ts";
 import { type PageStore, pageAddress } from "../state/page.ts";
 import { newClock, poll } from "../state/poll.ts";
 
@@ -29,12 +29,12 @@ export function EmergencyBanner({
   communities: readonly Schemas["Community"][] | null;
 }) {
   const { lang, theme } = useStore(store, (state) => state);
-  const { data } = useStore(emergencies.store, (state) => state);
+  const { data, isReachable } = useStore(emergencies.store, (state) => state);
   const now = useStore(clock, (state) => state.now);
   const [isLeaving, setLeaving] = useState(false);
   const m = emergencyMessages[lang];
   const found = data?.find((one) => one.id === id);
-  const isOver = data !== null && found?.isOpen !== true;
+  const isOver = isEmergencyOver({ found, isKnown: data !== null, isReachable }, now);
   useEffect(() => {
     if (isOver) location.replace(pageAddress("desk", { lang, theme }, { tab: "emergencies" }));
   }, [isOver, lang, theme]);
