@@ -28,7 +28,7 @@ const zhHans = {
   tooMany: "行数超过一份文件的上限（50,000 行）：请缩小社区、类别或时间。",
   manyFiles: (minutes: string) => `每小时至多五份，请 ${minutes} 分钟后再试。`,
   noRight: "此账号没有导出的权限。",
-  noMap: "地图不可用，无法制作图片。",
+  noPicture: "图片没有制成，请关闭此窗口后再试；编号仍留在审计中。",
   number: (no: string) => `编号 ${no}`,
   drawn: (at: string) => `制图 ${at}`,
 };
@@ -63,7 +63,7 @@ const zhHant: ExportMessages = {
   tooMany: "列數超過一份檔案的上限（50,000 列）：請縮小社區、類別或時間。",
   manyFiles: (minutes) => `每小時至多五份，請 ${minutes} 分鐘後再試。`,
   noRight: "此帳號沒有匯出的權限。",
-  noMap: "地圖不可用，無法製作圖片。",
+  noPicture: "圖片沒有製成，請關閉此視窗後再試；編號仍留在稽核中。",
   number: (no) => `編號 ${no}`,
   drawn: (at) => `製圖 ${at}`,
 };
@@ -96,7 +96,7 @@ const en: ExportMessages = {
   tooMany: "More rows than a file may have (50,000): choose fewer communities, categories or days.",
   manyFiles: (minutes) => `Five an hour at most; try again in ${minutes} min.`,
   noRight: "This account may not take anything out.",
-  noMap: "There is no map that a picture could be made of.",
+  noPicture: "The picture could not be drawn. Close this and try again; its number stays on record.",
   number: (no) => `No. ${no}`,
   drawn: (at) => `drawn ${at}`,
 };

@@ -49,7 +49,11 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       setMade(await (wish.format === "png" ? makePicture(wish) : makeFile(wish)));
       return null;
     } catch (error) {
-      return error instanceof StepUpLeft ? null : faultOf(error, lang);
+      if (error instanceof StepUpLeft) return null;
+      if (error instanceof ApiError) return faultOf(error, lang);
+      // The server has taken it: what is left is the picture, which this page draws.
+      reportError(error);
+      return m.noPicture;
     }
   };
   return (
@@ -59,7 +63,14 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         {made !== null ? (
           <ExportMade made={made} language={lang} onAnother={() => setMade(null)} />
         ) : items === null ? (
-          <p className="quiet">{shared.loading}</p>
+          <div className="made">
+            {fault === null && <p className="quiet">{shared.loading}</p>}
+            <div className="deeds">
+              <button type="button" onClick={onClose}>
+                {shared.close}
+              </button>
+            </div>
+          </div>
         ) : (
           <ExportForm
             first={layerShown()}
@@ -160,9 +171,8 @@ function shownNow(lang: Language): { parts: string[]; asOf: string | null } {
   return { parts: [...rows, days], asOf: data?.asOf ?? null };
 }
 
-function faultOf(error: unknown, lang: Language): string {
+function faultOf(error: ApiError, lang: Language): string {
   const m = exportMessages[lang];
-  if (!(error instanceof ApiError)) throw error;
   if (error.slug === "export-limit") return m.tooMany;
   if (error.slug === "rate-limited") return m.manyFiles(String(Math.ceil((error.retryAfterSeconds ?? 60) / 60)));
   if (error.slug === "forbidden") return m.noRight;
