@@ -17,6 +17,7 @@ import { Notice } from "../panels/notice.tsx";
 import { PasswordAgain } from "../panels/password-again.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { type ExportLayer, rowsOfExport } from "../state/export-request.ts";
+import { pageAddress } from "../state/page.ts";
 import { StepUpLeft } from "../state/step-up.ts";
 import { noFilter } from "../state/view.ts";
 import { analysis, city, communities, me, page, screen, settings, spanNow, timeZone } from "./analyse-stores.ts";
@@ -29,7 +30,8 @@ const longestView = 800;
 
 /** Takes out what the page shows: rows as a file, or the map as a picture. Loaded when it is asked for. */
 export function ExportDialog({ onClose }: { onClose: () => void }) {
-  const lang = useStore(page, (state) => state.lang);
+  const { lang, theme } = useStore(page, (state) => state);
+  const signsInBy = useStore(me, (state) => state.me?.signsInBy ?? null);
   const opened = useStore(screen, (state) => state.opened);
   const [items, setItems] = useState<readonly Schemas["PurposeItem"][] | null>(null);
   const [fault, setFault] = useState<string | null>(null);
@@ -83,7 +85,13 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           />
         )}
       </Modal>
-      <PasswordAgain stepUp={stepUp} language={lang} describe={(error) => describeProof(error, lang)} />
+      <PasswordAgain
+        stepUp={stepUp}
+        signsInBy={signsInBy}
+        proofAddress={pageAddress("account", { lang, theme })}
+        language={lang}
+        describe={(error) => describeProof(error, lang)}
+      />
     </>
   );
 }
