@@ -8,10 +8,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { accountMessages } from "../i18n/account.ts";
 import { accountMenuMessages } from "../i18n/account-menu.ts";
 import { adminMessages } from "../i18n/admin.ts";
+import { analyseMessages } from "../i18n/analyse.ts";
+import { exportMessages } from "../i18n/export.ts";
 import { languages } from "../i18n/language.ts";
 import { noRole } from "../i18n/no-role.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { signInMessages } from "../i18n/sign-in.ts";
+import { stepUpMessages } from "../i18n/step-up.ts";
 import { accessibilityFaults, clippedTexts, closeBrowser, open, type Screen, type SizeName } from "./driver.ts";
 import { type OwnServer, openAs, startOwnServer } from "./own-server.ts";
 
@@ -78,8 +81,9 @@ async function throughProvider(page: Page, button: string, login: string): Promi
   await page.waitForURL(`${server.url}/**`);
 }
 
-const loginOf = (page: Page) =>
-  page.evaluate(async () => ((await (await fetch("/api/sessions/current")).json()) as { login: string }).login);
+const sessionOf = (page: Page) =>
+  page.evaluate(async () => (await (await fetch("/api/sessions/current")).json()) as { login: string });
+const loginOf = async (page: Page) => (await sessionOf(page)).login;
 
 describe.each(languages)("in %s", (lang) => {
   test.each(["phone", "wall"] as const)(
@@ -146,6 +150,40 @@ test("they prove once more who they are where others enter a password", async ()
   );
   expect(rows).toEqual([{ proved: true }]);
   expect(unexpected()).toEqual([]);
+});
+
+test("an export asks for that proof and for no password, waits on its page, and goes on after it", async () => {
+  const page = await at("/sign-in.html?lang=en&to=%2Faccount.html");
+  await throughProvider(page, m.byProvider, "analyst");
+  await page.waitForURL(`${server.url}/account.html?*`);
+  const { pool } = server.database;
+  const { rows } = await pool.query("update access.account set role = 'analyst' where login = $1 returning id", [
+    await loginOf(page),
+  ]);
+  await pool.query("insert into access.duty_scope (account_id, community_id) values ($1, 1)", [rows[0].id]);
+  await pool.query("update access.session set verified_at = now() - interval '6 minutes'");
+  await expect.poll(() => sessionOf(page)).toMatchObject({ role: "analyst", scope: { communityIds: [1] } });
+  await page.goto(`${server.url}/analyse.html?lang=en`);
+  await page.getByRole("button", { name: analyseMessages.en.export, exact: true }).click();
+  await page.getByLabel(exportMessages.en.item).selectOption("report");
+  await page.getByLabel(exportMessages.en.reason).fill("Monthly report");
+  await page.getByRole("button", { name: exportMessages.en.make }).click();
+  const dialog = page.getByRole("dialog", { name: stepUpMessages.en.titleOfProvider });
+  await dialog.waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await clippedTexts(page)).toEqual([]);
+  await dialog.getByRole("button", { name: stepUpMessages.en.goOn }).click();
+  // Nothing was proved: it asks again.
+  const [other] = await Promise.all([
+    screen.context.waitForEvent("page"),
+    dialog.getByRole("link", { name: stepUpMessages.en.prove }).click(),
+  ]);
+  await throughProvider(other, accountMessages.en.prove, "analyst");
+  await other.getByText(accountMessages.en.proved).waitFor();
+  await other.close();
+  await dialog.getByRole("button", { name: stepUpMessages.en.goOn }).click();
+  await page.getByRole("link", { name: exportMessages.en.download }).waitFor();
+  expect(unexpected().filter((problem) => !/status of 403/.test(problem))).toEqual([]);
 });
 
 test("who turns back at the provider, or finds it away, reads so, and can begin again", async () => {

@@ -85,7 +85,7 @@ const en: EmergencyMessages = {
   community: "Community",
   choose: "Choose one",
   reason: "Why it cannot wait",
-  reasonAbout: "10 to 200 letters.",
+  reasonAbout: "10 to 200 characters.",
   send: "Ask",
   sent: "Asked; somebody else has to allow it.",
   mine: "What I asked for",

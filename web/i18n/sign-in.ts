@@ -30,7 +30,7 @@ const zhHans = {
   providerAway: "身份认证服务没有应答，请稍后再试。",
   providerEnded: "此账号已终止，请联系账号管理员。",
   tooMany: "登录次数过多，请一分钟后再试。",
-  setUpElsewhere: "此服务器还没有账号。第一个账号须在管理地址上建立，服务器启动时会显示该地址。",
+  setUpElsewhere: "此服务器还没有账号。第一个账号须在管理网址上建立，服务器启动时会显示该网址。",
   goBack: "返回",
 };
 
@@ -66,7 +66,7 @@ const zhHant: SignInMessages = {
   providerAway: "身分驗證服務沒有回應，請稍後再試。",
   providerEnded: "此帳號已終止，請聯絡帳號管理員。",
   tooMany: "登入次數過多，請一分鐘後再試。",
-  setUpElsewhere: "此伺服器還沒有帳號。第一個帳號須在管理位址上建立，伺服器啟動時會顯示該位址。",
+  setUpElsewhere: "此伺服器還沒有帳號。第一個帳號須在管理網址上建立，伺服器啟動時會顯示該網址。",
   goBack: "返回",
 };
 

@@ -9,6 +9,9 @@ const zhHans = {
   goOn: "继续",
   wrong: "密码不对。",
   locked: (minutes: string) => `尝试过多，请 ${minutes} 分钟后再试。`,
+  titleOfProvider: "请再次验证身份",
+  aboutProvider: "此操作前须确认是本人。请在新打开的页面验证身份，再回到此页继续。五分钟内不再询问。",
+  prove: "去验证身份",
 };
 
 export type StepUpMessages = typeof zhHans;
@@ -22,6 +25,9 @@ const zhHant: StepUpMessages = {
   goOn: "繼續",
   wrong: "密碼不對。",
   locked: (minutes) => `嘗試過多，請 ${minutes} 分鐘後再試。`,
+  titleOfProvider: "請再次驗證身分",
+  aboutProvider: "此操作前須確認是本人。請在新開啟的頁面驗證身分，再回到此頁繼續。五分鐘內不再詢問。",
+  prove: "去驗證身分",
 };
 
 const en: StepUpMessages = {
@@ -31,9 +37,13 @@ const en: StepUpMessages = {
   show: "Show the password",
   cancel: "Cancel",
   goOn: "Go on",
-  wrong: "The password is another.",
+  wrong: "This is not your password.",
   locked: (minutes) => `Too many attempts; try again in ${minutes} min.`,
+  titleOfProvider: "Prove once more who you are",
+  aboutProvider:
+    "So that it is you who does this. Prove it at the provider, on a page that opens beside this one, and come back here. It is not asked for again within five minutes.",
+  prove: "Prove it at the provider",
 };
 
-/** What is said where the password is asked for once more. */
+/** What is said where a proof of who one is is asked for once more. */
 export const stepUpMessages: Readonly<Record<Language, StepUpMessages>> = { "zh-Hans": zhHans, "zh-Hant": zhHant, en };

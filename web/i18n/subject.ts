@@ -51,7 +51,6 @@ const zhHans = {
   saved: "已答复。",
   decidedBefore: "此申请已经答复过。",
   close: "关闭",
-  whole: "全市",
 };
 
 export type SubjectMessages = typeof zhHans;
@@ -78,8 +77,8 @@ const zhHant: SubjectMessages = {
   noRequests: "沒有申請。",
   more: "更早的申請",
   request: (no) => `${no} 號申請`,
-  openOf: (no) => `打開 ${no} 號申請`,
-  open: "打開",
+  openOf: (no) => `開啟 ${no} 號申請`,
+  open: "開啟",
   madeAt: (at) => `登記於 ${at}`,
   decidedAt: (at) => `${at} 答覆`,
   stored: "儲存的內容",
@@ -107,7 +106,6 @@ const zhHant: SubjectMessages = {
   saved: "已答覆。",
   decidedBefore: "此申請已經答覆過。",
   close: "關閉",
-  whole: "全市",
 };
 
 const en: SubjectMessages = {
@@ -125,8 +123,8 @@ const en: SubjectMessages = {
   kind: "What is asked for",
   kinds: { information: "What is stored", correction: "A correction", erasure: "Erasing it" },
   statement: "What was said (of the address, never of a person)",
-  take: "Take it down",
-  taken: (no) => `Taken down as no. ${no}.`,
+  take: "Register it",
+  taken: (no) => `Registered as no. ${no}.`,
   requests: "Requests",
   status: "Status",
   statuses: { open: "Open", done: "Done", refused: "Refused" },
@@ -135,7 +133,7 @@ const en: SubjectMessages = {
   request: (no) => `Request no. ${no}`,
   openOf: (no) => `Open request no. ${no}`,
   open: "Open",
-  madeAt: (at) => `taken down ${at}`,
+  madeAt: (at) => `registered ${at}`,
   decidedAt: (at) => `answered ${at}`,
   stored: "What is stored",
   reason: "Reason for reading it",
@@ -162,7 +160,6 @@ const en: SubjectMessages = {
   saved: "Answered.",
   decidedBefore: "It was answered before.",
   close: "Close",
-  whole: "The whole city",
 };
 
 /** What is said where somebody comes to ask about an address. */

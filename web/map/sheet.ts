@@ -49,10 +49,11 @@ export function drawSheet(map: Snapshot, words: SheetWords, legends: readonly Sh
   const lines = words.lines.flatMap((parts) => wrap(parts, most, (text) => widthOf(text, footSize)));
   const numberWidth = widthOf(words.number, footSize) * 1.1;
   const source = wrap(words.source, most - numberWidth - pad, (text) => widthOf(text, sourceSize));
-  const rows = legendRows(legends, most, (text) => widthOf(text, footSize));
+  const parts = legendParts(legends, most, (text) => widthOf(text, footSize));
+  const rows = (parts.at(-1)?.row ?? -1) + 1;
   const mapTop = pad + titleSize + 10 + lines.length * lineHeight + 6;
   const legendTop = mapTop + mapHeight + 6;
-  const sourceTop = legendTop + rows.length * rowHeight + (rows.length === 0 ? 0 : 6);
+  const sourceTop = legendTop + rows * rowHeight + (rows === 0 ? 0 : 6);
   const height = sourceTop + source.length * sourceHeight + 14;
   const sheet = new OffscreenCanvas(picture.width, Math.ceil(height * ratio));
   const context = sheet.getContext("2d") as OffscreenCanvasRenderingContext2D;
@@ -66,7 +67,7 @@ export function drawSheet(map: Snapshot, words: SheetWords, legends: readonly Sh
   context.drawImage(picture, 0, mapTop, width, mapHeight);
   drawMarks(context, { top: mapTop, width, height: mapHeight }, words.mark, look);
   drawScale(context, map.scale, width, mapTop + mapHeight, look);
-  for (const { x, row, entry, title } of rows.flat()) {
+  for (const { x, row, entry, title } of parts) {
     const y = legendTop + row * rowHeight;
     if (title !== null) text(context, title, x, y + 17, `600 ${plain}`, look.ink);
     if (entry === null) continue;
@@ -107,15 +108,16 @@ type LegendPart = {
 };
 
 /** Titles and entries in rows as wide as the sheet. */
-function legendRows(legends: readonly SheetLegend[], most: number, widthOf: (text: string) => number): LegendPart[][] {
-  const rows: LegendPart[][] = [];
-  let x = most;
-  const put = (width: number, part: Omit<LegendPart, "x" | "row">) => {
-    if (rows.length === 0 || x + width > most) {
-      rows.push([]);
+function legendParts(legends: readonly SheetLegend[], most: number, widthOf: (text: string) => number): LegendPart[] {
+  const parts: LegendPart[] = [];
+  let x = 0;
+  let row = 0;
+  const put = (width: number, part: Pick<LegendPart, "title" | "entry">) => {
+    if (x > 0 && x + width > most) {
       x = 0;
+      row++;
     }
-    rows.at(-1)?.push({ ...part, x: pad + x, row: rows.length - 1 });
+    parts.push({ ...part, x: pad + x, row });
     x += width + 14;
   };
   for (const { title, entries } of legends) {
@@ -123,7 +125,7 @@ function legendRows(legends: readonly SheetLegend[], most: number, widthOf: (tex
     for (const entry of entries) put(entry.symbol.naturalWidth + 6 + widthOf(entry.text), { title: null, entry });
     x += 14;
   }
-  return rows;
+  return parts;
 }
 
 function text(

@@ -22,7 +22,7 @@ import { RecordList } from "../panels/audit/record-list.tsx";
 import { Header } from "../panels/header.tsx";
 import { Notice, Outcome, type Said } from "../panels/notice.tsx";
 import { useStore } from "../panels/use-store.ts";
-import { newPages } from "../state/audit-pages.ts";
+import { newPages } from "../state/list-pages.ts";
 import { scopeOf } from "../state/me.ts";
 import { newPageStore } from "../state/page.ts";
 import { shortestPassword } from "../state/password.ts";

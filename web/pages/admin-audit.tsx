@@ -9,8 +9,8 @@ import { ChainState } from "../panels/audit/chain-state.tsx";
 import { RecordList } from "../panels/audit/record-list.tsx";
 import { Notice } from "../panels/notice.tsx";
 import { useStore } from "../panels/use-store.ts";
-import { newPages, type Pages } from "../state/audit-pages.ts";
 import { type AuditFields, auditQuery, noFields } from "../state/audit-query.ts";
+import { newPages, type Pages } from "../state/list-pages.ts";
 import { pollOnDemand } from "../state/poll-on-demand.ts";
 
 /** The filter in force, in the time of the city. */

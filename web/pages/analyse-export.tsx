@@ -17,6 +17,7 @@ import { Notice } from "../panels/notice.tsx";
 import { PasswordAgain } from "../panels/password-again.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { type ExportLayer, rowsOfExport } from "../state/export-request.ts";
+import { pageAddress } from "../state/page.ts";
 import { StepUpLeft } from "../state/step-up.ts";
 import { noFilter } from "../state/view.ts";
 import { analysis, city, communities, me, page, screen, settings, spanNow, timeZone } from "./analyse-stores.ts";
@@ -29,7 +30,8 @@ const longestView = 800;
 
 /** Takes out what the page shows: rows as a file, or the map as a picture. Loaded when it is asked for. */
 export function ExportDialog({ onClose }: { onClose: () => void }) {
-  const lang = useStore(page, (state) => state.lang);
+  const { lang, theme } = useStore(page, (state) => state);
+  const signsInBy = useStore(me, (state) => state.me?.signsInBy ?? null);
   const opened = useStore(screen, (state) => state.opened);
   const [items, setItems] = useState<readonly Schemas["PurposeItem"][] | null>(null);
   const [fault, setFault] = useState<string | null>(null);
@@ -49,7 +51,11 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       setMade(await (wish.format === "png" ? makePicture(wish) : makeFile(wish)));
       return null;
     } catch (error) {
-      return error instanceof StepUpLeft ? null : faultOf(error, lang);
+      if (error instanceof StepUpLeft) return null;
+      if (error instanceof ApiError) return faultOf(error, lang);
+      // The server has taken it: what is left is the picture, which this page draws.
+      reportError(error);
+      return m.noPicture;
     }
   };
   return (
@@ -59,7 +65,14 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         {made !== null ? (
           <ExportMade made={made} language={lang} onAnother={() => setMade(null)} />
         ) : items === null ? (
-          <p className="quiet">{shared.loading}</p>
+          <div className="made">
+            {fault === null && <p className="quiet">{shared.loading}</p>}
+            <div className="deeds">
+              <button type="button" onClick={onClose}>
+                {shared.close}
+              </button>
+            </div>
+          </div>
         ) : (
           <ExportForm
             first={layerShown()}
@@ -72,7 +85,13 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           />
         )}
       </Modal>
-      <PasswordAgain stepUp={stepUp} language={lang} describe={(error) => describeProof(error, lang)} />
+      <PasswordAgain
+        stepUp={stepUp}
+        signsInBy={signsInBy}
+        proofAddress={pageAddress("account", { lang, theme })}
+        language={lang}
+        describe={(error) => describeProof(error, lang)}
+      />
     </>
   );
 }
@@ -160,9 +179,8 @@ function shownNow(lang: Language): { parts: string[]; asOf: string | null } {
   return { parts: [...rows, days], asOf: data?.asOf ?? null };
 }
 
-function faultOf(error: unknown, lang: Language): string {
+function faultOf(error: ApiError, lang: Language): string {
   const m = exportMessages[lang];
-  if (!(error instanceof ApiError)) throw error;
   if (error.slug === "export-limit") return m.tooMany;
   if (error.slug === "rate-limited") return m.manyFiles(String(Math.ceil((error.retryAfterSeconds ?? 60) / 60)));
   if (error.slug === "forbidden") return m.noRight;

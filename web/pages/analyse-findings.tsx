@@ -16,6 +16,7 @@ import { toggled } from "../panels/analyse/toggles.tsx";
 import { WeekMatrix } from "../panels/analyse/week-matrix.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { coverageCsvUrl } from "../state/analyse.ts";
+import { pageAddress } from "../state/page.ts";
 import { timelineOf } from "../state/timeline.ts";
 import { noFilter } from "../state/view.ts";
 import {
@@ -168,7 +169,7 @@ function InView() {
 
 /** What the tile says of the point or cell under the last click. */
 function PickedPlace() {
-  const lang = useStore(page, (state) => state.lang);
+  const { lang, theme } = useStore(page, (state) => state);
   const picked = useStore(screen, (state) => state.picked);
   const names = useStore(city.store, ({ data }) => data?.incidentCategories);
   const canGive = useStore(me, (state) => state.me?.duties.includes("assign") === true);
@@ -191,7 +192,7 @@ function PickedPlace() {
     <p className="picked" role="status">
       <span className="quiet">{m.picked}</span> {text}{" "}
       {canGive && picked.id !== null && status !== "closed" && (
-        <a href={`/desk.html?lang=${lang}&tab=tasks&incident=${picked.id}`}>{m.give}</a>
+        <a href={pageAddress("desk", { lang, theme }, { tab: "tasks", incident: picked.id })}>{m.give}</a>
       )}
     </p>
   );

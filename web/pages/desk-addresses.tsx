@@ -20,8 +20,9 @@ import { AboutAddress } from "../panels/desk/about-address.tsx";
 import { RequestDialog } from "../panels/desk/request-dialog.tsx";
 import { TakeDownForm } from "../panels/desk/take-down-form.tsx";
 import { Field } from "../panels/field.tsx";
-import { Outcome, type Said } from "../panels/notice.tsx";
+import { Notice, Outcome, type Said } from "../panels/notice.tsx";
 import { useStore } from "../panels/use-store.ts";
+import { newPages } from "../state/list-pages.ts";
 import { pollOnDemand } from "../state/poll-on-demand.ts";
 import { city, communityName, places, timeZone } from "./desk-stores.ts";
 
@@ -33,34 +34,31 @@ export function openAddresses(): void {
   purposes.begin();
 }
 
-type Listed = Pick<Schemas["Correction"], "id" | "kind" | "status" | "communityId" | "madeAt">;
+const requestsOf = (status: CorrectionStatus) => newPages((after) => listCorrections(status, after));
+const requests = { open: requestsOf("open"), done: requestsOf("done"), refused: requestsOf("refused") };
 
 /** For whoever comes to ask about an address: taking it down, reading for it what is stored, and answering. */
 export function AddressesTab({ language: lang }: { language: Language }) {
   useStore(places.store, (state) => state.data);
   const [status, setStatus] = useState<CorrectionStatus>("open");
-  const [list, setList] = useState<{ readonly items: readonly Listed[]; readonly next: string | null } | null>(null);
+  const { items, next, error } = useStore(requests[status].store, (state) => state);
   const [shown, setShown] = useState<Schemas["CorrectionDetail"] | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
   const m = subjectMessages[lang];
   const shared = sharedMessages[lang];
   const describe = (error: unknown) => describeError(error, shared);
   const fail = (error: unknown) => setSaid({ text: describe(error), isFault: true });
-  const read = async (of: CorrectionStatus) => setList(await listCorrections(of, null));
-  useEffect(() => {
-    read(status).catch(fail);
-  }, [status]);
-  const more = async () => {
-    if (list?.next == null) return;
-    const { items, next } = await listCorrections(status, list.next);
-    setList({ items: [...list.items, ...items], next });
+  useEffect(() => void requests[status].begin(), [status]);
+  const choose = (chosen: CorrectionStatus) => {
+    setSaid(null);
+    setStatus(chosen);
   };
   const open = (id: number) => readCorrection(id).then(setShown, fail);
   const take = async (request: NewCorrection): Promise<Said> => {
     try {
       const { id } = await makeCorrection(request);
-      setStatus("open");
-      await read("open");
+      choose("open");
+      await requests.open.begin();
       return { text: m.taken(String(id)), isFault: false };
     } catch (error) {
       return { text: describe(error), isFault: true };
@@ -76,7 +74,7 @@ export function AddressesTab({ language: lang }: { language: Language }) {
             <select
               id={id}
               value={status}
-              onChange={(event) => setStatus(statuses.find((one) => one === event.target.value) ?? "open")}
+              onChange={(event) => choose(statuses.find((one) => one === event.target.value) ?? "open")}
             >
               {statuses.map((one) => (
                 <option key={one} value={one}>
@@ -87,10 +85,11 @@ export function AddressesTab({ language: lang }: { language: Language }) {
           )}
         </Field>
         <Outcome said={said} />
-        {list === null && said === null && <p className="quiet">{shared.loading}</p>}
-        {list?.items.length === 0 && <p className="quiet">{m.noRequests}</p>}
+        {error !== null && <Notice>{describe(error)}</Notice>}
+        {items === null && error === null && <p className="quiet">{shared.loading}</p>}
+        {items?.length === 0 && <p className="quiet">{m.noRequests}</p>}
         <ul className="requests">
-          {list?.items.map(({ id, kind, communityId, madeAt }) => (
+          {items?.map(({ id, kind, communityId, madeAt }) => (
             <li key={id}>
               <p>
                 <strong>{m.request(String(id))}</strong> {m.kinds[kind]}
@@ -108,8 +107,8 @@ export function AddressesTab({ language: lang }: { language: Language }) {
             </li>
           ))}
         </ul>
-        {list?.next != null && (
-          <button type="button" onClick={() => void more().catch(fail)}>
+        {next !== null && (
+          <button type="button" onClick={() => void requests[status].more()}>
             {m.more}
           </button>
         )}
@@ -133,7 +132,7 @@ export function AddressesTab({ language: lang }: { language: Language }) {
               await decideCorrection(shown.id, decision);
               setShown(null);
               setSaid({ text: m.saved, isFault: false });
-              await read(status);
+              await requests[status].begin();
               return null;
             } catch (error) {
               return error instanceof ApiError && error.status === 409 ? m.decidedBefore : describe(error);

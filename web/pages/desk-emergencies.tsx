@@ -10,6 +10,7 @@ import { EmergencyList } from "../panels/desk/emergency-list.tsx";
 import { Notice, Outcome, type Said } from "../panels/notice.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { stageOf } from "../state/emergency.ts";
+import { pageAddress } from "../state/page.ts";
 import { newClock } from "../state/poll.ts";
 import { pollOnDemand } from "../state/poll-on-demand.ts";
 import { StepUpLeft } from "../state/step-up.ts";
@@ -26,6 +27,7 @@ export const openEmergencies = () => emergencies.begin();
 /** What one asks for, what one decides, and how long each still lasts. */
 export function EmergenciesTab({ language: lang }: { language: Language }) {
   const who = useStore(me, (state) => state.me);
+  const theme = useStore(page, (state) => state.theme);
   const { data: city } = useStore(places.store, (state) => state);
   const { data, error, isReachable } = useStore(emergencies.store, (state) => state);
   const now = useStore(clock, (state) => state.now);
@@ -53,10 +55,8 @@ export function EmergenciesTab({ language: lang }: { language: Language }) {
     }
   };
   const tell = async (work: () => Promise<unknown>, done: string) => setSaid(await attempt(work, done));
-  const link = (item: Schemas["BreakGlass"]) => {
-    const { theme } = page.getState();
-    return `/plan.html?lang=${lang}&theme=${theme}&community=${item.communityId}&emergency=${item.id}`;
-  };
+  const link = ({ id, communityId }: Schemas["BreakGlass"]) =>
+    pageAddress("plan", { lang, theme }, { community: communityId, emergency: id });
   const toAsk = who.scope.isCity ? [] : city.communities.filter(({ id }) => !who.scope.communityIds.includes(id));
   const named = toAsk.map(({ id }) => ({ id, name: nameOf(id) })).sort((a, b) => a.name.localeCompare(b.name, lang));
   return (

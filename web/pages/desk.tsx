@@ -13,6 +13,7 @@ import { PasswordAgain } from "../panels/password-again.tsx";
 import { idOfTab, TabList } from "../panels/tab-list.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { type DeskTab, deskTabsOf } from "../state/desk-tabs.ts";
+import { pageAddress } from "../state/page.ts";
 import { AddressesTab, openAddresses } from "./desk-addresses.tsx";
 import { EmergenciesTab, openEmergencies } from "./desk-emergencies.tsx";
 import { me, page, stepUp } from "./desk-stores.ts";
@@ -44,7 +45,7 @@ chosen.subscribe(openChosen);
 openChosen();
 
 function Desk() {
-  const lang = useStore(page, (state) => state.lang);
+  const { lang, theme } = useStore(page, (state) => state);
   const { me: who, isReachable } = useStore(me, (state) => state);
   const tab = useStore(chosen, (state) => state.tab);
   const m = deskMessages[lang];
@@ -77,7 +78,13 @@ function Desk() {
           </>
         )}
       </main>
-      <PasswordAgain stepUp={stepUp} language={lang} describe={(error) => describeProof(error, lang)} />
+      <PasswordAgain
+        stepUp={stepUp}
+        signsInBy={who?.signsInBy ?? null}
+        proofAddress={pageAddress("account", { lang, theme })}
+        language={lang}
+        describe={(error) => describeProof(error, lang)}
+      />
     </>
   );
 }

@@ -4,11 +4,12 @@ import type { Schemas } from "../api/client.ts";
 import { endEmergency, listEmergencies } from "../api/emergencies.ts";
 import { emergencyPurpose } from "../api/plan.ts";
 import { emergencyMessages } from "../i18n/emergency.ts";
-import { type Language, nameIn } from "../i18n/language.ts";
+import { nameIn } from "../i18n/language.ts";
 import type { OneMap } from "../map/map.ts";
 import { askForPurpose } from "../map/under-purpose.ts";
 import { useStore } from "../panels/use-store.ts";
-import { leftUntil } from "../state/emergency.ts";
+import { isEmergencyOver, leftUntil } from "../state/emergency.ts";
+import { type PageStore, pageAddress } from "../state/page.ts";
 import { newClock, poll } from "../state/poll.ts";
 
 const emergencies = poll(listEmergencies, 5_000);
@@ -19,29 +20,26 @@ export const askUnder = (map: OneMap, emergency: number) => askForPurpose(map, e
 
 /** Says that one looks at a community that is not one's own, and for how long; when it is over nothing of it stays on the screen. */
 export function EmergencyBanner({
+  store,
   id,
   communities,
-  language,
 }: {
+  store: PageStore;
   id: number;
   communities: readonly Schemas["Community"][] | null;
-  language: Language;
 }) {
-  const { data } = useStore(emergencies.store, (state) => state);
+  const { lang, theme } = useStore(store, (state) => state);
+  const { data, isReachable } = useStore(emergencies.store, (state) => state);
   const now = useStore(clock, (state) => state.now);
   const [isLeaving, setLeaving] = useState(false);
-  const m = emergencyMessages[language];
+  const m = emergencyMessages[lang];
   const found = data?.find((one) => one.id === id);
-  const isOver = data !== null && found?.isOpen !== true;
+  const isOver = isEmergencyOver({ found, isKnown: data !== null, isReachable }, now);
   useEffect(() => {
-    if (isOver) location.replace(`/desk.html?lang=${language}&tab=emergencies`);
-  }, [isOver, language]);
+    if (isOver) location.replace(pageAddress("desk", { lang, theme }, { tab: "emergencies" }));
+  }, [isOver, lang, theme]);
   if (found?.endsAt == null || isOver) return null;
-  const name = nameIn(
-    language,
-    communities?.find((one) => one.id === found.communityId)?.names,
-    `#${found.communityId}`,
-  );
+  const name = nameIn(lang, communities?.find((one) => one.id === found.communityId)?.names, `#${found.communityId}`);
   const end = async () => {
     setLeaving(true);
     // One that cannot be ended now is over by itself before long.

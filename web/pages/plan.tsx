@@ -38,7 +38,7 @@ import { useStore } from "../panels/use-store.ts";
 import { emergencyOf } from "../state/emergency.ts";
 import { rereadOnChange } from "../state/follow-live.ts";
 import { newLive } from "../state/live.ts";
-import { applyToDocument, newPageStore } from "../state/page.ts";
+import { applyToDocument, newPageStore, pageAddress } from "../state/page.ts";
 import { newPlanRoom, type PlanPlace, placesOf } from "../state/plan.ts";
 import { keyOf } from "../state/plan-order.ts";
 import { poll } from "../state/poll.ts";
@@ -84,7 +84,7 @@ function chooseFirst(): void {
 function choose(communityId: number): void {
   // An emergency is of one community: another one is looked at as on any other day.
   if (emergency !== null && room.store.getState().communityId !== null)
-    location.assign(`/plan.html?lang=${page.getState().lang}&community=${communityId}`);
+    location.assign(pageAddress("plan", page.getState(), { community: communityId }));
   else begin(communityId);
 }
 
@@ -207,7 +207,7 @@ function Plan() {
       <main>
         {emergency !== null && (
           <Suspense>
-            <EmergencyBanner id={emergency} communities={list} language={lang} />
+            <EmergencyBanner store={page} id={emergency} communities={list} />
           </Suspense>
         )}
         <QueueLine queue={queue} savedName={savedName} language={lang} describe={describe} />
@@ -227,7 +227,7 @@ function Plan() {
             timeZone={timeZone}
             language={lang}
             describe={describe}
-            helpWith={(error) => <EmergencyLink error={error} me={me} communityId={communityId} language={lang} />}
+            helpWith={(error) => <EmergencyLink store={page} error={error} me={me} communityId={communityId} />}
             onRecord={emergency === null ? (place, outcome) => void record(place, outcome) : null}
           />
         )}

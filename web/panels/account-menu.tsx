@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { type AccountMenuMessages, accountMenuMessages } from "../i18n/account-menu.ts";
 import { type Me, type MeStore, scopeOf } from "../state/me.ts";
-import type { PageStore } from "../state/page.ts";
+import { type PageStore, pageAddress } from "../state/page.ts";
 import { signInAndBack } from "../state/sign-in-address.ts";
 import { Notice } from "./notice.tsx";
 import { useStore } from "./use-store.ts";
@@ -29,7 +29,7 @@ export function AccountMenu({
         {m.signIn}
       </a>
     );
-  const to = (page: string) => `/${page}.html?lang=${lang}&theme=${theme}`;
+  const to = (name: "account" | "admin" | "desk") => pageAddress(name, { lang, theme });
   return (
     <>
       <button type="button" className="round" popoverTarget={id} aria-label={m.account(me.login)} title={me.login}>

@@ -1,19 +1,25 @@
 import { type FormEvent, useState } from "react";
 import type { Language } from "../i18n/language.ts";
 import { stepUpMessages } from "../i18n/step-up.ts";
+import type { Me } from "../state/me.ts";
 import type { StepUp } from "../state/step-up.ts";
 import { Modal } from "./modal.tsx";
 import { Notice } from "./notice.tsx";
 import { SecretField } from "./secret-field.tsx";
 import { useStore } from "./use-store.ts";
 
-/** Asks for the password while one is waited for. */
+/** Asks for the password while a proof is waited for; an account without one gives its proof at the provider of identities. */
 export function PasswordAgain({
   stepUp,
+  signsInBy,
+  proofAddress,
   language,
   describe,
 }: {
   stepUp: StepUp;
+  signsInBy: Me["signsInBy"];
+  /** Where one proves it at the provider. */
+  proofAddress: string;
   language: Language;
   /** What went wrong with it, in words. */
   describe: (error: unknown) => string;
@@ -32,6 +38,23 @@ export function PasswordAgain({
     setFault(null);
     stepUp.leave();
   };
+  if (signsInBy === "provider")
+    return (
+      <Modal title={m.titleOfProvider} onClose={leave}>
+        <p>{m.aboutProvider}</p>
+        <div className="deeds">
+          <button type="button" onClick={leave}>
+            {m.cancel}
+          </button>
+          <button type="button" onClick={stepUp.goOn}>
+            {m.goOn}
+          </button>
+          <a className="button primary" href={proofAddress} target="_blank" rel="noopener">
+            {m.prove}
+          </a>
+        </div>
+      </Modal>
+    );
   return (
     <Modal title={m.title} onClose={leave}>
       <form onSubmit={(event) => void submit(event)}>

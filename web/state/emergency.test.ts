@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emergencyOf, leftUntil, stageOf } from "./emergency.ts";
+import { emergencyOf, isEmergencyOver, leftUntil, stageOf } from "./emergency.ts";
 
 const at = Date.parse("2026-05-01T12:00:00Z");
 const asked = { askedAt: "2026-05-01T11:30:00Z", decidedBy: null, isAllowed: null, isOpen: false };
@@ -22,6 +22,17 @@ test.each([
   [990_000, "0:00"],
 ])("after %i ms of a quarter of an hour %s are left", (passed, text) => {
   expect(leftUntil("2026-05-01T12:15:00Z", at + passed)).toBe(text);
+});
+
+test("it is over by the server's word, and by the clock where the server is away", () => {
+  const found = { isOpen: true, endsAt: "2026-05-01T12:15:00Z" };
+  const late = at + 15 * 60_000;
+  expect(isEmergencyOver({ found: undefined, isKnown: false, isReachable: false }, late)).toBe(false);
+  expect(isEmergencyOver({ found: undefined, isKnown: true, isReachable: true }, at)).toBe(true);
+  expect(isEmergencyOver({ found: { ...found, isOpen: false }, isKnown: true, isReachable: true }, at)).toBe(true);
+  expect(isEmergencyOver({ found, isKnown: true, isReachable: true }, late), "the device is ahead").toBe(false);
+  expect(isEmergencyOver({ found, isKnown: true, isReachable: false }, late - 1)).toBe(false);
+  expect(isEmergencyOver({ found, isKnown: true, isReachable: false }, late)).toBe(true);
 });
 
 test.each([

@@ -31,6 +31,28 @@ export function leftUntil(at: string, now: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/**
+ * Whether nothing of an emergency may be on the screen any more: the server says so, or it does not answer and the time is up by
+ * the clock of this device.
+ */
+export function isEmergencyOver(
+  {
+    found,
+    isKnown,
+    isReachable,
+  }: {
+    /** As the server told of it last; nothing where it knows of none. */
+    readonly found: { readonly isOpen: boolean; readonly endsAt: string | null } | undefined;
+    readonly isKnown: boolean;
+    readonly isReachable: boolean;
+  },
+  now: number,
+): boolean {
+  if (!isKnown) return false;
+  if (found?.isOpen !== true || found.endsAt === null) return true;
+  return !isReachable && Date.parse(found.endsAt) <= now;
+}
+
 /** Number of the emergency that a page was opened under; null for none. */
 export function emergencyOf(search: string): number | null {
   const text = new URLSearchParams(search).get("emergency") ?? "";

@@ -29,3 +29,13 @@ export function applyToDocument({ theme, lang }: Pick<PageState, "theme" | "lang
   document.documentElement.lang = lang;
   document.title = title;
 }
+
+/** Address of another page, in the language and the theme of this one. */
+export function pageAddress(
+  name: "account" | "admin" | "desk" | "plan",
+  { lang, theme }: Pick<PageState, "lang" | "theme">,
+  more: Readonly<Record<string, string | number>> = {},
+): string {
+  const rest = Object.entries(more).map(([key, value]) => `&${key}=${value}`);
+  return `/${name}.html?lang=${lang}&theme=${theme}${rest.join("")}`;
+}

@@ -37,11 +37,9 @@ export function newSealedVisits(storage: Storage, getKey: () => Promise<string>)
       const { name, key } = await slot();
       const sealed = parse(storage.getItem(name));
       if (sealed === undefined) return [];
-      const text = await crypto.subtle
-        .decrypt({ name: "AES-GCM", iv: toBytes(sealed.iv) }, key, toBytes(sealed.data))
-        // Somebody has changed it: it is nothing that this account recorded.
-        .catch(() => new TextEncoder().encode("[]"));
-      return JSON.parse(new TextDecoder().decode(text)) as RecordedVisit[];
+      // Null where somebody has changed it: it is nothing that this account recorded.
+      const text = await unseal(sealed, key).catch(() => null);
+      return text === null ? [] : (JSON.parse(text) as RecordedVisit[]);
     },
     write: async (visits) => {
       const { name, key } = await slot();
@@ -58,6 +56,11 @@ export function newSealedVisits(storage: Storage, getKey: () => Promise<string>)
       storage.setItem(name, JSON.stringify(sealed));
     },
   };
+}
+
+async function unseal({ iv, data }: Sealed, key: CryptoKey): Promise<string> {
+  const bytes = await crypto.subtle.decrypt({ name: "AES-GCM", iv: toBytes(iv) }, key, toBytes(data));
+  return new TextDecoder().decode(bytes);
 }
 
 /** Where an account's visits lie, which says nothing of whose they are, and what opens them. */

@@ -61,3 +61,22 @@ test("what fails for another reason fails without a question", async () => {
   await expect(stepUp.run(() => Promise.reject(new Error("away")))).rejects.toThrow("away");
   expect(isAsking()).toBe(false);
 });
+
+test("after a proof that was given elsewhere it goes on, and without one it asks again", async () => {
+  let isProved = false;
+  const stepUp = newStepUp(
+    () => Promise.reject(new Error("there is no password")),
+    (error) => error === needed,
+  );
+  const done = stepUp.run(async () => {
+    if (!isProved) throw needed;
+    return "done";
+  });
+  await turn();
+  stepUp.goOn();
+  await turn();
+  expect(stepUp.store.getState().isAsking).toBe(true);
+  isProved = true;
+  stepUp.goOn();
+  expect([await done, stepUp.store.getState().isAsking]).toEqual(["done", false]);
+});

@@ -1,15 +1,17 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-/** The password was asked for and not given: what needed it was not done. */
+/** A proof was asked for and not given: what needed it was not done. */
 export class StepUpLeft extends Error {}
 
-/** What a session that was left open must not do: it asks for the password first, when the server says so. */
+/** What a session that was left open must not do: it asks for a proof first, when the server says so. */
 export interface StepUp {
   readonly store: StoreApi<{ readonly isAsking: boolean }>;
-  /** Does it, after a password where one is needed. Rejects with StepUpLeft when none was given. */
+  /** Does it, after a proof where one is needed. Rejects with StepUpLeft when none was given. */
   run<T>(work: () => Promise<T>): Promise<T>;
   /** Sends the password; rejects when it is another one, and goes on asking. */
   prove(password: string): Promise<void>;
+  /** Tries once more, after a proof that was given elsewhere; without one it asks again. */
+  goOn(): void;
   leave(): void;
 }
 
@@ -24,26 +26,31 @@ export function newStepUp(send: (password: string) => Promise<void>, isNeeded: (
     waiting = undefined;
     store.setState({ isAsking: false });
   };
+  const goOn = () => {
+    waiting?.resolve();
+    end();
+  };
   return {
     store,
     run: async (work) => {
-      try {
-        return await work();
-      } catch (error) {
-        if (!isNeeded(error)) throw error;
+      for (;;) {
+        try {
+          return await work();
+        } catch (error) {
+          if (!isNeeded(error)) throw error;
+        }
+        waiting ??= Promise.withResolvers();
+        store.setState({ isAsking: true });
+        await waiting.promise;
       }
-      waiting ??= Promise.withResolvers();
-      store.setState({ isAsking: true });
-      await waiting.promise;
-      return work();
     },
     prove: async (password) => {
       await send(password);
-      waiting?.resolve();
-      end();
+      goOn();
     },
+    goOn,
     leave: () => {
-      waiting?.reject(new StepUpLeft("No password was given."));
+      waiting?.reject(new StepUpLeft("No proof was given."));
       end();
     },
   };

@@ -48,7 +48,7 @@ export function RoleDialog({
             </select>
           )}
         </Field>
-        <p className="quiet">{m.roleEndsDuty}</p>
+        {role !== "unassigned" && <p className="quiet">{m.roleEndsDuty}</p>}
         <Notice>{fault}</Notice>
         <div className="deeds">
           <button type="button" onClick={onClose}>

@@ -1,26 +1,27 @@
 import { ApiError } from "../../api/errors.ts";
-import type { Language } from "../../i18n/language.ts";
 import { planMessages } from "../../i18n/plan.ts";
 import type { MeStore } from "../../state/me.ts";
+import { type PageStore, pageAddress } from "../../state/page.ts";
 import { useStore } from "../use-store.ts";
 
 /** Where a community is not one's own: the way to ask for it, for those who may. */
 export function EmergencyLink({
+  store,
   error,
   me,
   communityId,
-  language,
 }: {
+  store: PageStore;
   error: unknown;
   me: MeStore;
   communityId: number | null;
-  language: Language;
 }) {
+  const { lang, theme } = useStore(store, (state) => state);
   const may = useStore(me, (state) => state.me?.duties.includes("break-glass") === true);
-  if (!may || !(error instanceof ApiError) || error.status !== 404) return null;
+  if (!may || communityId === null || !(error instanceof ApiError) || error.status !== 404) return null;
   return (
-    <a href={`/desk.html?lang=${language}&tab=emergencies&community=${communityId}`}>
-      {planMessages[language].emergency}
+    <a href={pageAddress("desk", { lang, theme }, { tab: "emergencies", community: communityId })}>
+      {planMessages[lang].emergency}
     </a>
   );
 }

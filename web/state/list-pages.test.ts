@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newPages } from "./audit-pages.ts";
+import { newPages } from "./list-pages.ts";
 
 test("pages follow each other, and end", async () => {
   const asked: (string | null)[] = [];
