@@ -10,7 +10,7 @@ import { measureRequests } from "./access/requests.ts";
 import { measureRevocation } from "./access/revocation.ts";
 import { measureScope } from "./access/scope.ts";
 import { measureSignIns } from "./access/sign-ins.ts";
-import { type BenchOptions, type BenchRow, loadNote } from "./parts/results.ts";
+import { type BenchOptions, type BenchResult, type BenchRow, loadNote } from "./parts/results.ts";
 
 const parts = {
   scope: measureScope,
@@ -24,16 +24,16 @@ const parts = {
 } as const;
 
 /** Runs the parts asked for. */
-export async function run(options: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+export async function run(options: BenchOptions): Promise<BenchResult> {
   const rows: BenchRow[] = [];
   const notes = [
-    loadNote(),
     "a value and its reference take turns in squares, as ABBA and BAAB; both are medians, the ratio is the median of the " +
       "squares with its quartiles, and says how many times the reference the value is",
   ];
   for (const [name, measure] of Object.entries(parts)) {
     if (options.only !== undefined && !options.only.includes(name)) continue;
     console.log(`… ${name}`);
+    notes.push(`${name}: ${loadNote()}`);
     try {
       const found = await measure(options);
       rows.push(...found.rows);

@@ -96,7 +96,7 @@ describe.skipIf(noSqlmap !== undefined)("sqlmap (on Debian: apt-get install sqlm
     expect([...new Set(chosen.map(([kind]) => kind))].sort()).toEqual(kindsOfTheApi());
   });
 
-  // Two at a time: one waits for Python, the other for the server.
+  // Some at a time: while one waits for Python, another does for the server.
   test.concurrent.each(targets)(
     "finds no way in by the %s of %s",
     async (kind, route, as, what) => {

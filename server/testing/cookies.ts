@@ -33,3 +33,33 @@ export function problemOf(answer: Answer): [status: number, slug: string] {
 export function cookieOf(answer: Answer): string {
   return String(answer.headers["set-cookie"]).split(";")[0] as string;
 }
+
+/** Cookies as a browser keeps them for one place. */
+export class KeptCookies {
+  readonly #values = new Map<string, string>();
+
+  /** As they are sent. */
+  get header(): string {
+    return [...this.#values].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+
+  /** Takes the `Set-Cookie` headers of an answer; an empty value takes one away. */
+  take(lines: readonly string[]): void {
+    for (const line of lines) {
+      const [, name = "", value = ""] = /^([^=;]+)=([^;]*)/.exec(line) ?? [];
+      if (value === "") this.#values.delete(name);
+      else this.#values.set(name, value);
+    }
+  }
+
+  /** Keeps those of another instead of its own; none for undefined. */
+  become(other: KeptCookies | undefined): void {
+    const values = [...(other === undefined ? [] : other.#values)];
+    this.#values.clear();
+    for (const [name, value] of values) this.#values.set(name, value);
+  }
+}

@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { decodeJwt, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
 import Provider from "oidc-provider";
 import type { ProviderConfig } from "../auth/provider-config.ts";
+import { KeptCookies } from "./cookies.ts";
 import { freePort } from "./free-port.ts";
 
 /** What the provider does otherwise than it should, once a token is asked for. */
@@ -111,7 +112,7 @@ async function newKey() {
 
 /** Somebody's browser at the provider: it keeps the cookies that it is given there. */
 export class AtProvider {
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies = new KeptCookies();
 
   /**
    * Opens an address of the provider, says a login wherever it is asked for one, and gives the address that the provider leads back to.
@@ -138,13 +139,9 @@ export class AtProvider {
   }
 
   async #ask(url: URL, body?: URLSearchParams): Promise<Response> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const answer = await fetch(url, { redirect: "manual", headers: { cookie }, ...(body && { method: "POST", body }) });
-    for (const line of answer.headers.getSetCookie()) {
-      const [name, value] = (line.split(";")[0] as string).split("=") as [string, string];
-      if (value === "") this.#cookies.delete(name);
-      else this.#cookies.set(name, value);
-    }
+    const headers = { cookie: this.#cookies.header };
+    const answer = await fetch(url, { redirect: "manual", headers, ...(body && { method: "POST", body }) });
+    this.#cookies.take(answer.headers.getSetCookie());
     return answer;
   }
 }

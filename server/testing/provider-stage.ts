@@ -1,7 +1,7 @@
 import { sealBatch } from "../audit/queries.ts";
 import type { ProviderConfig } from "../auth/provider-config.ts";
 import { testApp } from "./app.ts";
-import { browserOf } from "./cookies.ts";
+import { browserOf, KeptCookies } from "./cookies.ts";
 import { AtProvider, startIdentityProvider } from "./identity-provider.ts";
 
 /** Where `inject` says that requests go. */
@@ -54,7 +54,7 @@ type Call = ReturnType<typeof browserOf>["call"];
 /** One browser: its cookies here, and those at the provider. */
 export class ProviderBrowser {
   readonly #call: Call;
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies = new KeptCookies();
   readonly at = new AtProvider();
 
   constructor(call: Call) {
@@ -62,7 +62,7 @@ export class ProviderBrowser {
   }
 
   get cookie(): string {
-    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    return this.#cookies.header;
   }
 
   /** True while it holds a session, whatever that is worth. */
@@ -72,17 +72,12 @@ export class ProviderBrowser {
 
   /** Keeps the cookies of another, as one who has stolen them does, or loses its own. */
   takeCookiesOf(other: ProviderBrowser | undefined): void {
-    this.#cookies.clear();
-    for (const [name, value] of other === undefined ? [] : other.#cookies) this.#cookies.set(name, value);
+    this.#cookies.become(other === undefined ? undefined : other.#cookies);
   }
 
   async ask(method: Parameters<Call>[0], url: string, body?: object) {
     const answer = await this.#call(method, url, { cookie: this.cookie, ...(body && { body }) });
-    for (const line of [answer.headers["set-cookie"] ?? []].flat()) {
-      const [name, value] = (line.split(";")[0] as string).split("=") as [string, string];
-      if (value === "") this.#cookies.delete(name);
-      else this.#cookies.set(name, value);
-    }
+    this.#cookies.take([answer.headers["set-cookie"] ?? []].flat());
     return answer;
   }
 

@@ -8,7 +8,7 @@ import { type Database, openDatabase } from "@one-map/server/db/connect";
 import { migrate } from "@one-map/server/db/migrate";
 import { root } from "../../run.ts";
 import { durable, openOwnPostgres } from "../parts/own-postgres.ts";
-import type { BenchOptions, BenchRow } from "../parts/results.ts";
+import type { BenchOptions, BenchResult, BenchRow } from "../parts/results.ts";
 import { millisecondsOf } from "../parts/timing.ts";
 import { measureAuditedWrites } from "./audited-writes.ts";
 
@@ -16,10 +16,7 @@ import { measureAuditedWrites } from "./audited-writes.ts";
 const verifySeconds = 10;
 
 /** Sealing, verifying, and what the record costs those who write. */
-export async function measureAudit({
-  rowCount,
-  isTrial,
-}: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+export async function measureAudit({ rowCount, isTrial }: BenchOptions): Promise<BenchResult> {
   const count = rowCount ?? (isTrial ? 10_000 : 1_000_000);
   const rows: BenchRow[] = [];
   const notes = [
@@ -29,13 +26,17 @@ export async function measureAudit({
   const postgres = openOwnPostgres(durable);
   if (postgres === undefined) notes.push("no PostgreSQL with PostGIS here: the embedded database alone");
   else {
-    rows.push(await seal(postgres, count));
-    const seconds = (await verifyBeside(postgres)) / 1_000;
-    const bar = verifySeconds * Math.max(1, count / 1_000_000);
-    const name = `postgres: verify ${count.toLocaleString("en")} rows`;
-    rows.push({ name, value: seconds, unit: "s", bar: `≤ ${bar} s`, holds: seconds <= bar });
-    rows.push(...(await measureAuditedWrites(postgres, isTrial)));
-    await postgres.close();
+    try {
+      rows.push(await seal(postgres, count));
+      const seconds = (await verifyBeside(postgres)) / 1_000;
+      const bar = verifySeconds * Math.max(1, count / 1_000_000);
+      const name = `postgres: verify ${count.toLocaleString("en")} rows`;
+      rows.push({ name, value: seconds, unit: "s", bar: `≤ ${bar} s`, holds: seconds <= bar });
+      rows.push(...(await measureAuditedWrites(postgres, isTrial)));
+    } finally {
+      // The parts after this one are measured beside nothing.
+      await postgres.close();
+    }
   }
   const embedded = await openDatabase({ dataDir: "memory", purpose: "job" });
   rows.push(await seal(embedded, count / 10));

@@ -5,8 +5,8 @@ import { findIncident, listIncidents } from "@one-map/server/incidents/queries";
 import { openScopedLogin } from "@one-map/server/testing/scoped-login";
 import { compare, rowOf } from "../parts/compare.ts";
 import { openOwnPostgres } from "../parts/own-postgres.ts";
-import type { BenchOptions, BenchRow } from "../parts/results.ts";
-import { millisecondsOf } from "../parts/timing.ts";
+import type { BenchOptions, BenchResult, BenchRow } from "../parts/results.ts";
+import { millisecondsOf, timesIn } from "../parts/timing.ts";
 
 /** Times what the owner of the table waits that the login behind the fence may wait. */
 const most = 1.5;
@@ -23,10 +23,7 @@ const turnMillis = 20;
 type Ask = (db: Database["db"]) => Promise<unknown>;
 
 /** Statements of the routes behind row-level security, beside the same statements of the table's owner, which it does not bind. */
-export async function measureFence({
-  rowCount,
-  isTrial,
-}: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+export async function measureFence({ rowCount, isTrial }: BenchOptions): Promise<BenchResult> {
   const owner = openOwnPostgres(["shared_buffers=1GB"]);
   if (owner === undefined)
     return { rows: [], notes: ["no PostgreSQL with PostGIS here: the second fence was not measured"] };
@@ -95,13 +92,6 @@ async function fill({ pool }: Database, count: number): Promise<void> {
     [count, communityCount],
   );
   await pool.query("analyze");
-}
-
-/** How often something is asked in so many milliseconds. */
-async function timesIn(millis: number, ask: () => Promise<unknown>): Promise<number> {
-  let times = 0;
-  for (let spent = 0; spent < millis; times++) spent += await millisecondsOf(ask);
-  return times;
 }
 
 /** Milliseconds of one of so many. */

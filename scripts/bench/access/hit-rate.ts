@@ -5,7 +5,7 @@ import { MapEngine } from "@one-map/server/tiles/engine";
 import type { PointRow } from "@one-map/tiles/columns";
 import { tileAt, worldX, worldY } from "@one-map/tiles/world";
 import { Random } from "../../seed/random.ts";
-import type { BenchOptions, BenchRow } from "../parts/results.ts";
+import type { BenchOptions, BenchResult, BenchRow } from "../parts/results.ts";
 
 /** Share of requests for tiles that are answered without making one. */
 const least = 0.7;
@@ -37,7 +37,7 @@ interface User {
 }
 
 /** A shift of 500 officers and others over 200 communities, through the server's own routes, while incidents come in. */
-export async function measureHitRate(options: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+export async function measureHitRate(options: BenchOptions): Promise<BenchResult> {
   const rowCount = options.rowCount ?? (options.isTrial ? 2_000 : 100_000);
   const random = new Random(11, "bench hit rate");
   const engine = new MapEngine("Asia/Shanghai");
@@ -115,8 +115,8 @@ function toResult({ officers, city }: { officers: Tally; city: Tally }, changes:
   const rows: BenchRow[] = [
     held("tiles answered without making one, everybody", all),
     held("the same of tiles that hold something for whoever asks, at least", full),
-    row("of these by officers of one to three communities", officers),
-    row("of these by whoever sees the whole city", city),
+    row("of all of them by officers of one to three communities", officers),
+    row("of all of them by whoever sees the whole city", city),
   ];
   const notes = [
     `hit rate: ${users} users over ${communityCount} communities, a shift of ${openings} openings of the map each, through the server's routes, its keys and its cache: ${all.asked.toLocaleString("en")} requests, ${Math.round((100 * all.empty) / all.asked)} % for tiles that hold nothing for whoever asks, ${all.made.toLocaleString("en")} tiles made, ${changes.toLocaleString("en")} incidents coming in meanwhile; ${rowCount.toLocaleString("en")} incidents and a tenth as many venues`,

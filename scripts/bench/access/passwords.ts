@@ -1,12 +1,12 @@
 import { hashPassword, verifyPassword } from "@one-map/server/auth/passwords";
-import type { BenchOptions, BenchRow } from "../parts/results.ts";
+import type { BenchOptions, BenchResult } from "../parts/results.ts";
 import { quantile, sampleAsync } from "../parts/timing.ts";
 
 /** Milliseconds: less is too cheap for whoever guesses, more too dear for whoever signs in. */
 const range = [30, 150] as const;
 
 /** One password verified after the other. */
-export async function measurePasswords({ isTrial }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+export async function measurePasswords({ isTrial }: BenchOptions): Promise<BenchResult> {
   const hash = await hashPassword("correct horse battery");
   const times = await sampleAsync(() => verifyPassword("wrong horse battery", hash), {
     warmUp: 3,

@@ -6,8 +6,9 @@ import { signedIn } from "@one-map/server/testing/signed-in";
 import { compare, rowOf } from "../parts/compare.ts";
 import { canLoad, cores, costOf, type LoadResult, load } from "../parts/http-load.ts";
 import { openOwnPostgres } from "../parts/own-postgres.ts";
-import type { BenchOptions, BenchRow } from "../parts/results.ts";
-import { everyCommunity, gzipped, startSessionServer, tile, writeCommunities } from "../parts/start-session-server.ts";
+import type { BenchOptions, BenchResult, BenchRow } from "../parts/results.ts";
+import { gzipped, startSessionServer, tile, writeCommunities } from "../parts/start-session-server.ts";
+import { everyCommunity } from "../parts/synthetic-incidents.ts";
 
 /** Times what a tile that is held costs without a scope that it may cost with one. */
 const mostOfScope = 1.1;
@@ -16,7 +17,7 @@ const mostOfScope = 1.1;
 const mostOfSession = 150;
 
 /** What a scope and a session cost a tile that is held and a row that is read, in processor time of the server. */
-export async function measureRequests({ isTrial }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+export async function measureRequests({ isTrial }: BenchOptions): Promise<BenchResult> {
   const postgres = openOwnPostgres();
   if (!canLoad() || postgres === undefined)
     return { rows: [], notes: ["no wrk, no taskset or no PostgreSQL with PostGIS here: requests were not measured"] };

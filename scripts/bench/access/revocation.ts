@@ -4,7 +4,7 @@ import { hashOfToken, newToken, sessionCookie } from "@one-map/server/auth/token
 import { openStage, type Stage } from "@one-map/server/testing/fault-stage";
 import { findServerPrograms, hasPostgis } from "@one-map/server/testing/private-cluster";
 import { type SignedIn, signedIn } from "@one-map/server/testing/signed-in";
-import type { BenchOptions, BenchRow } from "../parts/results.ts";
+import type { BenchOptions, BenchResult, BenchRow } from "../parts/results.ts";
 import { watchAnswers, watchStream } from "./revoked.ts";
 
 /** Seconds within which a right that was taken away is gone everywhere. */
@@ -33,7 +33,7 @@ const ways = {
 } as const;
 
 /** From the moment in which a right is taken away to the last answer and the last of the stream, on both of two servers. */
-export async function measureRevocation({ isTrial }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+export async function measureRevocation({ isTrial }: BenchOptions): Promise<BenchResult> {
   const bin = findServerPrograms();
   if (bin === undefined || !hasPostgis(bin))
     return { rows: [], notes: ["no PostgreSQL with PostGIS here: revocation was not measured"] };

@@ -6,34 +6,30 @@ import { PointLayer } from "@one-map/tiles/point-layer";
 import { tileAt, worldX, worldY } from "@one-map/tiles/world";
 import { compare, rowOf } from "../parts/compare.ts";
 import { inSquares } from "../parts/in-squares.ts";
-import type { BenchOptions, BenchRow } from "../parts/results.ts";
-import { communityCount, densest, syntheticIncidents } from "../parts/synthetic-incidents.ts";
-import { milliseconds } from "../parts/timing.ts";
+import type { BenchOptions, BenchResult, BenchRow } from "../parts/results.ts";
+import { densest, everyCommunity, syntheticIncidents } from "../parts/synthetic-incidents.ts";
+import { timesIn } from "../parts/timing.ts";
 
 /** Times what a tile costs without a scope that it may cost with one. */
 const most = 1.2;
 
-/** Milliseconds of a turn: processor time is counted much finer than that. */
-const turnMillis = 25;
+/** Milliseconds of a turn: Linux adds to the processor time of a thread that goes on at the ticks of its clock, of 4 ms or so. */
+const turnMillis = 250;
 
 /** Tiles made anew with a scope, what the tile holds looked up anew each time, beside tiles without. */
-export async function measureScope({
-  rowCount,
-  isTrial,
-}: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+export async function measureScope({ rowCount, isTrial }: BenchOptions): Promise<BenchResult> {
   const count = rowCount ?? (isTrial ? 20_000 : 1_000_000);
   const layer = new PointLayer(findLayer("incidents") as LayerDefinition);
   layer.load(inSquares(syntheticIncidents(count)));
-  const all = Array.from({ length: communityCount }, (_, i) => i + 1);
   const scopes = [
-    ["every community", all],
-    ["every second community", all.filter((id) => id % 2 === 0)],
+    ["every community", everyCommunity],
+    ["every second community", everyCommunity.filter((id) => id % 2 === 0)],
   ] as const;
   const rows: BenchRow[] = [];
   for (const zoom of [8, 10, 12, 14]) {
     const coord = tileAt(worldX(densest[0]), worldY(densest[1]), zoom);
     const plain = () => void layer.tile(coord);
-    const times = timesIn(turnMillis, plain);
+    const times = await timesIn(isTrial ? 25 : turnMillis, plain);
     for (const [what, scope] of scopes) {
       const scoped = () => {
         const effective = effectiveScope(scope, communitiesIn(layer, coord));
@@ -45,17 +41,9 @@ export async function measureScope({
     }
   }
   const notes = [
-    `scope: ${count.toLocaleString("en")} incidents in ${communityCount} communities; the communities of a tile are looked up each time`,
+    `scope: ${count.toLocaleString("en")} incidents in ${everyCommunity.length} communities; the communities of a tile are looked up each time`,
   ];
   return { rows, notes };
-}
-
-/** How often some work is done in so many milliseconds; compilers have seen it then. */
-function timesIn(millis: number, work: () => void): number {
-  milliseconds(work);
-  let times = 0;
-  for (let spent = 0; spent < millis; times++) spent += milliseconds(work);
-  return times;
 }
 
 /** Milliseconds of processor time that one of so many takes. */

@@ -8,15 +8,16 @@ import { signedIn } from "@one-map/server/testing/signed-in";
 import { compare, rowOf } from "../parts/compare.ts";
 import { canLoad, load } from "../parts/http-load.ts";
 import { openOwnPostgres } from "../parts/own-postgres.ts";
-import type { BenchOptions, BenchRow } from "../parts/results.ts";
-import { everyCommunity, gzipped, startSessionServer, tile, writeCommunities } from "../parts/start-session-server.ts";
+import type { BenchOptions, BenchResult, BenchRow } from "../parts/results.ts";
+import { gzipped, startSessionServer, tile, writeCommunities } from "../parts/start-session-server.ts";
+import { everyCommunity } from "../parts/synthetic-incidents.ts";
 
 /** Times what 99 of 100 tiles wait that they may wait while so many sign in. */
 const most = 2;
 const atOnce = 200;
 
 /** What sign-ins cost those who look at the map meanwhile. */
-export async function measureSignIns({ isTrial }: BenchOptions): Promise<{ rows: BenchRow[]; notes: string[] }> {
+export async function measureSignIns({ isTrial }: BenchOptions): Promise<BenchResult> {
   const postgres = openOwnPostgres();
   if (!canLoad() || postgres === undefined)
     return { rows: [], notes: ["no wrk, no taskset or no PostgreSQL with PostGIS here: sign-ins were not measured"] };

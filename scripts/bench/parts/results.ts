@@ -20,7 +20,7 @@ export interface BenchRow {
   readonly unit: string;
   /** The same figure of whatever it is compared with, same unit. */
   readonly reference?: number | undefined;
-  /** How many times better than the reference. */
+  /** How many times better than the reference, or, where a bar says how many times as much it may be, as much as that. */
   readonly ratio?: number | undefined;
   /** Quartiles of that ratio over the turns that it was measured in. */
   readonly spread?: readonly [from: number, to: number] | undefined;
@@ -33,6 +33,12 @@ export interface BenchRow {
   /** Processor time of the value, and of the reference, same unit. */
   readonly cpu?: number | undefined;
   readonly referenceCpu?: number | undefined;
+}
+
+/** What a benchmark, or parts of it, found, and how. */
+export interface BenchResult {
+  readonly rows: BenchRow[];
+  readonly notes: string[];
 }
 
 const head = ["figure", "value", "p99", "CPU", "reference", "p99 of it", "CPU of it", "ratio", "bar", "holds"];

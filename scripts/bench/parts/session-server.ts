@@ -11,7 +11,7 @@ import { openScopedLogin } from "@one-map/server/testing/scoped-login";
 import { MapEngine } from "@one-map/server/tiles/engine";
 import { inSquares } from "./in-squares.ts";
 import type { SessionOrigins } from "./start-session-server.ts";
-import { communityCount, syntheticIncidents, timeZone } from "./synthetic-incidents.ts";
+import { everyCommunity, syntheticIncidents, timeZone } from "./synthetic-incidents.ts";
 
 const [, , url = ""] = process.argv;
 const database = connect(url, "postgres", "serve", console.error, async () => {});
@@ -19,7 +19,6 @@ const scoped = await openScopedLogin(database);
 const engine = new MapEngine(timeZone);
 engine.points("incidents").load(inSquares(syntheticIncidents(200_000)));
 
-const everyCommunity = Array.from({ length: communityCount }, (_, i) => i + 1);
 const officerOf = (scope: readonly number[]): Principal => ({ account: 1, role: "officer", scope });
 const principals: Readonly<Record<keyof SessionOrigins, Principal | undefined>> = {
   city: { account: 1, role: "command", scope: "city" },

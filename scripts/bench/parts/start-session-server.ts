@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
 import type { Database } from "@one-map/server/db/connect";
 import { tileAt, worldX, worldY } from "@one-map/tiles/world";
+import { startProcess } from "./start-process.ts";
 import { communityCount, densest } from "./synthetic-incidents.ts";
 
 /** Addresses of one server for those who may have different things, the last for whoever has signed in. */
@@ -20,8 +18,6 @@ export const gzipped = { "accept-encoding": "gzip" } as const;
 const { x, y } = tileAt(worldX(densest[0]), worldY(densest[1]), 14);
 export const tile = `/tiles/incidents/14/${x}/${y}.mvt`;
 
-export const everyCommunity = Array.from({ length: communityCount }, (_, i) => i + 1);
-
 /** The communities that accounts may be given, and one incident. */
 export async function writeCommunities({ pool }: Database): Promise<void> {
   await pool.query(
@@ -38,20 +34,6 @@ export async function writeCommunities({ pool }: Database): Promise<void> {
 
 /** Starts it over a database that was migrated; on one core where that is named. */
 export async function startSessionServer({ url }: Database, core?: string): Promise<SessionServer> {
-  const program = [process.execPath, join(import.meta.dirname, "session-server.ts"), url];
-  const [command, ...args] = core === undefined ? program : ["taskset", "-c", core, ...program];
-  const child = spawn(command as string, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  const ended = once(child, "exit");
-  const origins = await Promise.race([
-    once(child, "message").then(([message]) => message as SessionOrigins),
-    ended.then(() => Promise.reject(new Error("the server ended"))),
-  ]);
-  return {
-    pid: child.pid as number,
-    origins,
-    close: async () => {
-      child.disconnect();
-      await ended;
-    },
-  };
+  const { told: origins, ...server } = await startProcess<SessionOrigins>("session-server.ts", [url], core);
+  return { ...server, origins };
 }

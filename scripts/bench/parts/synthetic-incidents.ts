@@ -7,6 +7,7 @@ export const densest = [107.14, 34.365] as const;
 export const categories = Array.from({ length: 24 }, (_, i) => `category_${String(i).padStart(2, "0")}`);
 
 export const communityCount = 165;
+export const everyCommunity: readonly number[] = Array.from({ length: communityCount }, (_, i) => i + 1);
 
 /** Zone of the city's clocks, in the engine and in the reference. */
 export const timeZone = "Asia/Shanghai";

@@ -1,4 +1,5 @@
-/** A process of its own that serves tiles of synthetic incidents, with every hook of the real server; prints its port. */
+/** A process of its own that serves tiles of synthetic incidents, with every hook of the real server; tells its port. */
+import { once } from "node:events";
 import type { Principal } from "@one-map/server/access/decide";
 import { buildApp } from "@one-map/server/app";
 import type { Database } from "@one-map/server/db/connect";
@@ -20,3 +21,5 @@ const app = await buildApp({
 await app.listen({ host: "127.0.0.1", port: 0 });
 const address = app.server.address();
 process.send?.(typeof address === "object" ? address?.port : undefined);
+await once(process, "disconnect");
+process.exit(0);

@@ -12,6 +12,13 @@ export async function millisecondsOf(work: () => Promise<unknown>): Promise<numb
   return performance.now() - started;
 }
 
+/** How often some work is done in so many milliseconds, so that a turn of it is long enough for the clock; it warms up by that. */
+export async function timesIn(millis: number, work: () => unknown): Promise<number> {
+  let times = 0;
+  for (let spent = 0; spent < millis; times++) spent += await millisecondsOf(async () => work());
+  return times;
+}
+
 export interface Sampling {
   /** Rounds that are not counted: compilers and caches warm up. */
   readonly warmUp: number;

@@ -129,7 +129,8 @@ export async function fill(stage: AttackStage): Promise<string[]> {
       const { status, text } = await send(method, url, as, full, version);
       return {
         isTaken: status < 300,
-        isBroken: status >= 500,
+        // As what it says; not for who asks, for a version or for how often.
+        isRefused: [400, 409, 422].includes(status),
         about: `${route} ${JSON.stringify(texts)}: ${status} ${text}`,
       };
     };
@@ -145,8 +146,8 @@ export async function fill(stage: AttackStage): Promise<string[]> {
     }
     for (const [field] of fields.filter(([, fate]) => "refused" in fate))
       for (const [i, text] of payloads.entries()) {
-        const { isTaken, isBroken, about } = await attempt(i, [[field, text]]);
-        if (isTaken || isBroken) odd.push(about);
+        const { isRefused, about } = await attempt(i, [[field, text]]);
+        if (!isRefused) odd.push(about);
       }
   }
   return odd;
