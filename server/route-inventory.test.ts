@@ -33,7 +33,7 @@ interface Operation {
 
 /** What the document says of each route that it describes. */
 const document = openApiOf(app) as { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
-const operations = new Map(
+const operations = new Map<string, Operation>(
   Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(
       ([method, operation]) => [`${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`, operation] as const,

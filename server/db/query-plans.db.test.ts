@@ -68,10 +68,10 @@ describe.skipIf(database.kind === "embedded")("with 60,000 rows", () => {
   });
 
   test("the building at an address, and the venues there, are found by it", async () => {
-    const found = await planOf((db) => findByAddress(db, { road: "road-7", number: "nr-7" }, undefined));
+    const found = await planFor((db) => findByAddress(db, { road: "road-7", number: "nr-7" }, undefined));
     expect(found).toMatch(/address_road_number_idx/);
     expect(found).toMatch(/residence_address_idx/);
-    const about = await planOf((db) => findAboutAddress(db, 1, undefined));
+    const about = await planFor((db) => findAboutAddress(db, 1, undefined));
     expect(about).toMatch(/venue_address_idx/);
     for (const plan of [found, about]) expect(plan).not.toMatch(/Seq Scan on (address|residence|venue)/);
   });

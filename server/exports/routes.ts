@@ -100,7 +100,7 @@ export function exportRoutes(
           filter,
           purpose: purpose.item,
           rowCount: rows,
-          tokenHash: token && hashOfToken(token),
+          tokenHash: token === null ? null : hashOfToken(token),
         };
         const file = await insertExport(trx, stored);
         const detail = {
