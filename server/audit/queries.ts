@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { sql } from "kysely";
 import type pg from "pg";
+import { keepPrepared } from "../db/prepared.ts";
 import type { DB } from "../db/schema.gen.ts";
 
 /** Any number will do as long as nothing else in the database locks on it. */
@@ -25,10 +26,12 @@ export interface AuditEntry {
 /** Adds to the record, in the transaction of `db`. Throws when it cannot be written: what needs a record then fails too. */
 export async function record(db: Kysely<DB>, entry: AuditEntry): Promise<void> {
   const { account, role, action, outcome, subject, purpose, requestId, detail } = entry;
-  await sql`
+  const statement = sql`
     insert into audit.inbox (account_id, role, action, outcome, subject, purpose, request_id, detail)
     values (${account}, ${role}, ${action}, ${outcome}, ${subject ?? null}, ${purpose ?? null}, ${requestId ?? null},
-      ${JSON.stringify(detail ?? {})}::jsonb)`.execute(db);
+      ${JSON.stringify(detail ?? {})}::jsonb)`.compile(db);
+  keepPrepared(statement.sql);
+  await db.executeQuery(statement);
 }
 
 /** Seals at most so many rows of the inbox and says how many; 0 also while another server does. */

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from "kysely";
 import type { Static } from "typebox";
 import { anyId } from "../db/any-id.ts";
 import { asGeoJson, type BBox, bboxOf, geometryFrom, intersectsBbox } from "../db/geometry.ts";
+import { askOften } from "../db/prepared.ts";
 import type { Community as CommunityTable, DB } from "../db/schema.gen.ts";
 import type { MultiPolygon } from "../http/geometry.ts";
 import { fromNames, type NewNames, toInstant, toNames } from "../http/wire.ts";
@@ -73,7 +74,7 @@ export async function listBorders(db: Kysely<DB>, ids: readonly number[]): Promi
 }
 
 export async function findCommunity(db: Kysely<DB>, id: number) {
-  const row = await select(db).where("id", "=", anyId(id)).executeTakeFirst();
+  const row = await askOften(db, select(db).where("id", "=", anyId(id)));
   return row === undefined ? undefined : toCommunity(row);
 }
 

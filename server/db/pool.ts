@@ -1,5 +1,6 @@
 import pg from "pg";
 import { PatientPool } from "./patient-pool.ts";
+import { PreparingClient } from "./prepared.ts";
 
 /**
  * What the connection is for: requests must give up early, and those of scoped principals come by a login of their own;
@@ -73,6 +74,10 @@ export function newPool({ url, purpose, kind, most, onError }: PoolOptions): pg.
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     types: types as pg.CustomTypesConfig,
+    // The embedded database knows one statement at a time, and it has no name.
+    ...(kind === "postgres" && { Client: PreparingClient }),
+    // These present a token before each statement, and wait for no answer to that.
+    ...(purpose === "scoped" && { pipeline: true }),
     ...waits,
   };
   const isImpatient = (purpose === "serve" || purpose === "scoped") && kind === "postgres";

@@ -6,19 +6,18 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from "kysely";
+import { keepPrepared } from "./prepared.ts";
 
 /** The token to present: asked for anew each time, since tokens expire. */
 export type TokenOf = () => Promise<string | undefined>;
 
-/** Also what a statement could leave behind for whoever has the connection next: settings, and locks of the session. */
-const endBy = (how: "commit" | "rollback") => CompiledQuery.raw(`${how}; reset all; select pg_advisory_unlock_all()`);
+/** What a statement could leave behind for whoever has the connection next: settings, and locks of the session. */
+const forget = CompiledQuery.raw("reset all; select pg_advisory_unlock_all()");
 
-const present = (token: string) =>
-  // Bound, never in the text: that is what others of the same login see of it in pg_stat_activity.
-  CompiledQuery.raw(
-    "select set_config('one_map.capability', $1, true), set_config('search_path', 'public, pg_temp', true)",
-    [token],
-  );
+// Bound, never in the text: that is what others of the same login see of it in pg_stat_activity.
+const presenting =
+  "select set_config('one_map.capability', $1, true), set_config('search_path', 'public, pg_temp', true)";
+keepPrepared(presenting);
 
 /**
  * Presents a token in the transaction of every statement, and opens one where there is none. The connections are those of an
@@ -77,38 +76,47 @@ class ScopedConnection implements DatabaseConnection {
   }
 
   async begin(isolationLevel?: TransactionSettings["isolationLevel"]): Promise<void> {
-    await this.driver.beginTransaction(this.inner, {
-      accessMode: this.accessMode,
-      ...(isolationLevel && { isolationLevel }),
-    });
     this.isOpen = true;
-    await this.inner.executeQuery(present(this.token));
+    await inOneFlight(this.sendBegin(isolationLevel));
   }
 
   async commit(): Promise<void> {
-    await this.inner.executeQuery(endBy("commit"));
+    await inOneFlight([this.driver.commitTransaction(this.inner), this.inner.executeQuery(forget)]);
     this.isOpen = false;
   }
 
   async rollback(): Promise<void> {
     this.isOpen = false;
-    await this.inner.executeQuery(endBy("rollback"));
+    await inOneFlight([this.driver.rollbackTransaction(this.inner), this.inner.executeQuery(forget)]);
   }
 
+  /**
+   * A statement without a transaction is sent with one around it and waited for once. Where it fails, the transaction is taken
+   * back by the commit that follows; where there is no transaction or no token, it finds no rows.
+   */
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.isOpen) return this.inner.executeQuery(query);
-    try {
-      await this.begin();
-      const result = await this.inner.executeQuery<R>(query);
-      await this.commit();
-      return result;
-    } catch (error) {
-      await this.rollback().catch(() => {});
-      throw error;
-    }
+    const sent = this.sendBegin();
+    const answer = this.inner.executeQuery<R>(query);
+    const end = this.driver.commitTransaction(this.inner);
+    await inOneFlight([...sent, answer, end, this.inner.executeQuery(forget)]);
+    return await answer;
+  }
+
+  private sendBegin(isolationLevel?: TransactionSettings["isolationLevel"]): Promise<unknown>[] {
+    const settings = { accessMode: this.accessMode, ...(isolationLevel && { isolationLevel }) };
+    return [
+      this.driver.beginTransaction(this.inner, settings),
+      this.inner.executeQuery(CompiledQuery.raw(presenting, [this.token])),
+    ];
   }
 
   streamQuery(): never {
     throw new Error("Rows come to scoped principals in pages, never in streams.");
   }
+}
+
+/** Waits for everything that was sent, and rejects as the first of it that failed did: what follows it fails for that. */
+async function inOneFlight(sent: readonly Promise<unknown>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(sent)) if (outcome.status === "rejected") throw outcome.reason;
 }

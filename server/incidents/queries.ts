@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
 import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
+import { askOften } from "../db/prepared.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { changeInside, inCommunities, ofCategories, type Scope } from "../db/scope.ts";
 import { toInstant } from "../http/wire.ts";
@@ -104,11 +105,11 @@ export async function findIncident(
   id: number,
   { scope, drawn }: Pick<IncidentFilter, "scope" | "drawn">,
 ) {
-  const row = await select(db)
+  const query = select(db)
     .where("id", "=", id)
     .where(inCommunities("community_id", scope))
-    .where(ofCategories("category", drawn))
-    .executeTakeFirst();
+    .where(ofCategories("category", drawn));
+  const row = await askOften(db, query);
   return row === undefined ? undefined : toIncident(row);
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Static } from "typebox";
 import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
+import { askOften } from "../db/prepared.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { changeInside, inCommunities, referenceInside, type Scope } from "../db/scope.ts";
 import { toInstant } from "../http/wire.ts";
@@ -92,10 +93,8 @@ export async function findResidence(
   id: number,
   { scope, addresses }: Pick<ResidenceFilter, "scope" | "addresses">,
 ) {
-  const row = await select(db, addresses)
-    .where("r.id", "=", id)
-    .where(inCommunities("r.community_id", scope))
-    .executeTakeFirst();
+  const query = select(db, addresses).where("r.id", "=", id).where(inCommunities("r.community_id", scope));
+  const row = await askOften(db, query);
   return row === undefined ? undefined : toResidence(row);
 }
 

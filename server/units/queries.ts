@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
 import { anyId } from "../db/any-id.ts";
 import { type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
+import { askOften } from "../db/prepared.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { inCommunities, requireInside, type Scope } from "../db/scope.ts";
 import { toInstant } from "../http/wire.ts";
@@ -65,10 +66,7 @@ export async function listUnits(
 
 /** The row of an id, if it lies in one of the communities. */
 export async function findUnit(db: Kysely<DB>, id: number, scope: Scope): Promise<Wire | undefined> {
-  const row = await select(db)
-    .where("id", "=", anyId(id))
-    .where(inCommunities("community_id", scope))
-    .executeTakeFirst();
+  const row = await askOften(db, select(db).where("id", "=", anyId(id)).where(inCommunities("community_id", scope)));
   return row === undefined ? undefined : toUnit(row);
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Static } from "typebox";
 import { type BBox, communityAt, intersectsBbox, type LngLat, latOf, lngOf, pointFrom } from "../db/geometry.ts";
+import { askOften } from "../db/prepared.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { changeInside, inCommunities, type Scope } from "../db/scope.ts";
 import { fromNames, type NewNames, toInstant, toNames } from "../http/wire.ts";
@@ -79,7 +80,7 @@ export async function listVenues(db: Kysely<DB>, filter: VenueFilter) {
 
 /** The row of an id, if it lies in one of the communities. */
 export async function findVenue(db: Kysely<DB>, id: number, scope: Scope) {
-  const row = await select(db).where("id", "=", id).where(inCommunities("community_id", scope)).executeTakeFirst();
+  const row = await askOften(db, select(db).where("id", "=", id).where(inCommunities("community_id", scope)));
   return row === undefined ? undefined : toVenue(row);
 }
 

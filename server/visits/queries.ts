@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Static } from "typebox";
+import { askOften } from "../db/prepared.ts";
 import { retrying } from "../db/retrying.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { inCommunities, referenceInside, type Scope } from "../db/scope.ts";
@@ -55,7 +56,7 @@ export async function listVisits(
 
 /** The row of an id, if it lies in one of the communities. */
 export async function findVisit(db: Kysely<DB>, id: number, scope: Scope): Promise<Wire | undefined> {
-  const row = await select(db).where("id", "=", id).where(inCommunities("community_id", scope)).executeTakeFirst();
+  const row = await askOften(db, select(db).where("id", "=", id).where(inCommunities("community_id", scope)));
   return row === undefined ? undefined : toVisit(row);
 }
 
