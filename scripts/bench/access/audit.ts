@@ -21,7 +21,7 @@ export async function measureAudit({ rowCount, isTrial }: BenchOptions): Promise
   const rows: BenchRow[] = [];
   const notes = [
     `audit: ${count.toLocaleString("en")} rows on PostgreSQL, a tenth of them embedded; batches of ${mostInBatch.toLocaleString("en")}; verified by \`pnpm audit:verify\` in a process of its own`,
-    "writes: an incident is reported and its audit row added in the same transaction, four at a time, fsync on",
+    "writes: four at a time, fsync on; an incident is given by a whole request of whoever commands, one row is inserted in a transaction of its own; the reference is the same, its audit row left out",
   ];
   const postgres = openOwnPostgres(durable);
   if (postgres === undefined) notes.push("no PostgreSQL with PostGIS here: the embedded database alone");
