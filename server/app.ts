@@ -174,15 +174,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
     onForgotten: () => void feed()?.hub.reviewScopes(),
   };
   const sessions = new Sessions(database.db, beliefs);
+  const isNear = newNetworks(wallNetworks);
   const devices = new Devices({
     findScreen: (token) => findScreen(database.db, token),
     findRemote: (token) => findRemote(database.db, token),
-    isNear: newNetworks(wallNetworks),
+    isNear,
     ...beliefs,
   });
   const findDevice: FindDevice = (kind, token, address) => devices.find(kind, token, address);
   const hold = installHold(app, {
-    whoAsks: principalOf ?? ((request, isUse) => whoAsks(request, { sessions, findDevice, isUse })),
+    whoAsks: principalOf ?? ((request, isUse) => whoAsks(request, { sessions, findDevice, isNear, isUse })),
     recordDenial: ({ account, role }, subject, requestId) =>
       record(database.db, { account, role, action: "route", outcome: "denied", subject, requestId }),
   });
@@ -223,7 +224,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   planRoutes(app, { ...forFeatures, readPersonal });
   wallRoutes(app, forFeatures);
   const forget = (screen: number) => devices.forget(screen);
-  remoteRoutes(app, { ...forFeatures, sessions, forget });
+  remoteRoutes(app, { ...forFeatures, sessions, forget, isNear });
   screenRoutes(app, { database, principalOf: hold.principalOf, forget });
   publishedRoutes(app, { ...forFeatures, hasMap: (request) => planes.planeOf(request) !== "admin" });
   feedRoutes(app, { feed, scopeOf: by.scopeOf, drawnOf, renewPrincipal: renew });
