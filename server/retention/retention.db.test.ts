@@ -5,7 +5,7 @@ import { DailyRetention } from "./daily-worker.ts";
 import { type RetentionReport, reportText } from "./rules.ts";
 import { runRetention } from "./run-queries.ts";
 
-const { database, close } = await testApp({ principalOf: () => ({ account: 1, role: "security", scope: [] }) });
+const { app, database, close } = await testApp({ principalOf: () => ({ account: 1, role: "security", scope: [] }) });
 afterAll(close);
 const { pool, db } = database;
 const dayMillis = 86_400_000;
@@ -130,6 +130,44 @@ describe("a hold", () => {
     const report = await runRetention(db, { asOf: inDays(0) });
     expect(report?.items.at(-1)).toMatchObject({ subject: "audit", removed: 0, held: 4 });
     expect(await count("audit.entry")).toBe(4);
+  });
+});
+
+describe("a hold of what", () => {
+  const place = (body: object) =>
+    app.inject({ method: "POST", url: "/api/retention/holds", payload: { reason: "file 12/2026", ...body } });
+
+  test.each(["break-glass", "incident-tasks", "corrections"])("lies in a community keeps %s of it", async (subject) => {
+    await pool.query(`
+      delete from access.break_glass; delete from access.correction;
+      insert into access.break_glass (account_id, community_id, reason) select 1, c, 'for the test' from generate_series(1, 2) c;
+      insert into access.correction (residence_id, community_id, kind, statement, status, answer, decided_at)
+        select c, c, 'erasure', 'x', 'done', 'y', now() from generate_series(1, 2) c;
+      insert into access.incident_task (incident_id, account_id) values (2, 1)`);
+    expect((await place({ subject, communityId: 2 })).statusCode).toBe(201);
+    const report = await runRetention(db, { asOf: inDays(1_200) });
+    expect(report?.items.find((item) => item.subject === subject)).toMatchObject({ removed: 1, held: 1 });
+  });
+
+  test.each([
+    { subject: "sessions", communityId: 1 },
+    { subject: "sessions", rowId: 1 },
+    { subject: "exports", communityId: 1 },
+    { subject: "import-runs", communityId: 1 },
+  ])("could keep nothing is not placed: %o", async (body) => {
+    expect((await place(body)).statusCode).toBe(422);
+    expect(await count("retention.hold")).toBe(0);
+  });
+
+  test("is an incident keeps it also when it has become a dispute, or none any more", async () => {
+    await place({ subject: "incidents", rowId: 3 });
+    await place({ subject: "disputes", rowId: 4 });
+    const report = await runRetention(db, { asOf: inDays(2_000) });
+    expect(report?.items.filter(({ held }) => held > 0).map(({ subject, held }) => [subject, held])).toEqual([
+      ["disputes", 1],
+      ["incidents", 1],
+    ]);
+    expect(await count("incident where id in (3, 4)")).toBe(2);
   });
 });
 
