@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sealBatch } from "../audit/queries.ts";
 import { testApp } from "../testing/app.ts";
 import { DailyRetention } from "./daily-worker.ts";
@@ -7,6 +7,7 @@ import { runRetention } from "./run-queries.ts";
 
 const { app, database, close } = await testApp({ principalOf: () => ({ account: 1, role: "security", scope: [] }) });
 afterAll(close);
+afterEach(() => void vi.useRealTimers());
 const { pool, db } = database;
 const dayMillis = 86_400_000;
 /** As the clock will be in so many days. */
@@ -225,5 +226,16 @@ describe("a run", () => {
     expect(faults).toEqual([]);
     const told = reports.reduce((sum, report) => sum + (removedOf(report).visits ?? 0), 0);
     expect(told, "every row by one of them").toBe(5);
+  });
+
+  test("goes by the clock of the database, not by that of a server that is years ahead", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: inDays(10_000) });
+    const told = Promise.withResolvers<RetentionReport>();
+    const daily = new DailyRetention({ db, everyMillis: 5, onReport: told.resolve, onFault: told.reject });
+    daily.start();
+    const report = await told.promise;
+    await daily.stop();
+    expect(removedOf(report)).toEqual({});
+    expect(await count("incident")).toBe(12);
   });
 });
