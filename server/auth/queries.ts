@@ -93,7 +93,7 @@ export async function findSession(db: Kysely<DB>, tokenHash: Buffer): Promise<Op
   return rows[0];
 }
 
-/** @param provedAt when its holder last proved who they are; at this moment unless given */
+/** @param provedAt when its holder last proved who they are; at this moment unless given, or where that is still to come */
 export async function insertSession(
   db: Kysely<DB>,
   account: number,
@@ -103,7 +103,12 @@ export async function insertSession(
 ): Promise<string> {
   const row = await db
     .insertInto("access.session")
-    .values({ account_id: account, token_hash: tokenHash, device, ...(provedAt && { verified_at: provedAt }) })
+    .values({
+      account_id: account,
+      token_hash: tokenHash,
+      device,
+      ...(provedAt && { verified_at: sql<Date>`least(${provedAt}::timestamptz, now())` }),
+    })
     .returning("id")
     .executeTakeFirstOrThrow();
   return row.id;
