@@ -20,14 +20,14 @@ export async function createAccount(db: Kysely<DB>, { login, role, passwordHash 
   return row.id;
 }
 
-/** Gives an account a community, or the whole city for null, from one moment to another. */
+/** Gives an account a community, or the whole city for null, from one moment to another; says what that is. */
 export async function giveScope(
   db: Kysely<DB>,
   account: number,
   community: number | null,
   { from, to }: { from?: Date; to?: Date } = {},
-): Promise<void> {
-  await db
+): Promise<{ id: number; valid_from: Date; valid_to: Date | null }> {
+  return await db
     .insertInto("access.duty_scope")
     .values({
       account_id: account,
@@ -35,7 +35,8 @@ export async function giveScope(
       ...(from && { valid_from: from }),
       ...(to && { valid_to: to }),
     })
-    .execute();
+    .returning(["id", "valid_from", "valid_to"])
+    .executeTakeFirstOrThrow();
 }
 
 /** The account that may sign in with a login. */
