@@ -58,6 +58,15 @@ export async function findAccountById(db: Kysely<DB>, id: number) {
     .executeTakeFirst();
 }
 
+/** Whether an account lasts and still has that password, which then stays so until the transaction ends. */
+export async function hasPassword(trx: Kysely<DB>, id: number, passwordHash: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from access.account where id = ${id} and ended_at is null and password_hash = ${passwordHash} for share`.execute(
+    trx,
+  );
+  return rows.length > 0;
+}
+
 /** What encrypts that account's waiting records on its terminals, 32 bytes. */
 export async function readDeviceKey(db: Kysely<DB>, id: number): Promise<Buffer> {
   const row = await db.selectFrom("access.account").select("device_key").where("id", "=", id).executeTakeFirstOrThrow();
