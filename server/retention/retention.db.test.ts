@@ -170,6 +170,14 @@ describe("a hold of what", () => {
     ]);
     expect(await count("incident where id in (3, 4)")).toBe(2);
   });
+
+  test("is an incident as a task keeps the incident, which the task would go with", async () => {
+    await place({ subject: "incident-tasks", rowId: 1 });
+    await runRetention(db, { asOf: inDays(2_000) });
+    expect([await count("incident where id = 1"), await count("access.incident_task where incident_id = 1")]).toEqual([
+      1, 1,
+    ]);
+  });
 });
 
 describe("a run", () => {

@@ -98,11 +98,11 @@ export function retentionRoutes(
         throw new HttpProblem("body-invalid", "A hold is of a row or of a community.", [
           { pointer: "/rowId", reason: "beside communityId" },
         ]);
+      // It would be on record as a hold, and keep nothing.
       for (const [name, value] of [
         ["rowId", rowId],
         ["communityId", communityId],
       ] as const)
-        // It would be on record as a hold, and keep nothing.
         if (value !== null && !canBeHeld(subject, name))
           throw new HttpProblem("body-invalid", `Rows of ${quoted(subject)} cannot be held by that.`, [
             { pointer: `/${name}`, reason: "is not for this subject" },

@@ -35,9 +35,12 @@ export function canBeHeld(subject: RetentionSubject, by: "communityId" | "rowId"
   return by === "communityId" ? ofCommunities.has(subject) : subject !== "sessions";
 }
 
-/** Subjects whose holds of one row keep a row of this subject: an incident that was held keeps that when it becomes a dispute. */
+/**
+ * Subjects whose holds of one row keep a row of this subject: an incident that was held keeps that when it becomes a dispute, and
+ * one whose tasks are held stays, since they go with it.
+ */
 export function heldTogether(subject: RetentionSubject): readonly RetentionSubject[] {
-  return subject === "disputes" || subject === "incidents" ? ["disputes", "incidents"] : [subject];
+  return subject === "disputes" || subject === "incidents" ? ["disputes", "incidents", "incident-tasks"] : [subject];
 }
 
 /** What became of one subject. */
