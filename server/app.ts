@@ -12,6 +12,7 @@ import { newPlanes } from "./auth/hold-planes.ts";
 import { installHold } from "./auth/hold-routes.ts";
 import type { ProviderConfig } from "./auth/provider-config.ts";
 import { authRoutes } from "./auth/routes.ts";
+import { installScopeThen } from "./auth/scope-then.ts";
 import { Sessions } from "./auth/sessions.ts";
 import { proofBySession, type RequireProof } from "./auth/step-up.ts";
 import { type FindDevice, whoAsks } from "./auth/who-asks.ts";
@@ -189,14 +190,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
   const askerOf = installBreakGlass(app, database, hold.principalOf);
   const { scopeOf } = byRequest(askerOf);
-  // An emergency is for reading: what may be changed is that of the principal itself.
-  const { drawnOf, ...by } = byRequest(hold.principalOf);
+  // An emergency is for reading: what may be changed is that of the principal itself, now or when it was done.
+  const changerOf = installScopeThen(app, database.db, hold.principalOf);
+  const { drawnOf, scopeOf: ownScopeOf } = byRequest(hold.principalOf);
+  const changes = byRequest(changerOf);
   const changeScopeOf: ChangeScopeOf = (request, subject) => {
-    const communities = by.changeScopeOf(request, subject);
+    const communities = changes.changeScopeOf(request, subject);
     if (communities?.length === 0) throw new HttpProblem("forbidden", "There is nothing of this that you may change.");
     return communities;
   };
-  const byLogin = dbForPrincipals(database, scoped, { reads: askerOf, changes: hold.principalOf });
+  const byLogin = dbForPrincipals(database, scoped, { reads: askerOf, changes: changerOf });
   const readPersonal = personalReads(database.db, byLogin.dbFor, askerOf);
   const forFeatures: FeatureOptions = { database, ...byLogin, scopeOf, changeScopeOf, drawnOf };
   const renew = async (request: FastifyRequest) =>
@@ -227,7 +230,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   remoteRoutes(app, { ...forFeatures, sessions, forget, isNear });
   screenRoutes(app, { database, principalOf: hold.principalOf, forget });
   publishedRoutes(app, { ...forFeatures, hasMap: (request) => planes.planeOf(request) !== "admin" });
-  feedRoutes(app, { feed, scopeOf: by.scopeOf, drawnOf, renewPrincipal: renew });
+  feedRoutes(app, { feed, scopeOf: ownScopeOf, drawnOf, renewPrincipal: renew });
   coverageRoutes(app, forFeatures);
   await importRoutes(app, forFeatures);
   analysisRoutes(app, { engine, asOf, bounds, scopeOf, drawnOf });

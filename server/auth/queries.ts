@@ -177,6 +177,15 @@ export async function listOpenScopes(db: Kysely<DB>, account: number) {
     .execute();
 }
 
+/** Communities that an account had at a moment, each by itself: the whole city is not among them. */
+export async function listCommunitiesAt(db: Kysely<DB>, account: number, moment: Date): Promise<number[]> {
+  const { rows } = await sql<{ community: number }>`
+    select distinct community_id as community from access.duty_scope
+    where account_id = ${account} and community_id is not null and valid_from <= ${moment}::timestamptz
+      and (valid_to is null or valid_to > ${moment}::timestamptz)`.execute(db);
+  return rows.map(({ community }) => community);
+}
+
 /**
  * Counts an attempt as a failure before it is known how it ends: of many at once, no more are let through than one after
  * the other. Says how many that makes in a row, from one again when the last ones are forgotten; undefined for one too many,
