@@ -6,14 +6,14 @@ import { parseArgs } from "node:util";
 import { openDatabase } from "@one-map/server/db/connect";
 import { requireKnownSchema } from "@one-map/server/db/migrate";
 import { reportText } from "@one-map/server/retention/rules";
-import { runRetention } from "@one-map/server/retention/run-queries";
+import { readMoment, runRetention } from "@one-map/server/retention/run-queries";
 
 const { values } = parseArgs({ options: { "dry-run": { type: "boolean", default: false } } });
 const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL, purpose: "job" });
 try {
   await requireKnownSchema(database.pool);
   const report = await runRetention(database.db, {
-    asOf: new Date(),
+    asOf: await readMoment(database.db),
     isDry: values["dry-run"],
     onFault: (subject, { message }) => console.error(`${subject}: ${message}`),
   });

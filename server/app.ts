@@ -12,6 +12,7 @@ import { newPlanes } from "./auth/hold-planes.ts";
 import { installHold } from "./auth/hold-routes.ts";
 import type { ProviderConfig } from "./auth/provider-config.ts";
 import { authRoutes } from "./auth/routes.ts";
+import { installScopeThen } from "./auth/scope-then.ts";
 import { Sessions } from "./auth/sessions.ts";
 import { proofBySession, type RequireProof } from "./auth/step-up.ts";
 import { type FindDevice, whoAsks } from "./auth/who-asks.ts";
@@ -174,28 +175,31 @@ export async function buildApp(options: AppOptions): Promise<App> {
     onForgotten: () => void feed()?.hub.reviewScopes(),
   };
   const sessions = new Sessions(database.db, beliefs);
+  const isNear = newNetworks(wallNetworks);
   const devices = new Devices({
     findScreen: (token) => findScreen(database.db, token),
     findRemote: (token) => findRemote(database.db, token),
-    isNear: newNetworks(wallNetworks),
+    isNear,
     ...beliefs,
   });
   const findDevice: FindDevice = (kind, token, address) => devices.find(kind, token, address);
   const hold = installHold(app, {
-    whoAsks: principalOf ?? ((request, isUse) => whoAsks(request, { sessions, findDevice, isUse })),
+    whoAsks: principalOf ?? ((request, isUse) => whoAsks(request, { sessions, findDevice, isNear, isUse })),
     recordDenial: ({ account, role }, subject, requestId) =>
       record(database.db, { account, role, action: "route", outcome: "denied", subject, requestId }),
   });
   const askerOf = installBreakGlass(app, database, hold.principalOf);
   const { scopeOf } = byRequest(askerOf);
-  // An emergency is for reading: what may be changed is that of the principal itself.
-  const { drawnOf, ...by } = byRequest(hold.principalOf);
+  // An emergency is for reading: what may be changed is that of the principal itself, now or when it was done.
+  const changerOf = installScopeThen(app, database.db, hold.principalOf);
+  const { drawnOf, scopeOf: ownScopeOf } = byRequest(hold.principalOf);
+  const changes = byRequest(changerOf);
   const changeScopeOf: ChangeScopeOf = (request, subject) => {
-    const communities = by.changeScopeOf(request, subject);
+    const communities = changes.changeScopeOf(request, subject);
     if (communities?.length === 0) throw new HttpProblem("forbidden", "There is nothing of this that you may change.");
     return communities;
   };
-  const byLogin = dbForPrincipals(database, scoped, { reads: askerOf, changes: hold.principalOf });
+  const byLogin = dbForPrincipals(database, scoped, { reads: askerOf, changes: changerOf });
   const readPersonal = personalReads(database.db, byLogin.dbFor, askerOf);
   const forFeatures: FeatureOptions = { database, ...byLogin, scopeOf, changeScopeOf, drawnOf };
   const renew = async (request: FastifyRequest) =>
@@ -223,10 +227,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   planRoutes(app, { ...forFeatures, readPersonal });
   wallRoutes(app, forFeatures);
   const forget = (screen: number) => devices.forget(screen);
-  remoteRoutes(app, { ...forFeatures, sessions, forget });
+  remoteRoutes(app, { ...forFeatures, sessions, forget, isNear });
   screenRoutes(app, { database, principalOf: hold.principalOf, forget });
   publishedRoutes(app, { ...forFeatures, hasMap: (request) => planes.planeOf(request) !== "admin" });
-  feedRoutes(app, { feed, scopeOf: by.scopeOf, drawnOf, renewPrincipal: renew });
+  feedRoutes(app, { feed, scopeOf: ownScopeOf, drawnOf, renewPrincipal: renew });
   coverageRoutes(app, forFeatures);
   await importRoutes(app, forFeatures);
   analysisRoutes(app, { engine, asOf, bounds, scopeOf, drawnOf });

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type pg from "pg";
@@ -125,6 +125,18 @@ describe("the chain", () => {
   ] as const)("names what was %s: row %i", async (what, seq, statements) => {
     await tamper(...statements.split("; "));
     expect((await checkAudit(pool)).fault).toMatchObject({ what, seq });
+  });
+
+  test("agrees with heads that several servers have added to one file, twice and late", async () => {
+    const { rows: seals } = await pool.query(
+      `select batch, last_seq as seq, encode(hash, 'hex') as hash, sealed_at as "sealedAt" from audit.seal order by batch`,
+    );
+    const [one, two, three] = seals;
+    const path = join(folder, "shared.jsonl");
+    await writeFile(path, [two, one, three, three, two].map((head) => `${JSON.stringify(head)}\n`).join(""));
+    expect((await checkAudit(pool, path)).fault).toBeUndefined();
+    await writeFile(path, [two, { ...two, hash: one.hash }].map((head) => `${JSON.stringify(head)}\n`).join(""));
+    expect((await checkAudit(pool, path)).fault).toMatchObject({ what: "rewritten", batch: 2 });
   });
 
   test("made anew from a row on, agrees with itself and not with what was exported", async () => {

@@ -67,7 +67,7 @@ export function digestOf(text: string): string {
  *
  * @param entries in order of their numbers
  * @param seals in order of their batches
- * @param heads exported earlier, in order; the chain must still go through each of them that was not cut off by age
+ * @param heads exported earlier, in any order; the chain must still go through each of them that was not cut off by age
  * @param cut where it begins, if that is not its first row; a row of what is left must say so
  */
 export async function verify(
@@ -77,7 +77,8 @@ export async function verify(
   cut?: Cut,
 ): Promise<Verdict> {
   const rows = new Taker(entries);
-  const due = heads.filter(({ batch }) => cut === undefined || batch > cut.batch);
+  // Several servers may add to one file: a head may stand there twice, and after a later one.
+  const due = heads.filter(({ batch }) => cut === undefined || batch > cut.batch).toSorted((a, b) => a.batch - b.batch);
   const begin = { batch: cut?.batch ?? 0, seq: cut?.seq ?? 0 };
   let [nextSeq, batches] = [begin.seq + 1, begin.batch];
   let previous: Buffer = cut?.hash ?? Buffer.alloc(32);
@@ -98,7 +99,7 @@ export async function verify(
       const sealed = await rows.upTo(seal.lastSeq);
       const fault = compare(sealed, expected, seal);
       if (fault !== undefined) return verdict(fault);
-      if (due[0]?.batch === seal.batch) {
+      while (due[0]?.batch === seal.batch) {
         const head = due.shift() as ExportedHead;
         if (head.hash !== seal.hash.toString("hex") || head.seq !== seal.lastSeq)
           return verdict(rewritten(nextSeq, seal.batch));

@@ -37,10 +37,10 @@ export async function listAccounts(db: Kysely<DB>, { after = 0, limit }: { after
   return rows;
 }
 
-/** Role of an account that was not ended. */
-export async function findRole(db: Kysely<DB>, id: number): Promise<Role | undefined> {
+/** Role of an account that was not ended; it stays so until the transaction ends. */
+export async function findRole(trx: Kysely<DB>, id: number): Promise<Role | undefined> {
   const { rows } = await sql<{ role: Role }>`
-    select role from access.account where id = ${id}::int8 and ended_at is null`.execute(db);
+    select role from access.account where id = ${id}::int8 and ended_at is null for share`.execute(trx);
   return rows[0]?.role;
 }
 

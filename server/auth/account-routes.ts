@@ -139,8 +139,9 @@ export function accountRoutes(app: App, { database: { db } }: FeatureOptions, se
         const role = await findRole(trx, id);
         if (role === undefined) throw noAccount();
         requireExtent(role, communityId);
-        await giveScope(trx, id, communityId, { ...(from && { from }), ...(to && { to }) });
-        const detail = { account: id, community: communityId };
+        const given = await giveScope(trx, id, communityId, { ...(from && { from }), ...(to && { to }) });
+        const times = { from: toInstant(given.valid_from), to: toInstant(given.valid_to) };
+        const detail = { account: id, scope: given.id, community: communityId, ...times };
         await record(trx, { ...by(held, request.id), action: "scope-give", outcome: "done", detail });
       });
       sessions.forgetAccount(id);

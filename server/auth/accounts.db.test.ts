@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sealBatch } from "../audit/queries.ts";
 import { testApp } from "../testing/app.ts";
 import { browserOf, cookieOf, password, problemOf } from "../testing/cookies.ts";
+import { changeRole } from "./account-queries.ts";
 import { hashPassword } from "./passwords.ts";
 import { createAccount } from "./queries.ts";
 
@@ -143,6 +144,42 @@ describe("nobody else", () => {
     expect((await pool.query("select from access.account where login = 'from-elsewhere'")).rowCount).toBe(0);
   });
 });
+
+test("the record of a scope says which it is, and from when to when", async () => {
+  const id = await make("b-000304");
+  const give = (body: object) => call(admin, "POST", `/api/accounts/${id}/scopes`, body);
+  await give({ communityId: 1, validFrom: "2026-01-01T00:00:00Z", validTo: "2199-01-01T00:00:00Z" });
+  await give({ communityId: 2 });
+  const { rows } = await pool.query("select id from access.duty_scope where account_id = $1 order by id", [id]);
+  const { rows: given } = await pool.query(
+    "select detail from audit.inbox where action = 'scope-give' and detail ->> 'account' = $1 order by id",
+    [String(id)],
+  );
+  expect(given.map(({ detail }) => detail)).toEqual([
+    { account: id, scope: rows[0].id, community: 1, from: "2026-01-01T00:00:00.000Z", to: "2199-01-01T00:00:00.000Z" },
+    { account: id, scope: rows[1].id, community: 2, from: expect.any(String), to: null },
+  ]);
+});
+
+test.skipIf(database.kind === "embedded")(
+  "a scope that fits a role is not given while that role is being taken away",
+  async () => {
+    const id = await make("b-000305", "analyst");
+    const asked = await db.transaction().execute(async (trx) => {
+      await changeRole(trx, id, "officer");
+      let isAnswered = false;
+      const answer = call(admin, "POST", `/api/accounts/${id}/scopes`, { communityId: null }).finally(() => {
+        isAnswered = true;
+      });
+      const waits =
+        "select from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()";
+      await expect.poll(async () => isAnswered || ((await pool.query(waits)).rowCount ?? 0) > 0).toBe(true);
+      return { answer };
+    });
+    expect((await asked.answer).statusCode).toBe(422);
+    expect((await pool.query("select from access.duty_scope where account_id = $1", [id])).rowCount).toBe(0);
+  },
+);
 
 test("every change of an account is on record, by whom", async () => {
   await sealBatch(pool, 1_000);

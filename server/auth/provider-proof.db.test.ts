@@ -94,3 +94,12 @@ test("a sign-in of which the provider says that it was just now is a proof", asy
   expect((await fresh.bring(answer)).statusCode).toBe(200);
   expect((await fresh.ask("POST", "/api/exports", report)).statusCode).toBe(201);
 });
+
+test("a sign-in of which the provider says that it is still to come is a proof of this moment", async () => {
+  const fresh = browser();
+  const answer = await fresh.answerOf("zhao.min");
+  idp.lie({ claims: (so) => ({ ...so, auth_time: Math.floor(Date.now() / 1_000) + 3_600 }) });
+  expect((await fresh.bring(answer)).statusCode).toBe(200);
+  await database.pool.query("update access.session set verified_at = verified_at - interval '5 minutes 1 second'");
+  expect(problemOf(await fresh.ask("POST", "/api/exports", report))).toEqual([403, "password-again"]);
+});

@@ -20,14 +20,14 @@ export async function createAccount(db: Kysely<DB>, { login, role, passwordHash 
   return row.id;
 }
 
-/** Gives an account a community, or the whole city for null, from one moment to another. */
+/** Gives an account a community, or the whole city for null, from one moment to another; says what that is. */
 export async function giveScope(
   db: Kysely<DB>,
   account: number,
   community: number | null,
   { from, to }: { from?: Date; to?: Date } = {},
-): Promise<void> {
-  await db
+): Promise<{ id: number; valid_from: Date; valid_to: Date | null }> {
+  return await db
     .insertInto("access.duty_scope")
     .values({
       account_id: account,
@@ -35,7 +35,8 @@ export async function giveScope(
       ...(from && { valid_from: from }),
       ...(to && { valid_to: to }),
     })
-    .execute();
+    .returning(["id", "valid_from", "valid_to"])
+    .executeTakeFirstOrThrow();
 }
 
 /** The account that may sign in with a login. */
@@ -55,6 +56,15 @@ export async function findAccountById(db: Kysely<DB>, id: number) {
     .where("id", "=", id)
     .where("ended_at", "is", null)
     .executeTakeFirst();
+}
+
+/** Whether an account lasts and still has that password, which then stays so until the transaction ends. */
+export async function hasPassword(trx: Kysely<DB>, id: number, passwordHash: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from access.account where id = ${id} and ended_at is null and password_hash = ${passwordHash} for share`.execute(
+    trx,
+  );
+  return rows.length > 0;
 }
 
 /** What encrypts that account's waiting records on its terminals, 32 bytes. */
@@ -93,7 +103,7 @@ export async function findSession(db: Kysely<DB>, tokenHash: Buffer): Promise<Op
   return rows[0];
 }
 
-/** @param provedAt when its holder last proved who they are; at this moment unless given */
+/** @param provedAt when its holder last proved who they are; at this moment unless given, or where that is still to come */
 export async function insertSession(
   db: Kysely<DB>,
   account: number,
@@ -103,7 +113,12 @@ export async function insertSession(
 ): Promise<string> {
   const row = await db
     .insertInto("access.session")
-    .values({ account_id: account, token_hash: tokenHash, device, ...(provedAt && { verified_at: provedAt }) })
+    .values({
+      account_id: account,
+      token_hash: tokenHash,
+      device,
+      ...(provedAt && { verified_at: sql<Date>`least(${provedAt}::timestamptz, now())` }),
+    })
     .returning("id")
     .executeTakeFirstOrThrow();
   return row.id;
@@ -160,6 +175,15 @@ export async function listOpenScopes(db: Kysely<DB>, account: number) {
     .where(({ eb, or }) => or([eb("d.valid_to", "is", null), eb("d.valid_to", ">", sql<Date>`now()`)]))
     .orderBy(sql`d.community_id nulls first`)
     .execute();
+}
+
+/** Communities that an account had at a moment, each by itself: the whole city is not among them. */
+export async function listCommunitiesAt(db: Kysely<DB>, account: number, moment: Date): Promise<number[]> {
+  const { rows } = await sql<{ community: number }>`
+    select distinct community_id as community from access.duty_scope
+    where account_id = ${account} and community_id is not null and valid_from <= ${moment}::timestamptz
+      and (valid_to is null or valid_to > ${moment}::timestamptz)`.execute(db);
+  return rows.map(({ community }) => community);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { KyselyPlugin } from "kysely";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { sealBatch } from "../audit/queries.ts";
 import { testApp } from "../testing/app.ts";
 import { browserOf, cookieOf, password, problemOf } from "../testing/cookies.ts";
 import { hashPassword } from "./passwords.ts";
-import { createAccount, giveScope } from "./queries.ts";
+import { changePassword, createAccount, giveScope } from "./queries.ts";
 import { type Held, Sessions } from "./sessions.ts";
 import { newToken, tokenFromCookies } from "./tokens.ts";
 
@@ -96,6 +97,25 @@ describe("signing in", () => {
     expect(problemOf(await call("GET", "/api/sessions/current", { cookie: first }))).toEqual([401, "not-signed-in"]);
     const planted = `__Host-one-map=${newToken()}`;
     expect(cookieOf(await signIn("b-000101", { cookie: planted }))).not.toBe(planted);
+  });
+
+  test("is not by a password that is changed while it is weighed", async () => {
+    const id = await makeOfficer();
+    let isChanged = false;
+    const meanwhile: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        if (!isChanged && result.rows[0]?.password_hash !== undefined) {
+          isChanged = true;
+          await changePassword(db, id, await hashPassword("another horse battery"));
+        }
+        return result;
+      },
+    };
+    const by = { device: "test", address: "192.0.2.7", requestId: randomUUID() };
+    const signingIn = new Sessions(db.withPlugin(meanwhile)).signIn({ login: "b-000101", password, ...by });
+    await expect(signingIn).rejects.toMatchObject({ slug: "sign-in-failed" });
+    expect([isChanged, (await pool.query("select from access.session")).rowCount]).toEqual([true, 0]);
   });
 
   test("is not for an account that was ended, nor for one without a password", async () => {

@@ -16,6 +16,7 @@ import {
   findAccountById,
   findSession,
   forgetFailures,
+  hasPassword,
   insertSession,
   type OpenSession,
   secondsToForget,
@@ -48,6 +49,18 @@ export interface Held {
   readonly principal: Principal;
 }
 
+interface SigningIn {
+  readonly id: number;
+  readonly role: string;
+}
+
+interface HowProved {
+  /** When it was proved who it is, unless that was just now. */
+  readonly provedAt?: Date;
+  /** Of the entry of the audit. */
+  readonly detail?: AuditEntry["detail"];
+}
+
 interface Believed {
   readonly held: Held;
   /** On the clock of this process. */
@@ -78,32 +91,42 @@ export class Sessions {
     const { requestId } = by;
     const { key, failures } = await this.#attempt(login, by.address);
     const account = await findAccount(db, login);
-    if (!(await verifyPassword(password, account?.password_hash))) {
-      const whose = { account: account?.id ?? null, role: account?.role ?? "anyone", requestId };
-      await record(db, { ...whose, action: "sign-in", outcome: "denied", detail: { failures } });
-      throw new HttpProblem("sign-in-failed", "This login and password do not go together.");
+    if ((await verifyPassword(password, account?.password_hash)) && account !== undefined) {
+      await forgetFailures(db, key);
+      // It may have been changed while it was weighed, and the sessions of it been ended.
+      const isStill = (trx: Kysely<DB>) => hasPassword(trx, account.id, account.password_hash as string);
+      const token = await this.#openIf(isStill, account, by);
+      if (token !== undefined) return token;
     }
-    await forgetFailures(db, key);
-    return this.open(account as NonNullable<typeof account>, by);
+    const whose = { account: account?.id ?? null, role: account?.role ?? "anyone", requestId };
+    await record(db, { ...whose, action: "sign-in", outcome: "denied", detail: { failures } });
+    throw new HttpProblem("sign-in-failed", "This login and password do not go together.");
   }
 
   /**
    * Opens a session for an account that has proved who it is, and gives its token. A session that the same browser still holds ends.
-   * @param provedAt when it proved that, unless it was just now
-   * @param detail of the entry of the audit
    */
-  async open(
-    { id, role }: { readonly id: number; readonly role: string },
+  async open(account: SigningIn, by: By, how: HowProved = {}): Promise<string> {
+    return (await this.#openIf(async () => true, account, by, how)) as string;
+  }
+
+  /** The same, unless something is no longer so when it is opened; undefined then. */
+  async #openIf(
+    isStill: (trx: Kysely<DB>) => Promise<boolean>,
+    { id, role }: SigningIn,
     { device, requestId, heldToken }: By,
-    { provedAt, detail }: { readonly provedAt?: Date; readonly detail?: AuditEntry["detail"] } = {},
-  ): Promise<string> {
+    { provedAt, detail }: HowProved = {},
+  ): Promise<string | undefined> {
     const token = newToken();
     const replaced = heldToken === undefined ? undefined : await findSession(this.#db, hashOfToken(heldToken));
-    await this.#db.transaction().execute(async (trx) => {
+    const isOpen = await this.#db.transaction().execute(async (trx) => {
+      if (!(await isStill(trx))) return false;
       if (replaced !== undefined) await endSessions(trx, replaced.account, { only: replaced.id }, "replaced");
       const subject = await insertSession(trx, id, hashOfToken(token), device, provedAt);
       await record(trx, { account: id, role, action: "sign-in", outcome: "done", subject, requestId, detail });
+      return true;
     });
+    if (!isOpen) return undefined;
     if (replaced !== undefined) this.#forget(replaced.id);
     return token;
   }

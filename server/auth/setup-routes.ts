@@ -42,12 +42,17 @@ export function setupRoutes(app: App, { database: { db }, planeOf, hasProvider }
     async (request, reply) => {
       const { token, login, password } = request.body;
       const passwordHash = await hashPassword(password);
-      await db.transaction().execute(async (trx) => {
+      const make = db.transaction().execute(async (trx) => {
         // Thrown in here: a wrong token leaves the right one as it was.
         if (!(await takeSetupToken(trx, token)))
           throw new HttpProblem("sign-in-failed", "This token does not open anything.");
         const account = await createAccount(trx, { login, role: "admin", passwordHash });
         await record(trx, { account, role: "admin", action: "setup", outcome: "done", requestId: request.id });
+      });
+      await make.catch(async (error: unknown) => {
+        const by = { account: null, role: "anyone", requestId: request.id };
+        if (error instanceof HttpProblem) await record(db, { ...by, action: "setup", outcome: "denied" });
+        throw error;
       });
       return reply.code(201).send(null);
     },

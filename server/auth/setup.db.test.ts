@@ -30,6 +30,17 @@ test("the first account is made once, by the token that was printed, and is an a
   expect((await signIn("first")).json()).toMatchObject({ role: "admin", scope: { isCity: false, communityIds: [] } });
 });
 
+test("who tries the set-up with another token is on record, before it and after", async () => {
+  const lastOf = async () =>
+    (await pool.query("select action, outcome, account_id from audit.inbox order by id desc limit 1")).rows[0];
+  await setup(newToken());
+  expect(await lastOf()).toEqual({ action: "setup", outcome: "denied", account_id: null });
+  await setup((await issueSetupToken(db)) as string);
+  expect(await lastOf()).toMatchObject({ action: "setup", outcome: "done" });
+  await setup(newToken(), "second");
+  expect(await lastOf()).toMatchObject({ action: "setup", outcome: "denied" });
+});
+
 test("the first account is not made by a token of yesterday, nor by two requests at once", async () => {
   const old = (await issueSetupToken(db)) as string;
   await pool.query("update access.setup_token set created_at = now() - interval '25 hours'");

@@ -28,6 +28,10 @@ test("a spreadsheet never runs what a name says", () => {
     ['=HYPERLINK("x")', 3],
     ["+1", -2],
     ['a,b"c', 0],
+    ["＝1", "\n=1"],
+    ["一＝二", "－"],
   ]);
-  expect(csv).toBe('\ufeffname,n\r\n"\'=HYPERLINK(""x"")",3\r\n\'+1,-2\r\n"a,b""c",0\r\n');
+  expect(csv).toBe(
+    '\ufeffname,n\r\n"\'=HYPERLINK(""x"")",3\r\n\'+1,-2\r\n"a,b""c",0\r\n\'＝1,"\'\n=1"\r\n一＝二,\'－\r\n',
+  );
 });

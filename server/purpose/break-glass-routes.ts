@@ -91,18 +91,23 @@ export function breakGlassRoutes(
       const account = accountOf(principal);
       const { isAllowed } = request.body;
       await requireProof(request);
-      await db.transaction().execute(async (trx) => {
+      const isOther = await db.transaction().execute(async (trx) => {
         const found = await findWaiting(trx, Number(request.params.id));
         if (found === undefined || !mayRead(principal, "residences", "personal", found.communityId)) throw notWaiting();
-        if (found.accountId === account)
-          throw new HttpProblem("forbidden", "The second person is another than the first.");
-        await decide(trx, found.id, account, isAllowed);
+        const { id, communityId: community, accountId } = found;
+        const detail = { breakGlass: id, community, account: accountId };
+        const entry = { ...about(principal, id, request.id), action: "break-glass-decide" };
+        if (accountId === account) {
+          await mustRecord(trx, { ...entry, outcome: "denied", detail });
+          return false;
+        }
+        await decide(trx, id, account, isAllowed);
         const step = isAllowed ? "allowed" : "refused";
-        const detail = { breakGlass: found.id, community: found.communityId, account: found.accountId, step };
-        const entry = { ...about(principal, found.id, request.id), action: "break-glass-decide", detail };
-        await mustRecord(trx, entry);
-        await raise(trx, entry, "break-glass", detail);
+        await mustRecord(trx, { ...entry, detail: { ...detail, step } });
+        await raise(trx, entry, "break-glass", { ...detail, step });
+        return true;
       });
+      if (!isOther) throw new HttpProblem("forbidden", "The second person is another than the first.");
       return reply.code(204).send(null);
     },
   );

@@ -142,6 +142,16 @@ test("ends after a quarter of an hour, or when who asked ends it", async () => {
   expect((await send("west", "GET", home, undefined, under(second))).statusCode).toBe(403);
 });
 
+test("ends with the role that it was asked in", async () => {
+  const id = await open();
+  const { west } = principals;
+  principals.west = { account: 1, role: "analyst", scope: [1] };
+  const answer = await send("west", "GET", "/api/residences?communityId=2", undefined, under(id));
+  principals.west = west as Principal;
+  expect([answer.statusCode, answer.json().type]).toEqual([403, expect.stringContaining("purpose-refused")]);
+  expect(await onRecord("action = 'break-glass-use'")).toMatchObject([{ outcome: "denied" }]);
+});
+
 describe("the second person", () => {
   test("is another account, with the right, in reach of the community", async () => {
     const [id, own] = [await ask(), await ask("supervisor")];
@@ -151,6 +161,9 @@ describe("the second person", () => {
     expect((await decide("supervisor", own)).statusCode, "her own").toBe(404);
     principals.supervisor = { account: 2, role: "supervisor", scope: "city" };
     expect((await decide("supervisor", own)).statusCode, "her own, whatever her scope").toBe(403);
+    expect(await onRecord("action = 'break-glass-decide'"), "which is on record").toMatchObject([
+      { account_id: 2, outcome: "denied", detail: { breakGlass: own, account: 2 } },
+    ]);
     principals.supervisor = { account: 2, role: "supervisor", scope: [1] };
     expect((await decide("command", id)).statusCode).toBe(204);
     expect((await decide("command", id)).statusCode, "once").toBe(404);

@@ -57,6 +57,12 @@ test("an incident is given by who answers for others, within their communities, 
     "select id from incident where community_id = 2 and status <> 'closed' limit 1",
   );
   expect(await give("west", id, 1), "nobody gives it to themselves").toBe(403);
+  const { rows: tried } = await pool.query(
+    "select account_id, subject, outcome, detail from audit.inbox where action = 'incident-task-give' order by id desc limit 1",
+  );
+  expect(tried, "and who tries is on record").toEqual([
+    { account_id: 1, subject: `incident:${id}`, outcome: "denied", detail: { account: 1 } },
+  ]);
   expect(await give("supervisor", east[0]?.id as number, 1), "not hers").toBe(404);
   expect(await give("supervisor", id, 99)).toBe(404);
   expect(await give("supervisor", 999_999, 1)).toBe(404);

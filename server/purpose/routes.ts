@@ -1,6 +1,8 @@
+import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { mayChange, type Principal } from "../access/decide.ts";
 import { purposeItems } from "../access/purposes.ts";
+import { roleDefinitions } from "../access/roles.ts";
 import { mustRecord } from "../audit/must-record.ts";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
@@ -24,6 +26,18 @@ export function purposeRoutes(app: App, { database: { db }, dbFor, changeScopeOf
   app.addSchema(PurposeItem);
   app.addSchema(IncidentTask);
   app.addSchema(WhoMayHave);
+
+  /** Throws for whoever gives no incidents, and puts it on record: to have one opens homes. */
+  const requireAssign = async (
+    request: FastifyRequest<{ Params: { id: string; account: string } }>,
+    action: string,
+  ) => {
+    const principal = principalOf(request);
+    if (roleDefinitions[principal.role].duties.includes("assign")) return;
+    const entry = about(principal, Number(request.params.id), request.id);
+    await mustRecord(db, { ...entry, action, outcome: "denied", detail: { account: Number(request.params.account) } });
+    throw new HttpProblem("forbidden", "Your role is not for this.");
+  };
 
   app.get(
     "/api/purposes",
@@ -88,10 +102,10 @@ export function purposeRoutes(app: App, { database: { db }, dbFor, changeScopeOf
     async (request, reply) => {
       const principal = principalOf(request);
       const [incident, account] = [Number(request.params.id), Number(request.params.account)];
+      await requireAssign(request, "incident-task-give");
       await db.transaction().execute(async (trx) => {
         const found = await findOpenIncident(dbFor(request, trx), incident);
         if (found === undefined || !mayChange(principal, "incidents", found.community_id)) throw noIncident();
-        requireDuty(principal, "assign");
         if (!(await giveIncident(trx, incident, account, principal.account)))
           throw new HttpProblem("not-found", "There is no such account.");
         await mustRecord(trx, {
@@ -117,7 +131,7 @@ export function purposeRoutes(app: App, { database: { db }, dbFor, changeScopeOf
     async (request, reply) => {
       const principal = principalOf(request);
       const [incident, account] = [Number(request.params.id), Number(request.params.account)];
-      requireDuty(principal, "assign");
+      await requireAssign(request, "incident-task-end");
       const scope = changeScopeOf(request, "incidents");
       await db.transaction().execute(async (trx) => {
         const isInScope = await isIncidentIn(dbFor(request, trx), incident, scope);

@@ -63,14 +63,19 @@ export async function findAboutAddress(
   return rows[0];
 }
 
-/** To whom it was told, as purposes, and which requests there were about it. */
-export async function readRecordsAbout(db: Kysely<DB>, residence: number): Promise<RecordsAbout> {
-  const subject = `residence:${residence}`;
+/** To whom it was told, as purposes, by itself or in the list of its community; and which requests there were about it. */
+export async function readRecordsAbout(
+  db: Kysely<DB>,
+  { id: residence, communityId }: AboutAddress["residence"],
+): Promise<RecordsAbout> {
+  const [own, list] = [`residence:${residence}`, `plan:${communityId}`];
+  const told = (table: "audit.entry" | "audit.inbox") => sql`
+    select purpose, at from ${sql.table(table)} where action = 'personal-read' and outcome = 'done'
+      and (subject = ${own} or (subject = ${list} and detail -> 'ids' @> ${String(residence)}::jsonb))`;
   const { rows } = await sql<RecordsAbout>`
     select coalesce((select json_agg(json_build_object('purpose', t.item, 'count', t.count, 'lastAt', ${instant("t.last_at")}) order by t.item)
-        from (select split_part(purpose, ' ', 1) as item, count(*)::int as count, max(at) as last_at from (
-          select purpose, at from audit.entry where action = 'personal-read' and outcome = 'done' and subject = ${subject}
-          union all select purpose, at from audit.inbox where action = 'personal-read' and outcome = 'done' and subject = ${subject}) told
+        from (select split_part(purpose, ' ', 1) as item, count(*)::int as count, max(at) as last_at
+          from (${told("audit.entry")} union all ${told("audit.inbox")}) told
           group by 1) t), '[]') as readings,
       coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'status', c.status, 'madeAt', ${instant("c.made_at")}) order by c.id)
         from access.correction c where c.residence_id = ${residence}), '[]') as corrections`.execute(db);

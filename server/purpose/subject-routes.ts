@@ -66,7 +66,7 @@ export function subjectRoutes(
       const found = await readPersonal(request, `residence:${residenceId}`, async (trx) => {
         const stored = await findAboutAddress(dbFor(request, trx), residenceId, scope);
         if (stored === undefined) return undefined;
-        const value = { ...stored, ...(await readRecordsAbout(trx, residenceId)) };
+        const value = { ...stored, ...(await readRecordsAbout(trx, stored.residence)) };
         return { kind: "residence", value, ids: [residenceId], communityId: stored.residence.communityId };
       });
       if (found === undefined) throw new HttpProblem("not-found", "There is no such dwelling building.");

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Principal } from "../access/decide.ts";
+import { sealBatch } from "../audit/queries.ts";
 import { scopedApp } from "../testing/scoped-app.ts";
 
 const principals: Readonly<Record<string, Principal>> = {
@@ -35,7 +36,7 @@ async function onRecord() {
 }
 beforeEach(() =>
   pool.query(
-    "begin; set local session_replication_role = replica; delete from audit.inbox; delete from access.correction; commit",
+    "begin; set local session_replication_role = replica; delete from audit.inbox; delete from audit.entry; delete from audit.seal; delete from access.correction; commit",
   ),
 );
 
@@ -67,6 +68,20 @@ describe("what is stored about an address", () => {
     expect(readings).toMatchObject([{ purpose: "dwelling-visit", count: 2 }]);
     expect((await about("command", 4, id)).json().readings).toEqual([]);
     expect((await about("command", 4, id)).json().readings).toMatchObject([{ purpose: "subject-request", count: 1 }]);
+  });
+
+  test("tells of readings in the list of a day too, and of lists of others' homes not", async () => {
+    await pool.query("update residence set last_checked_at = null where id in (3, 4)");
+    const list = (as: string, community: number) =>
+      send(as, "GET", `/api/plan?communityId=${community}`, undefined, {
+        purpose: `item=day-round&task=plan:${community}`,
+      });
+    expect((await list("officer", 1)).json().withheld).toEqual([]);
+    expect((await list("east", 2)).json().withheld).toEqual([]);
+    await sealBatch(pool, 1_000);
+    await list("officer", 1);
+    const { readings } = (await about("command", 4, await take("command"))).json();
+    expect(readings).toMatchObject([{ purpose: "day-round", count: 2 }]);
   });
 
   test("is told to nobody without a request, about another building, or after it was decided", async () => {

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { DB } from "../db/schema.gen.ts";
-import { disputeCategories, type RetentionSubject } from "./rules.ts";
+import { disputeCategories, heldTogether, type RetentionSubject } from "./rules.ts";
 
 /** Rows deleted by one statement: none of them takes long, and whoever waits for a row waits for few. */
 export const rowsAtATime = 2_000;
@@ -9,7 +9,8 @@ export const rowsAtATime = 2_000;
 interface Ageing {
   readonly table: string;
   readonly key: string;
-  readonly hasCommunity: boolean;
+  /** The community of a row; null for rows that lie in none. */
+  readonly community: RawBuilder<unknown> | null;
   readonly old: (before: RawBuilder<Date>) => RawBuilder<boolean>;
   /** What takes the place of a plain delete of the rows of these keys. */
   readonly remove?: (keys: RawBuilder<unknown>) => RawBuilder<unknown>;
@@ -28,13 +29,14 @@ const countAndDelete = (keys: RawBuilder<unknown>) => sql`
     on conflict (community_id, category, month) do update set count = p.count + excluded.count)
   select from gone`;
 
-const closedIncidents = { table: "incident", key: "id", hasCommunity: true, remove: countAndDelete } as const;
+const ownCommunity = sql.ref("t.community_id");
+const closedIncidents = { table: "incident", key: "id", community: ownCommunity, remove: countAndDelete } as const;
 
 const ageings: Readonly<Record<Exclude<RetentionSubject, "audit">, Ageing>> = {
   "unit-positions": {
     table: "unit",
     key: "id",
-    hasCommunity: true,
+    community: ownCommunity,
     old: (before) => sql`t.last_fix_at < ${before}`,
     remove: (keys) => sql`update unit set geom = null, last_fix_at = null where id in (${keys}) returning id`,
   },
@@ -46,46 +48,47 @@ const ageings: Readonly<Record<Exclude<RetentionSubject, "audit">, Ageing>> = {
     ...closedIncidents,
     old: (before) => sql`t.status = 'closed' and t.closed_at < ${before} and not ${isDispute}`,
   },
-  visits: { table: "visit", key: "id", hasCommunity: true, old: (before) => sql`t.visited_at < ${before}` },
+  visits: { table: "visit", key: "id", community: ownCommunity, old: (before) => sql`t.visited_at < ${before}` },
   "incident-tasks": {
     table: "access.incident_task",
     key: "incident_id",
-    hasCommunity: false,
+    community: sql`(select i.community_id from incident i where i.id = t.incident_id)`,
     old: (before) =>
       sql`exists (select from incident i where i.id = t.incident_id and i.status = 'closed' and i.closed_at < ${before})`,
   },
   sessions: {
     table: "access.session",
     key: "id",
-    hasCommunity: false,
+    community: null,
     old: (before) => sql`coalesce(t.ended_at, t.seen_at) < ${before}`,
   },
   "break-glass": {
     table: "access.break_glass",
     key: "id",
-    hasCommunity: false,
+    community: ownCommunity,
     old: (before) => sql`t.asked_at < ${before}`,
   },
-  exports: { table: "access.export", key: "id", hasCommunity: false, old: (before) => sql`t.made_at < ${before}` },
+  exports: { table: "access.export", key: "id", community: null, old: (before) => sql`t.made_at < ${before}` },
   corrections: {
     table: "access.correction",
     key: "id",
-    hasCommunity: true,
+    community: ownCommunity,
     old: (before) => sql`t.decided_at < ${before}`,
   },
   "import-runs": {
     table: "import_run",
     key: "id",
-    hasCommunity: false,
+    community: null,
     old: (before) => sql`t.finished_at < ${before}`,
   },
 };
 
 /** True for rows that a hold keeps: one row, the rows of a community, or all of a subject. */
-function isHeld(subject: RetentionSubject, { key, hasCommunity }: Ageing): RawBuilder<boolean> {
-  const community = hasCommunity ? sql`or h.community_id = t.community_id` : sql``;
-  return sql`exists (select from retention.hold h where h.subject = ${subject} and h.released_at is null
-    and ((h.row_id is null and h.community_id is null) or h.row_id::text = ${sql.ref(`t.${key}`)}::text ${community}))`;
+function isHeld(subject: RetentionSubject, { key, community }: Ageing): RawBuilder<boolean> {
+  const byCommunity = community === null ? sql`` : sql`or (h.subject = ${subject} and h.community_id = ${community})`;
+  return sql`exists (select from retention.hold h where h.released_at is null and (
+    (h.subject = ${subject} and h.row_id is null and h.community_id is null)
+    or (h.subject = any(${[...heldTogether(subject)]}::text[]) and h.row_id::text = ${sql.ref(`t.${key}`)}::text) ${byCommunity}))`;
 }
 
 const instant = (before: Date) => sql<Date>`${before}::timestamptz`;

@@ -1,13 +1,14 @@
 import type { Kysely } from "kysely";
 import type { DB } from "../db/schema.gen.ts";
 import type { RetentionReport } from "./rules.ts";
-import { hoursSinceRun, runRetention } from "./run-queries.ts";
+import { hoursSinceRun, readMoment, runRetention } from "./run-queries.ts";
 
 export interface DailyRetentionOptions {
   readonly db: Kysely<DB>;
   readonly onReport: (report: RetentionReport) => void;
   readonly onFault: (error: Error) => void;
-  readonly now?: () => Date;
+  /** The clock that ages are counted by; that of the database unless given. */
+  readonly now?: () => Date | Promise<Date>;
   /** Milliseconds between two looks at whether it is time; a quarter of an hour unless given. */
   readonly everyMillis?: number;
 }
@@ -44,12 +45,12 @@ export class DailyRetention {
   }
 
   async #look(): Promise<void> {
-    const { db, onReport, onFault, now = () => new Date() } = this.#options;
+    const { db, onReport, onFault, now = () => readMoment(db) } = this.#options;
     try {
       const hours = await hoursSinceRun(db);
       if (hours === null || hours >= dailyHours) {
         const report = await runRetention(db, {
-          asOf: now(),
+          asOf: await now(),
           signal: this.#stopped.signal,
           onFault: (subject, error) => onFault(new Error(`${subject} could not be deleted by age`, { cause: error })),
         });

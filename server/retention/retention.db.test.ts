@@ -1,12 +1,13 @@
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sealBatch } from "../audit/queries.ts";
 import { testApp } from "../testing/app.ts";
 import { DailyRetention } from "./daily-worker.ts";
 import { type RetentionReport, reportText } from "./rules.ts";
 import { runRetention } from "./run-queries.ts";
 
-const { database, close } = await testApp({ principalOf: () => ({ account: 1, role: "security", scope: [] }) });
+const { app, database, close } = await testApp({ principalOf: () => ({ account: 1, role: "security", scope: [] }) });
 afterAll(close);
+afterEach(() => void vi.useRealTimers());
 const { pool, db } = database;
 const dayMillis = 86_400_000;
 /** As the clock will be in so many days. */
@@ -133,6 +134,52 @@ describe("a hold", () => {
   });
 });
 
+describe("a hold of what", () => {
+  const place = (body: object) =>
+    app.inject({ method: "POST", url: "/api/retention/holds", payload: { reason: "file 12/2026", ...body } });
+
+  test.each(["break-glass", "incident-tasks", "corrections"])("lies in a community keeps %s of it", async (subject) => {
+    await pool.query(`
+      delete from access.break_glass; delete from access.correction;
+      insert into access.break_glass (account_id, community_id, reason) select 1, c, 'for the test' from generate_series(1, 2) c;
+      insert into access.correction (residence_id, community_id, kind, statement, status, answer, decided_at)
+        select c, c, 'erasure', 'x', 'done', 'y', now() from generate_series(1, 2) c;
+      insert into access.incident_task (incident_id, account_id) values (2, 1)`);
+    expect((await place({ subject, communityId: 2 })).statusCode).toBe(201);
+    const report = await runRetention(db, { asOf: inDays(1_200) });
+    expect(report?.items.find((item) => item.subject === subject)).toMatchObject({ removed: 1, held: 1 });
+  });
+
+  test.each([
+    { subject: "sessions", communityId: 1 },
+    { subject: "sessions", rowId: 1 },
+    { subject: "exports", communityId: 1 },
+    { subject: "import-runs", communityId: 1 },
+  ])("could keep nothing is not placed: %o", async (body) => {
+    expect((await place(body)).statusCode).toBe(422);
+    expect(await count("retention.hold")).toBe(0);
+  });
+
+  test("is an incident keeps it also when it has become a dispute, or none any more", async () => {
+    await place({ subject: "incidents", rowId: 3 });
+    await place({ subject: "disputes", rowId: 4 });
+    const report = await runRetention(db, { asOf: inDays(2_000) });
+    expect(report?.items.filter(({ held }) => held > 0).map(({ subject, held }) => [subject, held])).toEqual([
+      ["disputes", 1],
+      ["incidents", 1],
+    ]);
+    expect(await count("incident where id in (3, 4)")).toBe(2);
+  });
+
+  test("is an incident as a task keeps the incident, which the task would go with", async () => {
+    await place({ subject: "incident-tasks", rowId: 1 });
+    await runRetention(db, { asOf: inDays(2_000) });
+    expect([await count("incident where id = 1"), await count("access.incident_task where incident_id = 1")]).toEqual([
+      1, 1,
+    ]);
+  });
+});
+
 describe("a run", () => {
   test("that is dry counts the same, and changes nothing", async () => {
     const dry = await runRetention(db, { asOf: inDays(2_000), isDry: true });
@@ -187,5 +234,16 @@ describe("a run", () => {
     expect(faults).toEqual([]);
     const told = reports.reduce((sum, report) => sum + (removedOf(report).visits ?? 0), 0);
     expect(told, "every row by one of them").toBe(5);
+  });
+
+  test("goes by the clock of the database, not by that of a server that is years ahead", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: inDays(10_000) });
+    const told = Promise.withResolvers<RetentionReport>();
+    const daily = new DailyRetention({ db, everyMillis: 5, onReport: told.resolve, onFault: told.reject });
+    daily.start();
+    const report = await told.promise;
+    await daily.stop();
+    expect(removedOf(report)).toEqual({});
+    expect(await count("incident")).toBe(12);
   });
 });

@@ -4,11 +4,11 @@ import type { Principal } from "../access/decide.ts";
 import { roleDefinitions } from "../access/roles.ts";
 import { mustRecord } from "../audit/must-record.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
-import { HttpProblem } from "../http/problems.ts";
+import { HttpProblem, quoted } from "../http/problems.ts";
 import { checkText } from "../http/text.ts";
 import { ref, toInstant } from "../http/wire.ts";
 import { listHolds, listRules, listRuns, placeHold, releaseHold, setRule } from "./hold-queries.ts";
-import type { RetentionSubject } from "./rules.ts";
+import { canBeHeld, type RetentionSubject } from "./rules.ts";
 import { HoldParameters, NewHold, Retention, RuleChange, RuleParameters } from "./schema.ts";
 
 const tags = ["retention"];
@@ -98,6 +98,15 @@ export function retentionRoutes(
         throw new HttpProblem("body-invalid", "A hold is of a row or of a community.", [
           { pointer: "/rowId", reason: "beside communityId" },
         ]);
+      // It would be on record as a hold, and keep nothing.
+      for (const [name, value] of [
+        ["rowId", rowId],
+        ["communityId", communityId],
+      ] as const)
+        if (value !== null && !canBeHeld(subject, name))
+          throw new HttpProblem("body-invalid", `Rows of ${quoted(subject)} cannot be held by that.`, [
+            { pointer: `/${name}`, reason: "is not for this subject" },
+          ]);
       const id = await db.transaction().execute(async (trx) => {
         const placed = await placeHold(trx, { subject, rowId, communityId, reason, by: principal.account });
         const detail = { hold: placed, row: rowId, community: communityId, reason };

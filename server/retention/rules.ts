@@ -18,6 +18,31 @@ export type RetentionSubject = (typeof retentionSubjects)[number];
 /** Categories that are deleted sooner: quarrels between people who live beside each other. */
 export const disputeCategories: readonly string[] = ["dispute"];
 
+/** Subjects whose rows lie in communities: of others such a hold would keep nothing. Of the audit every hold keeps all. */
+const ofCommunities: ReadonlySet<RetentionSubject> = new Set([
+  "unit-positions",
+  "incident-tasks",
+  "disputes",
+  "incidents",
+  "visits",
+  "break-glass",
+  "corrections",
+  "audit",
+]);
+
+/** Whether rows of a subject can be held by their community, or one by its number; sessions have none. */
+export function canBeHeld(subject: RetentionSubject, by: "communityId" | "rowId"): boolean {
+  return by === "communityId" ? ofCommunities.has(subject) : subject !== "sessions";
+}
+
+/**
+ * Subjects whose holds of one row keep a row of this subject: an incident that was held keeps that when it becomes a dispute, and
+ * one whose tasks are held stays, since they go with it.
+ */
+export function heldTogether(subject: RetentionSubject): readonly RetentionSubject[] {
+  return subject === "disputes" || subject === "incidents" ? ["disputes", "incidents", "incident-tasks"] : [subject];
+}
+
 /** What became of one subject. */
 export interface RetentionResult {
   readonly subject: RetentionSubject;

@@ -136,6 +136,12 @@ async function keepReport(db: Kysely<DB>, report: RetentionReport, started: Date
   });
 }
 
+/** What time it is by the clock of the database, which rows have theirs from: a server's own may be years ahead. */
+export async function readMoment(db: Kysely<DB>): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
+  return (rows[0] as { now: Date }).now;
+}
+
 /** Hours since the last run was through; null for none yet. */
 export async function hoursSinceRun(db: Kysely<DB>): Promise<number | null> {
   const { rows } = await sql<{ hours: number | null }>`

@@ -46,7 +46,7 @@ interface ReadFilter {
   readonly filter: Filter;
   /** Cells are wanted, however few the points are. */
   readonly isCells: boolean;
-  /** Short form of the filter's key. */
+  /** What stands for the filter and the scope in the cache. */
   readonly digest: string;
 }
 
@@ -154,7 +154,8 @@ export class TileResponder {
         { pointer: "detail", reason: "only layers of points have cells" },
       ]);
     const meaning = `${isCells ? "cells " : ""}${scope?.length === 0 ? "nothing " : ""}${filterKey(definition, filter)}`;
-    const digest = createHash("sha1").update(meaning).digest("base64url").slice(0, 10);
+    // Whoever asks chooses a part of it: it is as long as nobody can find another meaning for.
+    const digest = createHash("sha256").update(meaning).digest("base64url");
     const read = { filter, isCells, digest };
     remember(this.#filters, key, read);
     return read;

@@ -94,6 +94,14 @@ test("what is held for one scope is never handed to another; for the same it is,
   expect(responder.cache.counts).toMatchObject({ misses: 5, hits: 3 });
 });
 
+test("what stands for a scope and a filter in the cache cannot be hit by trying filters", async () => {
+  const digests = [(await ask(undefined)).tag, (await ask(undefined, "?category=theft")).tag].map(
+    (tag) => tag.split(".")[2] as string,
+  );
+  expect(new Set(digests).size).toBe(2);
+  for (const digest of digests) expect(Buffer.from(digest, "base64url")).toHaveLength(32);
+});
+
 test("the tag of another scope is not taken for one's own: no 304 tells that it is the same", async () => {
   const { tag } = await ask("1");
   expect((await ask("1", "", { "if-none-match": tag })).status).toBe(304);

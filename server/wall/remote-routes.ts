@@ -44,6 +44,8 @@ interface RemoteRouteOptions extends FeatureOptions {
   readonly sessions: Sessions;
   /** Called when remotes of a screen may steer it no more. */
   readonly forget: (screen: number) => void;
+  /** Whether a screen may be at an address. */
+  readonly isNear: (address: string) => boolean;
 }
 
 const nothing = { 204: Type.Null({ description: "Done" }), ...problemResponses };
@@ -54,7 +56,7 @@ const nothing = { 204: Type.Null({ description: "Done" }), ...problemResponses }
  */
 export function remoteRoutes(
   app: App,
-  { database: { db }, dbFor, sessions, scopeOf, drawnOf, forget }: RemoteRouteOptions,
+  { database: { db }, dbFor, sessions, scopeOf, drawnOf, forget, isNear }: RemoteRouteOptions,
 ): void {
   for (const schema of [WallPlace, WallControl, NewScreen, PairingCode, NewRemote, WallScreenState, WallRemoteState])
     app.addSchema(schema);
@@ -103,6 +105,8 @@ export function remoteRoutes(
     },
     async (request, reply) => {
       const screen = await screenOf(request, reply);
+      // Its remotes may be anywhere: whoever has carried its secret off would read by one what they cannot by the screen.
+      if (screen.isLetIn && !isNear(request.ip)) throw new HttpProblem("forbidden", "No screen may be where you are.");
       reply.code(201);
       return insertPairingCode(db, screen, await sessionShownBy(request));
     },

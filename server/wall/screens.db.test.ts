@@ -113,6 +113,20 @@ describe("a screen that was let in", () => {
     expect(await statusOf("/api/wall", { cookie: screen.cookie }, "192.0.2.1")).toBe(401);
   });
 
+  test("shows no code for a remote from anywhere else, and keeps its secret", async () => {
+    await letIn();
+    const from = async (remoteAddress: string) =>
+      (await ask("POST", "/api/wall/screen/pairing-codes", bearer(), undefined, remoteAddress)).statusCode;
+    expect([await from("192.0.2.1"), await from("10.200.0.1")]).toEqual([403, 201]);
+  });
+
+  test("is one on those networks also by an account of its own", async () => {
+    const { cookie } = await signedIn(database.db, "wall-device", "city");
+    expect(await statusOf("/api/wall", { cookie }, "10.200.0.1")).toBe(200);
+    expect(await statusOf("/api/wall", { cookie }, "192.0.2.1")).toBe(401);
+    expect(await statusOf("/api/sessions/current", { cookie }, "192.0.2.1")).toBe(401);
+  });
+
   test("stays in when whoever let it in signs out, and is out at once when it is put out", async () => {
     const own = await signedIn(database.db, "command");
     const { code: shown } = await code();

@@ -18,7 +18,7 @@ const zhHans = {
     "不给人或住户打分，不预测个人，不列嫌疑人名单。",
     "不接摄像头，不定位手机，不跟踪居民，也不跟踪民警。",
     "不代替人作决定：热力、得分和走访顺序只是提示。",
-    "不向其他服务器发送任何内容；除登录状态外不使用 Cookie。",
+    "不向其他服务器发送所存内容；除登录状态外不使用 Cookie。",
   ],
   published: "向所有人公开什么",
   publishedList: [
@@ -71,7 +71,7 @@ const zhHant: AboutMessages = {
     "不給人或住戶打分，不預測個人，不列嫌疑人名單。",
     "不接攝影機，不定位手機，不追蹤居民，也不追蹤民警。",
     "不代替人作決定：熱力、得分和走訪順序只是提示。",
-    "不向其他伺服器傳送任何內容；除登入狀態外不使用 Cookie。",
+    "不向其他伺服器傳送所存內容；除登入狀態外不使用 Cookie。",
   ],
   published: "向所有人公開什麼",
   publishedList: [
@@ -123,7 +123,7 @@ const en: AboutMessages = {
     "It gives no score to a person or a home, predicts nothing about anybody, and lists no suspects.",
     "It has no cameras, locates no phones, and follows neither residents nor officers.",
     "It decides nothing: densities, scores and orders of visits are hints to people.",
-    "It sends nothing to any other server, and uses no cookie but that of the sign-in.",
+    "It sends nothing that it holds to any other server, and uses no cookie but that of the sign-in.",
   ],
   published: "What it publishes for anyone",
   publishedList: [
