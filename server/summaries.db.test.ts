@@ -10,6 +10,7 @@ const numberOf = async (sql: string) => Number((await database.pool.query(`selec
 test("the city says its counts, its box and its words", async () => {
   const city = (await get("/api/city")).json();
   expect(city).toMatchObject({ names: { zhHant: "樣城" }, timeZone: "Asia/Shanghai", bbox: [107, 34.3, 107.2, 34.4] });
+  expect(city.outline).toEqual([107, 34.3, 107.2, 34.4]);
   expect(city.counts).toMatchObject({
     communities: 2,
     residences: smallCity.residences,

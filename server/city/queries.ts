@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Static } from "typebox";
-import { type BBox, boxOfCommunities } from "../db/geometry.ts";
+import { type BBox, boxOfCommunities, boxOfOutline } from "../db/geometry.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { inCommunities, type Scope } from "../db/scope.ts";
 import { toInstant, toNames } from "../http/wire.ts";
@@ -27,14 +27,15 @@ export async function getCity(db: Kysely<DB>, scopes: CountedScopes): Promise<St
     select (select count(*) from community where valid_to is null) as "communities", (select count(*) from residence where ${inside("residences")}) as "residences",
       (select count(*) from venue where ${inside("venues")}) as "venues", (select count(*) from incident where ${inside("incidents")}) as "incidents",
       (select count(*) from unit where ${inside("units")}) as "units", (select count(*) from visit where ${inside("visits")}) as "visits", (select count(*) from police_room) as "policeRooms", (select count(*) from road) as "roads",
-      (select count(*) from address where ${inside("addresses")}) as "addresses", now() as "asOf", ${boxOfCommunities()} as "bbox"`.execute(
+      (select count(*) from address where ${inside("addresses")}) as "addresses", now() as "asOf", ${boxOfCommunities()} as "bbox", ${boxOfOutline()} as "outline"`.execute(
     db,
   );
-  const { asOf, bbox, ...counts } = rows[0] as Counts;
+  const { asOf, bbox, outline, ...counts } = rows[0] as Counts;
   return {
     names: meta === undefined ? { zhHans: "一张图", zhHant: "一張圖", en: "One Map" } : toNames(meta),
     timeZone: meta?.time_zone ?? "UTC",
     bbox,
+    outline,
     seededWith: meta?.seeded_with ?? null,
     counts,
     incidentCategories: categories.map((row) => ({ code: row.code, names: toNames(row) })),
@@ -43,7 +44,8 @@ export async function getCity(db: Kysely<DB>, scopes: CountedScopes): Promise<St
   };
 }
 
-type Counts = Static<typeof City>["counts"] & { asOf: Date; bbox: [number, number, number, number] | null };
+type Box = [number, number, number, number] | null;
+type Counts = Static<typeof City>["counts"] & { asOf: Date; bbox: Box; outline: Box };
 
 /** Time zone of local hours, weekdays and days; UTC while there is no city. */
 export async function cityTimeZone(db: Kysely<DB>): Promise<string> {

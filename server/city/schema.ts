@@ -8,7 +8,8 @@ export const City = Type.Object(
   {
     names: ref(Names),
     timeZone: Type.String({ description: "IANA zone of local hours and weekdays" }),
-    bbox: nullable(BBox),
+    bbox: nullable({ ...BBox, description: "Box of every community: [west, south, east, north], degrees" }),
+    outline: nullable({ ...BBox, description: "Box of the outline of the city, likewise; null where none is stored" }),
     seededWith: nullable(Type.String({ description: "Size and number of the synthetic city; null for real data" })),
     counts: Type.Object({
       communities: count,

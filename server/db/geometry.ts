@@ -32,6 +32,11 @@ export function boxOfCommunities(): RawBuilder<BBox | null> {
   return sql`(select ${bboxOf("x.geom")} from (select st_extent(geom)::geometry as geom from community where valid_to is null) x where x.geom is not null)`;
 }
 
+/** Box that holds the outline of the city; null where none is stored. */
+export function boxOfOutline(): RawBuilder<BBox | null> {
+  return sql`(select ${bboxOf("x.geom")} from (select st_extent(geom)::geometry as geom from area where level = 'city' and valid_to is null) x where x.geom is not null)`;
+}
+
 /** A point geometry to write into a column. */
 export function pointFrom([lng, lat]: LngLat): RawBuilder<never> {
   return sql`st_setsrid(st_makepoint(${lng}::float8, ${lat}::float8), 4326)`;

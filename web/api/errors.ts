@@ -22,6 +22,11 @@ export class ApiError extends Error {
   }
 }
 
+/** What was asked for is not there, or not for whoever asks. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
 /** What a person reads about a failure, in words and with the code that support asks for. */
 export function describeError(error: unknown, { problem }: SharedMessages): string {
   if (!(error instanceof ApiError)) return problem.refused;

@@ -7303,8 +7303,10 @@ export interface components {
             names: components["schemas"]["Names"];
             /** @description IANA zone of local hours and weekdays */
             timeZone: string;
-            /** @description [west, south, east, north], degrees */
+            /** @description Box of every community: [west, south, east, north], degrees */
             bbox: number[] | null;
+            /** @description Box of the outline of the city, likewise; null where none is stored */
+            outline: number[] | null;
             /** @description Size and number of the synthetic city; null for real data */
             seededWith: string | null;
             counts: {

@@ -116,6 +116,9 @@ describe("an admin", () => {
     const page = await at("a-000001");
     await page.getByRole("button", { name: m.endAccountOf("b-000666") }).click();
     await page.getByRole("button", { name: m.no }).click();
+    // Whoever works by keyboard is where they were.
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+    await expect.poll(focused).toBe(m.endAccountOf("b-000666"));
     expect(await scopeOf("b-000666")).toEqual([1]);
     await page.getByRole("button", { name: m.endAccountOf("b-000666") }).click();
     expect(await accessibilityFaults(page)).toEqual([]);

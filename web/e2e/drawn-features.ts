@@ -14,7 +14,7 @@ export interface DrawnFeature {
  * Asks the one map of a page what it draws at this moment. Nothing of the page hands its map out, so the library that the page
  * has loaded is asked: the next time that a map is told of the pointer, it is taken note of.
  */
-const question = `(async () => {
+const question = (what: string) => `(async () => {
   const address = performance.getEntriesByType("resource").map(({ name }) => name)
     .find((name) => /\\/assets\\/maplibre-(?!.*worker).*\\.js$/.test(name));
   const library = await import(address);
@@ -30,11 +30,18 @@ const question = `(async () => {
     const { left, top, width, height } = canvas.getBoundingClientRect();
     canvas.dispatchEvent(new MouseEvent("mousemove", { bubbles: true, clientX: left + width / 2, clientY: top + height / 2 }));
   });
-  return map.queryRenderedFeatures().map(({ id, source, layer, geometry, properties }) => ({
-    id, source, layer: layer.id, properties, position: geometry.type === "Point" ? geometry.coordinates : null,
-  }));
+  return ${what};
 })()`;
 
+const features = `map.queryRenderedFeatures().map(({ id, source, layer, geometry, properties }) => ({
+  id, source, layer: layer.id, properties, position: geometry.type === "Point" ? geometry.coordinates : null,
+}))`;
+
 export function drawnFeatures(page: Page): Promise<DrawnFeature[]> {
-  return page.evaluate(question) as Promise<DrawnFeature[]>;
+  return page.evaluate(question(features)) as Promise<DrawnFeature[]>;
+}
+
+/** The box that the map shows: [west, south, east, north]. */
+export function shownBox(page: Page): Promise<[west: number, south: number, east: number, north: number]> {
+  return page.evaluate(question("map.getBounds().toArray().flat()")) as ReturnType<typeof shownBox>;
 }

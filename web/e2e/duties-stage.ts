@@ -23,6 +23,8 @@ export interface DutiesStage {
   atAsNobody(path: string): Promise<Page>;
   /** What a user of any page of the test would not forgive, but for answers that say who may not have something. */
   problems(): string[];
+  /** Answers to any page of the test that say who may not have something. */
+  answersRefused(): string[];
   /** As after six minutes: passwords have to be entered again. */
   forgetProofs(): Promise<void>;
   enterPassword(page: Page, word?: string): Promise<void>;
@@ -39,6 +41,8 @@ const street = `
     select id, community_id, 20, 6, now() - interval '400 days', geom from places returning id, address_id)
   select built.id, community_id, number, json_build_array(st_x(geom), st_y(geom)) as position
   from built join places on places.id = built.address_id order by number`;
+
+const refusal = /status of (401|403|404)/;
 
 /** Sets the stage for a file of tests, and strikes it after them. */
 export function dutiesStage(): DutiesStage {
@@ -73,8 +77,8 @@ export function dutiesStage(): DutiesStage {
     homesOf: (community) => homes.filter((home) => home.community_id === community),
     at: async (login, path, size = "desk") => keep(await openAs(server, login, path, size)),
     atAsNobody: async (path) => keep(await open(path, "desk", undefined, server.url)),
-    problems: () =>
-      screens.flatMap((screen) => screen.problems).filter((text) => !/status of (401|403|404)/.test(text)),
+    problems: () => screens.flatMap((screen) => screen.problems).filter((text) => !refusal.test(text)),
+    answersRefused: () => screens.flatMap((screen) => screen.problems).filter((text) => refusal.test(text)),
     forgetProofs: async () => {
       await server.database.pool.query("update access.session set verified_at = now() - interval '6 minutes'");
     },

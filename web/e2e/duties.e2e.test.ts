@@ -96,6 +96,21 @@ describe("one street in three browsers", () => {
   });
 });
 
+test("an officer's round begins with a community of their own, and says of another that it is not theirs", async () => {
+  const m = planMessages.en;
+  const page = await at("b-000201", "/plan.html?lang=en");
+  await page.locator(".place").first().waitFor();
+  const picker = page.getByRole("combobox", { name: m.community });
+  expect(await picker.inputValue()).toBe("2");
+  const group = (label: string) => picker.locator(`optgroup[label="${label}"] option`).allTextContents();
+  expect([await group(m.own), await group(m.others)]).toEqual([["East"], ["West"]]);
+  // Neither refused nor on record as if it had tried.
+  expect(stage.answersRefused()).toEqual([]);
+  await picker.selectOption({ label: "West" });
+  await page.getByRole("alert").getByText(m.notYours).waitFor();
+  await page.getByRole("link", { name: m.emergency }).waitFor();
+});
+
 describe("an emergency", () => {
   const m = emergencyMessages.en;
   const reason = "Child missing, last seen next door";

@@ -5,6 +5,7 @@ import { languages } from "../i18n/language.ts";
 import { remoteMessages } from "../i18n/remote.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { wallMessages } from "../i18n/wall.ts";
+import { shownBox } from "./drawn-features.ts";
 import { accessibilityFaults, api, clippedTexts, closeBrowser, mapDrawn, open, type Screen } from "./driver.ts";
 
 let wall: Screen;
@@ -113,6 +114,8 @@ describe("a wall and its remote", () => {
     await pair();
     const scale = wall.page.locator(".wall-map .maplibregl-ctrl-scale").first();
     const whole = await scale.textContent();
+    const box = async () => (await shownBox(wall.page)).map((degrees) => degrees.toFixed(4));
+    const first = await box();
     await button(w.views.coverage as string).click();
     await wall.page.locator(".board-coverage").waitFor();
     await button(sharedMessages.en.night).click();
@@ -131,6 +134,8 @@ describe("a wall and its remote", () => {
     expect(await wall.page.evaluate(() => document.documentElement.dataset.theme)).toBe("night");
     await button(m.wholeCity).first().click();
     await expect.poll(() => scale.textContent(), patient).toBe(whole);
+    // The same picture as at first, and not a little more or less of it.
+    await expect.poll(box, patient).toEqual(first);
   });
 
   test("the last hour is shown again, and the present comes back", async () => {

@@ -8,6 +8,7 @@ import { angleOfPixels } from "../spatial/viewing-angle.ts";
 import { timelinessOf } from "../state/call-ages.ts";
 import type { WallCall } from "../state/wall-input.ts";
 import { CuttableProxy } from "./cuttable-proxy.ts";
+import { shownBox } from "./drawn-features.ts";
 import {
   accessibilityFaults,
   api,
@@ -46,6 +47,29 @@ describe.each(languages)("the wall in %s", (lang) => {
       expect(screen.problems).toEqual([]);
     },
   );
+});
+
+test.each(["wall", "uhd", "row"] as const)("the whole outline of the city is on the wall at %s size", async (size) => {
+  screen = await open("/wall.html?lang=en&alarm=0&rotate=0", size);
+  await mapDrawn(screen.page);
+  const { outline } = await api<Schemas["City"]>("/api/city");
+  const [west = 0, south = 0, east = 0, north = 0] = outline ?? [];
+  const shown = await shownBox(screen.page);
+  expect(shown[0]).toBeLessThan(west);
+  expect(shown[1]).toBeLessThan(south);
+  expect(shown[2]).toBeGreaterThan(east);
+  expect(shown[3]).toBeGreaterThan(north);
+  // And as large as that allows: it fills the map from side to side, or from top to bottom.
+  const share = Math.max((east - west) / (shown[2] - shown[0]), (north - south) / (shown[3] - shown[1]));
+  expect(share).toBeGreaterThan(0.85);
+});
+
+test("what the wall shows and counts can be read in full behind the i", async () => {
+  screen = await open("/wall.html?lang=en&alarm=0", "desk");
+  await screen.page.locator(".newest li").first().waitFor();
+  await screen.page.getByRole("button", { name: sharedMessages.en.about }).click();
+  await screen.page.getByRole("dialog", { name: sharedMessages.en.about }).waitFor();
+  expect(await clippedTexts(screen.page)).toEqual([]);
 });
 
 test.each(["day", "dusk", "night"])("in the %s theme axe finds nothing", async (theme) => {

@@ -2,6 +2,10 @@ import type { Language } from "./language.ts";
 
 const zhHans = {
   community: "社区",
+  own: "我的社区",
+  others: "其他社区",
+  notYours: "今日此社区不由您负责。",
+  noneToday: "今日没有负责的社区。请联系账号管理员。",
   due: (count: string) => `${count} 处待走访`,
   listLabel: "待走访场所，按走访顺序",
   nothingDue: "本社区暂无待走访的场所。",
@@ -57,6 +61,10 @@ export type PlanMessages = typeof zhHans;
 
 const zhHant: PlanMessages = {
   community: "社區",
+  own: "我的社區",
+  others: "其他社區",
+  notYours: "今日此社區不由您負責。",
+  noneToday: "今日沒有負責的社區。請聯絡帳號管理員。",
   due: (count) => `${count} 處待走訪`,
   listLabel: "待走訪場所，按走訪順序",
   nothingDue: "本社區暫無待走訪的場所。",
@@ -110,6 +118,10 @@ const zhHant: PlanMessages = {
 
 const en: PlanMessages = {
   community: "Community",
+  own: "My communities",
+  others: "Other communities",
+  notYours: "This community is not yours today.",
+  noneToday: "No community is yours today. Ask whoever keeps the accounts.",
   due: (count) => `${count} places due`,
   listLabel: "Places due, in the order of the round",
   nothingDue: "Nothing is due in this community.",

@@ -52,7 +52,7 @@ const zhHant: ScreenMessages = {
 
 const en: ScreenMessages = {
   title: "A screen that waits to be let in",
-  how: "Somebody of the command centre signs in and types this on the first page, at “Let a screen in”:",
+  how: "Somebody of the command centre signs in and types this on the first page, under Screens of the wall:",
   address: "First page",
   loading: "Asking for a code",
   unreachable: "The server does not answer; trying again.",

@@ -5,6 +5,7 @@ import { listSources, readSource } from "@one-map/server/testing/source-files";
 import { describe, expect, test } from "vitest";
 import { accountMenuMessages } from "./account-menu.ts";
 import { auditMessages } from "./audit.ts";
+import { detailMessages } from "./audit-details.ts";
 import { languages } from "./language.ts";
 import { policyMessages } from "./policy.ts";
 
@@ -14,11 +15,17 @@ import { policyMessages } from "./policy.ts";
 const actions = listSources(/^server\/.*(?<!\.test)\.ts$/)
   .flatMap((path) => [...readSource(path).matchAll(/\baction: "([\w-]+)"/g)])
   .map(([, action]) => action as string);
+/** And what it says of it beside: names of details that are written out where they are put on record. */
+const details = listSources(/^server\/(auth|audit|exports|purpose|retention|wall)\/(?!.*\.test).*\.ts$/)
+  .flatMap((path) => [...readSource(path).matchAll(/\bdetail(?::| =) \{([^{}]*)\}/g)])
+  .flatMap(([, inside = ""]) => [...inside.matchAll(/(?:^|,)\s*(\w+)/g)])
+  .map(([, name]) => name as string);
 const duties = roles.flatMap((role) => roleDefinitions[role].duties);
 
 describe.each(languages)("in %s", (lang) => {
   test.each([
     ["what was done", actions, auditMessages[lang].actions],
+    ["what is said of it", details, detailMessages[lang].names],
     ["alarms", alarmKinds, auditMessages[lang].alarmKinds],
     ["roles", roles, accountMenuMessages[lang].roles],
     ["duties", duties, policyMessages[lang].dutyNames],

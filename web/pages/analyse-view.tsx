@@ -17,6 +17,7 @@ import { LiveChip } from "../panels/live-chip.tsx";
 import { MapSlot } from "../panels/map-slot.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { memo } from "../state/memo.ts";
+import { namesApart } from "../state/names-apart.ts";
 import { type IncidentFilter, noFilter } from "../state/view.ts";
 import { Findings } from "./analyse-findings.tsx";
 import { Legends } from "./analyse-legends.tsx";
@@ -34,11 +35,12 @@ import {
   timeZone,
 } from "./analyse-stores.ts";
 
-const named = memo((list: readonly Schemas["Community"][] | null, lang: keyof typeof analyseMessages) =>
-  (list ?? [])
-    .map(({ id, names }): NamedCommunity => ({ id, names, name: nameIn(lang, names) }))
-    .sort((a, b) => a.name.localeCompare(b.name, lang)),
-);
+const named = memo((list: readonly Schemas["Community"][] | null, lang: keyof typeof analyseMessages) => {
+  const called = namesApart(lang, list ?? []);
+  return (list ?? [])
+    .map(({ id, names }, i): NamedCommunity => ({ id, names, name: called[i] as string }))
+    .sort((a, b) => a.name.localeCompare(b.name, lang));
+});
 
 /** The page, from its stores. */
 export function Analyse({ mapElement }: { mapElement: HTMLElement }) {

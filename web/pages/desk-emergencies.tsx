@@ -10,6 +10,7 @@ import { EmergencyList } from "../panels/desk/emergency-list.tsx";
 import { Notice, Outcome, type Said } from "../panels/notice.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { stageOf } from "../state/emergency.ts";
+import { namesById } from "../state/names-apart.ts";
 import { pageAddress } from "../state/page.ts";
 import { newClock } from "../state/poll.ts";
 import { pollOnDemand } from "../state/poll-on-demand.ts";
@@ -58,7 +59,8 @@ export function EmergenciesTab({ language: lang }: { language: Language }) {
   const link = ({ id, communityId }: Schemas["BreakGlass"]) =>
     pageAddress("plan", { lang, theme }, { community: communityId, emergency: id });
   const toAsk = who.scope.isCity ? [] : city.communities.filter(({ id }) => !who.scope.communityIds.includes(id));
-  const named = toAsk.map(({ id }) => ({ id, name: nameOf(id) })).sort((a, b) => a.name.localeCompare(b.name, lang));
+  const names = namesById(lang, toAsk);
+  const named = [...names].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, lang));
   return (
     <>
       {!isReachable && <Notice>{describeError(error, shared)}</Notice>}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Schemas } from "../api/client.ts";
-import { ApiError, describeError } from "../api/errors.ts";
+import { describeError, isNotFound } from "../api/errors.ts";
 import {
   giveIncident,
   listMyIncidents,
@@ -107,9 +107,7 @@ export function TasksTab({ language: lang }: { language: Language }) {
           language={lang}
           read={() => listWhoMayHave(chosen)}
           change={(account, isGiven) => (isGiven ? giveIncident(chosen, account) : takeIncidentBack(chosen, account))}
-          describe={(error) =>
-            error instanceof ApiError && error.status === 404 ? m.closed : describeError(error, shared)
-          }
+          describe={(error) => (isNotFound(error) ? m.closed : describeError(error, shared))}
           onClose={() => setChosen(null)}
         />
       )}

@@ -6,7 +6,7 @@ import "../styles/base.css";
 import "../styles/plan.css";
 import { getCity, type Schemas } from "../api/client.ts";
 import { listCommunities } from "../api/communities.ts";
-import { describeError } from "../api/errors.ts";
+import { describeError, isNotFound } from "../api/errors.ts";
 import { followLive } from "../api/live.ts";
 import { leave, newOwnMe } from "../api/me.ts";
 import { onSignedOut } from "../api/not-signed-in.ts";
@@ -20,24 +20,25 @@ import { planFeatures, routeFeatures } from "../layers/plan-features.ts";
 import { fontsOf } from "../map/fonts.ts";
 import { planOrder } from "../map/layer-order.ts";
 import { NoMapError, OneMap } from "../map/map.ts";
-import { palette } from "../map/palette.ts";
 import { About } from "../panels/about.tsx";
 import { AccountMenu } from "../panels/account-menu.tsx";
 import { Header } from "../panels/header.tsx";
-import { Legend } from "../panels/legend.tsx";
 import { LiveChip } from "../panels/live-chip.tsx";
 import { MapSlot } from "../panels/map-slot.tsx";
 import { Notice } from "../panels/notice.tsx";
 import { CommunityPicker } from "../panels/plan/community-picker.tsx";
 import { EmergencyLink } from "../panels/plan/emergency-link.tsx";
 import { placeName } from "../panels/plan/place-words.ts";
+
 import { PlanList } from "../panels/plan/plan-list.tsx";
 import { QueueLine } from "../panels/plan/queue-line.tsx";
 import type { Outcome } from "../panels/plan/record-form.tsx";
 import { useStore } from "../panels/use-store.ts";
 import { emergencyOf } from "../state/emergency.ts";
+import { firstCommunity, ownCommunities } from "../state/first-community.ts";
 import { rereadOnChange } from "../state/follow-live.ts";
 import { newLive } from "../state/live.ts";
+import { scopeOf } from "../state/me.ts";
 import { applyToDocument, newPageStore, pageAddress } from "../state/page.ts";
 import { newPlanRoom, type PlanPlace, placesOf } from "../state/plan.ts";
 import { keyOf } from "../state/plan-order.ts";
@@ -45,6 +46,7 @@ import { poll } from "../state/poll.ts";
 import { longestWaitHours, newSealedVisits } from "../state/sealed-visits.ts";
 import { goToSignIn } from "../state/sign-in-address.ts";
 import { newVisitQueue, placeOf, type RecordedVisit } from "../state/visit-queue.ts";
+import { PlanLegend } from "./plan-legend.tsx";
 
 const planLimit = 500;
 /** A change elsewhere is on the list within seconds; without a feed the list is read again once a minute. */
@@ -72,13 +74,13 @@ const live = newLive(followLive);
 const mapElement = document.createElement("div");
 const fonts = fontsOf(page.getState().lang);
 
-/** The community of the address, else the one of the last time, else the first. */
 function chooseFirst(): void {
-  const list = communities.store.getState().data;
-  if (list === null || room.store.getState().communityId !== null) return;
-  const wanted = [page.getState().filter.communities[0], Number(localStorage.getItem(lastCommunity))];
-  const id = wanted.find((candidate) => list.some((community) => community.id === candidate)) ?? list[0]?.id;
-  if (id !== undefined) choose(id);
+  const known = communities.store.getState().data?.map(({ id }) => id);
+  if (known === undefined || room.store.getState().communityId !== null) return;
+  const [asked] = page.getState().filter.communities;
+  const last = Number(localStorage.getItem(lastCommunity));
+  const id = firstCommunity({ asked, last, known, me: me.getState().me });
+  if (id !== null) choose(id);
 }
 
 function choose(communityId: number): void {
@@ -167,6 +169,7 @@ function Plan() {
   const { data: cityData } = useStore(city.store, (state) => state);
   const { data: list, error, isReachable } = useStore(communities.store, (state) => state);
   const { plan, communityId } = useStore(room.store, (state) => state);
+  const who = useStore(me, (state) => state.me);
   const m = planMessages[lang];
   const shared = sharedMessages[lang];
   const timeZone = cityData?.timeZone ?? "UTC";
@@ -174,7 +177,13 @@ function Plan() {
   return (
     <div className="plan">
       <Header store={page} title={shared.plan} account={<AccountMenu store={page} me={me} onSignOut={leave} />}>
-        <CommunityPicker communities={list ?? []} chosen={communityId} language={lang} onChoose={choose} />
+        <CommunityPicker
+          communities={list ?? []}
+          own={who && ownCommunities(who)}
+          chosen={communityId}
+          language={lang}
+          onChoose={choose}
+        />
         <About
           close={shared.close}
           title={shared.about}
@@ -193,16 +202,7 @@ function Plan() {
         <MapSlot element={mapElement} note={isImpossible ? shared.noWebGl : null}>
           <LiveChip store={live.store} language={lang} />
         </MapSlot>
-        <Legend
-          title={shared.legend}
-          entries={[
-            { symbol: "venue", colour: palette.unitBusy[theme], text: m.venueDue },
-            { symbol: "dwelling", colour: palette.unitAvailable[theme], text: m.dwellingDue },
-            { symbol: "room", colour: palette.policeRoom[theme], text: m.policeRoom },
-            { symbol: "dot", colour: palette.place[theme], text: m.otherPlaces },
-            { symbol: "dashes", colour: palette.selected[theme], text: m.straight },
-          ]}
-        />
+        <PlanLegend theme={theme} language={lang} />
       </section>
       <main>
         {emergency !== null && (
@@ -220,13 +220,15 @@ function Plan() {
           </Notice>
         ) : list?.length === 0 ? (
           <p className="pad">{m.noCommunities}</p>
+        ) : communityId === null && who !== null && scopeOf(who) === "none" ? (
+          <p className="pad">{m.noneToday}</p>
         ) : (
           <PlanList
             room={room}
             classNames={new Map(cityData?.venueClasses.map(({ code, names }) => [code, names]))}
             timeZone={timeZone}
             language={lang}
-            describe={describe}
+            describe={(problem) => (isNotFound(problem) ? m.notYours : describe(problem))}
             helpWith={(error) => <EmergencyLink store={page} error={error} me={me} communityId={communityId} />}
             onRecord={emergency === null ? (place, outcome) => void record(place, outcome) : null}
           />
@@ -251,6 +253,7 @@ page.subscribe((state, before) => {
 });
 applyToDocument(page.getState(), title());
 communities.store.subscribe(chooseFirst);
+me.subscribe(chooseFirst);
 
 let fitted: number | null = null;
 room.store.subscribe((state, before) => {
@@ -267,9 +270,9 @@ room.store.subscribe((state, before) => {
     if (place !== undefined) map?.focus(place.position as [number, number], 14.5);
   }
 });
-/** In a pocket the page rests; taken out again, it looks at once. */
+/** In a pocket the page rests; taken out again, it looks at once. What is not one's own is on record each time it is asked for. */
 async function readList(): Promise<void> {
-  if (document.hidden) return;
+  if (document.hidden || isNotFound(room.store.getState().error)) return;
   await room.reload();
   const { error } = room.store.getState();
   if (error !== null) throw error;

@@ -10,6 +10,7 @@ import { wallOrder } from "../map/layer-order.ts";
 import { NoMapError, OneMap } from "../map/map.ts";
 import { densityRamp, wallDensityBreaks } from "../map/palette.ts";
 import { paintSurface } from "../map/surface-image.ts";
+import { type Framed, viewBoxOf } from "../spatial/view-box.ts";
 import { newArrivals } from "../state/arrivals.ts";
 import { timelinessOf } from "../state/call-ages.ts";
 import { daysOfYear } from "../state/community-rows.ts";
@@ -37,27 +38,57 @@ export interface WallMapOptions {
   readonly language: Language;
   readonly type: WallType;
   readonly camera: Camera | null;
+  /** What is seen whole where there is no camera. */
+  readonly frame: Frame | null;
+}
+
+/** Boxes that are seen whole: of a city's communities and of its outline, or of a place. */
+export interface Frame {
   readonly bbox: readonly number[] | null;
+  readonly outline?: readonly number[] | null;
+}
+
+const none = { top: 0, right: 0, bottom: 0, left: 0 };
+
+/**
+ * What the map shows when it shows a frame. The outline is whole: a border that leaves the picture here and there looks like
+ * a fault, and somebody who runs the city looks for all of it; in the invented city it takes an eighth of the scale. It is
+ * as large as that allows, with no more around it than its own line is wide. Around communities there is room for the names
+ * of places and for how long a call has waited, which are written beside and below them and are never cut.
+ */
+function viewOf(container: HTMLElement, { name }: WallType, frame: Frame | null): readonly number[] | null {
+  if (frame?.bbox == null) return null;
+  const edge = 0.25 * name;
+  const framed: Framed[] = [
+    { box: frame.bbox, margin: { top: name, right: 2.5 * name, bottom: 2 * name, left: 2.5 * name } },
+  ];
+  if (frame.outline != null)
+    framed.push({ box: frame.outline, margin: { top: edge, right: edge, bottom: edge, left: edge } });
+  return viewBoxOf(framed, { width: container.clientWidth, height: container.clientHeight });
 }
 
 /** A map of the wall: the large one, and the small one of an alarm. */
 export class WallMap {
   readonly map: OneMap;
+  readonly #container: HTMLElement;
   readonly #language: Language;
+  readonly #type: WallType;
   readonly #arrivals = newArrivals<WallCall>();
   #theme: Theme;
   #view: WallView = "incidents";
   #surface: { readonly density: Schemas["Density"]; readonly days: number } | null = null;
 
-  private constructor(map: OneMap, { language, theme }: WallMapOptions) {
+  private constructor(map: OneMap, { container, language, theme, type }: WallMapOptions) {
     this.map = map;
+    this.#container = container;
     this.#language = language;
     this.#theme = theme;
+    this.#type = type;
   }
 
   /** Null where this machine cannot draw a map. */
   static async open(options: WallMapOptions): Promise<WallMap | null> {
-    const { container, label, theme, language, type, camera, bbox } = options;
+    const { container, label, theme, language, type, camera, frame } = options;
     const tables = await fontsOf(language);
     try {
       const map = new OneMap({
@@ -69,15 +100,21 @@ export class WallMap {
         fonts: tables,
         messages: { ...sharedMessages[language], mapOf: label },
         camera,
-        bbox,
+        bbox: viewOf(container, type, frame),
         isInteractive: false,
-        padding: { top: type.name, right: 2.5 * type.name, bottom: 2 * type.name, left: 2.5 * type.name },
+        padding: none,
       });
       return new WallMap(map, options);
     } catch (error) {
       if (error instanceof NoMapError) return null;
       throw error;
     }
+  }
+
+  /** Moves so that this is seen whole; on command only. */
+  look(frame: Frame): void {
+    const box = viewOf(this.#container, this.#type, frame);
+    if (box !== null) this.map.fit(box, 0);
   }
 
   /** Draws a moment; a call that is new since the moment before is ringed, two at the most, alarms first. */

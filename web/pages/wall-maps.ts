@@ -3,7 +3,7 @@ import { sharedMessages } from "../i18n/shared.ts";
 import { wallMessages } from "../i18n/wall.ts";
 import { type InsetCorner, insetCorner } from "../state/inset-corner.ts";
 import type { Camera } from "../state/view.ts";
-import { WallMap } from "./wall-map.ts";
+import { type Frame, WallMap } from "./wall-map.ts";
 import { control, stage } from "./wall-stage.ts";
 import { camera, city, coverage, density, densityDays, language, live, screen, source } from "./wall-stores.ts";
 
@@ -25,12 +25,12 @@ interface Maps {
 let isOpened = false;
 let isInsetOpened = false;
 
-async function openMain(bbox: readonly number[] | null, from: Camera | null = camera): Promise<void> {
+async function openMain(frame: Frame | null, from: Camera | null = camera): Promise<void> {
   isOpened = true;
   const { theme } = stage.getState();
   const { type } = screen.getState();
   const label = sharedMessages[language].mapOf;
-  const main = await WallMap.open({ container: mapElement, label, theme, language, type, camera: from, bbox });
+  const main = await WallMap.open({ container: mapElement, label, theme, language, type, camera: from, frame });
   maps.setState({ main, isImpossible: main === null });
   if (from === camera) showPlace();
   showLayers();
@@ -44,7 +44,7 @@ async function openInset([lng, lat]: readonly number[]): Promise<void> {
   const label = wallMessages[language].mapOfAlarm;
   const at = { lng: lng as number, lat: lat as number, zoom: insetZoom };
   maps.setState({
-    inset: await WallMap.open({ container: insetElement, label, theme, language, type, camera: at, bbox: null }),
+    inset: await WallMap.open({ container: insetElement, label, theme, language, type, camera: at, frame: null }),
   });
   draw();
 }
@@ -90,13 +90,13 @@ function showLayers(): void {
 /** The camera moves on command, and never otherwise. */
 function showPlace(): void {
   const { place } = control.getState().control;
-  if (place !== null) maps.getState().main?.map.fit(place.bbox);
+  if (place !== null) maps.getState().main?.look(place);
 }
 
 /** Opens the map once the city is known, and keeps both in step with the stage. */
 export function startMaps(): void {
   city.store.subscribe(({ data }) => {
-    if (data !== null && !isOpened) void openMain(data.bbox);
+    if (data !== null && !isOpened) void openMain(data);
   });
   stage.subscribe((after, before) => {
     draw();
@@ -111,8 +111,8 @@ export function startMaps(): void {
   control.subscribe((after, before) => {
     const { main } = maps.getState();
     if (main === null || after.control.place?.bbox.join() === before.control.place?.bbox.join()) return;
-    const bbox = after.control.place?.bbox ?? city.store.getState().data?.bbox;
-    if (bbox != null) main.map.fit(bbox);
+    const frame = after.control.place ?? city.store.getState().data;
+    if (frame !== null) main.look(frame);
   });
   live.onTiles((news) => {
     const { main, inset } = maps.getState();

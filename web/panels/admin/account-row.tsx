@@ -2,8 +2,9 @@ import type { Schemas } from "../../api/client.ts";
 import { accountMenuMessages } from "../../i18n/account-menu.ts";
 import { type AdminMessages, adminMessages } from "../../i18n/admin.ts";
 import { formatInstant } from "../../i18n/format.ts";
-import { type Language, nameIn } from "../../i18n/language.ts";
+import type { Language } from "../../i18n/language.ts";
 import { lastingScopes, type Scope } from "../../state/duty-scopes.ts";
+import { namesById } from "../../state/names-apart.ts";
 import type { City } from "./accounts.tsx";
 
 /** One account: its code and role, the duty that it has and will have, and what can be done with it. */
@@ -35,9 +36,9 @@ export function AccountRow({
   const m = adminMessages[language];
   const { login, role, signsInBy, createdAt, endedAt } = account;
   const instant = (text: string) => formatInstant(new Date(text), city.timeZone, language);
-  const names = new Map(city.communities.map((community) => [community.id, community.names]));
+  const names = namesById(language, city.communities);
   const place = ({ communityId }: Scope) =>
-    communityId === null ? m.wholeCity : nameIn(language, names.get(communityId), `#${communityId}`);
+    communityId === null ? m.wholeCity : (names.get(communityId) ?? `#${communityId}`);
   const scopes = endedAt === null ? lastingScopes(account, now) : [];
   return (
     <li className={endedAt === null ? undefined : "is-ended"}>

@@ -2,8 +2,9 @@ import { type FormEvent, useState } from "react";
 import type { NewScope } from "../../api/accounts.ts";
 import type { Schemas } from "../../api/client.ts";
 import { adminMessages } from "../../i18n/admin.ts";
-import { type Language, nameIn } from "../../i18n/language.ts";
+import type { Language } from "../../i18n/language.ts";
 import { scopeOfDays } from "../../state/duty-scopes.ts";
+import { namesById } from "../../state/names-apart.ts";
 import { Field } from "../field.tsx";
 import { Modal } from "../modal.tsx";
 import { Notice } from "../notice.tsx";
@@ -32,8 +33,8 @@ export function DutyDialog({
   const [isCity, setCity] = useState(extent === "city");
   const [words, setWords] = useState("");
   const [fault, setFault] = useState<string | null>(null);
-  const shown = city.communities
-    .map(({ id, names }) => ({ id, name: nameIn(language, names) }))
+  const shown = [...namesById(language, city.communities)]
+    .map(([id, name]) => ({ id, name }))
     .filter(({ id, name }) => chosen.has(id) || name.toLowerCase().includes(words.trim().toLowerCase()))
     .sort((a, b) => a.name.localeCompare(b.name, language));
   const toggle = (id: number) =>

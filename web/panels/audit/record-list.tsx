@@ -1,6 +1,7 @@
 import type { Schemas } from "../../api/client.ts";
 import { accountMenuMessages } from "../../i18n/account-menu.ts";
 import { auditMessages } from "../../i18n/audit.ts";
+import { detailMessages } from "../../i18n/audit-details.ts";
 import { formatInstant, formatNumber } from "../../i18n/format.ts";
 import type { Language } from "../../i18n/language.ts";
 import { detailWords } from "../../state/detail-words.ts";
@@ -45,8 +46,8 @@ export function RecordList({
             <p className="more">
               {[
                 m.alarmKinds[entry.subject ?? ""] ?? entry.subject,
-                entry.purpose === null ? null : `${m.purpose}: ${entry.purpose}`,
-                ...detailWords(entry.detail),
+                entry.purpose === null ? null : `${m.purpose}${detailMessages[language].colon}${entry.purpose}`,
+                ...detailWords(entry.detail, detailMessages[language]),
               ]
                 .filter((part) => part !== null && part !== "")
                 .join(" · ")}

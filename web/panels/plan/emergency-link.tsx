@@ -1,4 +1,4 @@
-import { ApiError } from "../../api/errors.ts";
+import { isNotFound } from "../../api/errors.ts";
 import { planMessages } from "../../i18n/plan.ts";
 import type { MeStore } from "../../state/me.ts";
 import { type PageStore, pageAddress } from "../../state/page.ts";
@@ -18,7 +18,7 @@ export function EmergencyLink({
 }) {
   const { lang, theme } = useStore(store, (state) => state);
   const may = useStore(me, (state) => state.me?.duties.includes("break-glass") === true);
-  if (!may || communityId === null || !(error instanceof ApiError) || error.status !== 404) return null;
+  if (!may || communityId === null || !isNotFound(error)) return null;
   return (
     <a href={pageAddress("desk", { lang, theme }, { tab: "emergencies", community: communityId })}>
       {planMessages[lang].emergency}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { formatNumber } from "../../i18n/format.ts";
 import { type Language, type Names, nameIn } from "../../i18n/language.ts";
 import { remoteMessages } from "../../i18n/remote.ts";
+import { namesApart } from "../../state/names-apart.ts";
 import { findPlaces, type Place } from "../../state/remote-places.ts";
 
 const mostShown = 8;
@@ -22,6 +23,8 @@ export function PlacePicker({
   const m = remoteMessages[language];
   const [typed, setTyped] = useState("");
   const { found, more } = findPlaces(places, typed, mostShown);
+  const names = namesApart(language, places);
+  const called = new Map(places.map(({ key }, i) => [key, names[i]]));
   return (
     <section className="places" aria-label={m.place}>
       <h2>{m.place}</h2>
@@ -37,10 +40,10 @@ export function PlacePicker({
         onChange={(event) => setTyped(event.target.value)}
       />
       <ul>
-        {found.map(({ key, names, target }) => (
+        {found.map(({ key, target }) => (
           <li key={key}>
             <button type="button" onClick={() => onChoose(target)}>
-              {nameIn(language, names)}
+              {called.get(key)}
             </button>
           </li>
         ))}
