@@ -37,6 +37,7 @@ import { installMethods, rememberRoutes } from "./http/methods.ts";
 import { newNetworks } from "./http/networks.ts";
 import { HttpProblem } from "./http/problems.ts";
 import { installSecurity } from "./http/security.ts";
+import { buildSerializer } from "./http/serialization.ts";
 import { installSlowReaders } from "./http/slow-readers.ts";
 import { installValidation } from "./http/validation.ts";
 import { Names, Problem } from "./http/wire.ts";
@@ -148,6 +149,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     logger,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     genReqId: () => crypto.randomUUID(),
+    schemaController: { compilersFactory: { buildSerializer } },
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: answerBadAddress,
     clientErrorHandler: answerBrokenRequest,

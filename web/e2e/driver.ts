@@ -24,7 +24,7 @@ export interface Screen {
   close(): Promise<void>;
 }
 
-let browser: Browser | undefined;
+let browser: Promise<Browser> | undefined;
 
 /** The one browser of the test file; `hasWebGl: false` gives one that cannot draw a map. */
 export async function launch({ hasWebGl = true }: { hasWebGl?: boolean } = {}): Promise<Browser> {
@@ -53,8 +53,8 @@ export async function open(
   origin: string = inject("origin"),
   as: As = usualCookie(path, origin),
 ): Promise<Screen> {
-  if (own === undefined) browser ??= await launch();
-  const context = await (own ?? (browser as Browser)).newContext({
+  if (own === undefined) browser ??= launch();
+  const context = await (own ?? (await (browser as Promise<Browser>))).newContext({
     viewport: sizes[size],
     hasTouch: size === "phone",
     locale: "en-GB",
@@ -79,7 +79,7 @@ export async function open(
 
 /** Ends the browser of this file. */
 export async function closeBrowser(): Promise<void> {
-  await browser?.close();
+  await (await browser)?.close();
   browser = undefined;
 }
 

@@ -1,19 +1,14 @@
 import type { Page, Response } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { closeBrowser, type Screen } from "./driver.ts";
+import { afterAll, beforeAll, type ExpectStatic, test } from "vitest";
+import { closeBrowser } from "./driver.ts";
 import { type OwnServer, openAs, startOwnServer } from "./own-server.ts";
 
 /** Pages that are open and ask for news by themselves, by clocks that run ahead: of the page, and of when it was seen. */
 
-const login = "b-000101";
 let server: OwnServer;
-let account: number;
-let screen: Screen | undefined;
 beforeAll(async () => {
   server = await startOwnServer({ city: true });
-  account = await server.account(login, "officer", [1]);
 });
-afterEach(() => screen?.close());
 afterAll(async () => {
   await closeBrowser();
   await server.close();
@@ -22,15 +17,20 @@ afterAll(async () => {
 const query = async (text: string, values: unknown[] = []) => (await server.database.pool.query(text, values)).rows[0];
 
 /** Seconds since the session was seen that is open. */
-const sinceSeen = async () =>
-  (await query("select extract(epoch from now() - seen_at)::float8 as age from access.session where ended_at is null"))
-    .age as number;
+const sinceSeen = async (account: number) =>
+  (
+    await query(
+      "select extract(epoch from now() - seen_at)::float8 as age from access.session where ended_at is null and account_id = $1",
+      [account],
+    )
+  ).age as number;
 
 /** Minutes pass, for the session and then for the page, which asks for something at once. */
-async function pass(page: Page, minutes: number): Promise<void> {
-  await query("update access.session set seen_at = seen_at - make_interval(mins => $1) where ended_at is null", [
-    minutes,
-  ]);
+async function pass(page: Page, account: number, expect: ExpectStatic, minutes: number): Promise<void> {
+  await query(
+    "update access.session set seen_at = seen_at - make_interval(mins => $1) where ended_at is null and account_id = $2",
+    [minutes, account],
+  );
   // The server has read that when it also knows of a scope that was given later.
   const { id } = await query(
     "insert into access.duty_scope (account_id, community_id) values ($1, 2) returning id::int",
@@ -55,12 +55,12 @@ async function pass(page: Page, minutes: number): Promise<void> {
   };
   page.on("response", look);
   await page.clock.fastForward(minutes * 60_000);
-  await runUntil(page, () => isAnswered);
+  await runUntil(page, expect, () => isAnswered);
   page.off("response", look);
 }
 
 /** A page that was waiting for an answer has set its timer only afterwards. */
-async function runUntil(page: Page, isDone: () => boolean): Promise<void> {
+async function runUntil(page: Page, expect: ExpectStatic, isDone: () => boolean): Promise<void> {
   await expect
     .poll(
       async () => {
@@ -73,23 +73,29 @@ async function runUntil(page: Page, isDone: () => boolean): Promise<void> {
     .toBe(true);
 }
 
-test.each(["/plan.html?lang=en&community=1", "/analyse.html?lang=en", "/account.html?lang=en", "/?lang=en"])(
+// Each with an account and an `expect` of its own, all at once: they wait until the server has read what it believed.
+test.concurrent.for([
+  ["/plan.html?lang=en&community=1", "b-000101"],
+  ["/analyse.html?lang=en", "b-000102"],
+  ["/account.html?lang=en", "b-000103"],
+  ["/?lang=en", "b-000104"],
+] as const)(
   "%s is signed out when nobody has touched it for half an hour, and not before",
-  async (path) => {
-    await query("update access.session set ended_at = now(), end_reason = 'revoked' where ended_at is null");
-    screen = await openAs(server, login, "/about.html?lang=en", "desk");
-    const { page } = screen;
+  async ([path, login], { expect }) => {
+    const account = await server.account(login, "officer", [1]);
+    const { page, close } = await openAs(server, login, "/about.html?lang=en", "desk");
     await page.clock.install();
     await page.goto(server.url + path);
     await page.locator(".account-menu").waitFor({ state: "attached" });
-    await pass(page, 20);
-    expect(await sinceSeen()).toBeGreaterThanOrEqual(20 * 60);
+    await pass(page, account, expect, 20);
+    expect(await sinceSeen(account)).toBeGreaterThanOrEqual(20 * 60);
     await page.keyboard.press("Shift");
-    await pass(page, 6);
+    await pass(page, account, expect, 6);
     // The key was pressed six minutes ago, or a few more where the page was slow.
-    expect(await sinceSeen()).toBeGreaterThanOrEqual(6 * 60);
-    expect(await sinceSeen()).toBeLessThan(18 * 60);
-    await pass(page, 25);
-    await runUntil(page, () => /\/sign-in\.html\?/.test(page.url()));
+    expect(await sinceSeen(account)).toBeGreaterThanOrEqual(6 * 60);
+    expect(await sinceSeen(account)).toBeLessThan(18 * 60);
+    await pass(page, account, expect, 25);
+    await runUntil(page, expect, () => /\/sign-in\.html\?/.test(page.url()));
+    await close();
   },
 );

@@ -1,12 +1,15 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { languages } from "../i18n/language.ts";
 import { angleOfPixels, cjkShare, digitShare } from "../spatial/viewing-angle.ts";
 import { type WallView, wallViews } from "../state/wall-settings.ts";
 import { clippedTexts, closeBrowser, launch, open, type Screen, type SizeName, sizes } from "./driver.ts";
 
-let screen: Screen;
-afterEach(() => screen.close());
+let screen: Screen | undefined;
+afterEach(async () => {
+  await screen?.close();
+  screen = undefined;
+});
 afterAll(closeBrowser);
 
 /** A text of the page with its size and what it is. */
@@ -17,8 +20,8 @@ interface Text {
 }
 
 /** Every text that is seen, with the element that carries it. */
-function textsOf(): Promise<Text[]> {
-  return screen.page.evaluate(() => {
+function textsOf(page: Page): Promise<Text[]> {
+  return page.evaluate(() => {
     const seen = (element: Element) =>
       element.closest("dialog, .visually-hidden, [data-dropped], [hidden], .maplibregl-map, h1.visually-hidden") ===
         null && element.getClientRects().length > 0;
@@ -41,11 +44,11 @@ function textsOf(): Promise<Text[]> {
 }
 
 /** What is on the wall while a view is up; they take turns. */
-async function inView(view: WallView): Promise<{ texts: readonly Text[]; clipped: readonly string[] }> {
-  const board = screen.page.locator(`.board-${view}`);
+async function inView(page: Page, view: WallView): Promise<{ texts: readonly Text[]; clipped: readonly string[] }> {
+  const board = page.locator(`.board-${view}`);
   for (;;) {
     await board.waitFor({ state: "attached" });
-    const [texts, clipped] = await Promise.all([textsOf(), clippedTexts(screen.page)]);
+    const [texts, clipped] = await Promise.all([textsOf(page), clippedTexts(page)]);
     if ((await board.count()) === 1) return { texts, clipped };
   }
 }
@@ -70,15 +73,16 @@ describe.each(screens)("on %s, %s m wide, seen from %s m", (size, screenMeters, 
   // Half a pixel is rounding.
   const angle = (pixels: number, share: number) => angleOfPixels((pixels + 0.5) * share, calibration);
 
-  test.each(languages)("every text of every view in %s is as large as the eye needs", async (lang) => {
-    screen = await open(
+  // All languages at once: a page without a map mostly waits for its views to take their turns.
+  test.concurrent.each(languages)("every text of every view in %s is as large as the eye needs", async (lang) => {
+    const { page, close } = await open(
       `/wall.html?lang=${lang}&width=${screenMeters}&distance=${distanceMeters}&rotate=1&alarm=0`,
       size,
       blind,
     );
-    await screen.page.locator(".newest li").first().waitFor();
+    await page.locator(".newest li").first().waitFor();
     for (const view of wallViews) {
-      const { texts, clipped } = await inView(view);
+      const { texts, clipped } = await inView(page, view);
       expect(texts.length).toBeGreaterThan(12);
       for (const { text, pixels, role } of texts) {
         const share = isChinese(text) ? cjkShare : digitShare;
@@ -88,6 +92,7 @@ describe.each(screens)("on %s, %s m wide, seen from %s m", (size, screenMeters, 
       }
       expect(clipped, view).toEqual([]);
     }
+    await close();
   });
 });
 
@@ -116,8 +121,9 @@ test("measures are asked for once, kept, and change every letter", async () => {
 
 test("on an untouched wall there is no pointer and nothing to scroll", async () => {
   screen = await open("/wall.html?lang=en", "wall");
-  await screen.page.locator(".newest li").first().waitFor();
-  const { cursor, overflow } = await screen.page.evaluate(() => ({
+  const { page } = screen;
+  await page.locator(".newest li").first().waitFor();
+  const { cursor, overflow } = await page.evaluate(() => ({
     cursor: getComputedStyle(document.querySelector(".wall-map canvas, .wall") as Element).cursor,
     overflow: document.documentElement.scrollHeight > innerHeight || document.documentElement.scrollWidth > innerWidth,
   }));
