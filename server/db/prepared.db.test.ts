@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import type pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { findIncident } from "../incidents/queries.ts";
 import { testDatabase } from "../testing/database.ts";
-import { startFlightCounter } from "../testing/flight-counter.ts";
+import { type FlightCounter, startFlightCounter } from "../testing/flight-counter.ts";
 import { openScopedLogin } from "../testing/scoped-login.ts";
 import { writeSmallCity } from "../testing/small-city.ts";
 import { newPool } from "./pool.ts";
@@ -16,9 +17,12 @@ const text = "select word, $1::int as given from kept_word";
 keepPrepared(text);
 
 // The embedded database knows one statement at a time, and it has no name.
-describe.skipIf(database.kind === "embedded")("what is sent over and over", async () => {
+describe.skipIf(database.kind === "embedded")("what is sent over and over", () => {
   const pool = newPool({ ...database, purpose: "serve", most: 1, onError: () => {} });
-  const client = await pool.connect();
+  let client: pg.PoolClient;
+  beforeAll(async () => {
+    client = await pool.connect();
+  });
   afterAll(async () => {
     client.release();
     await pool.end();
@@ -56,36 +60,42 @@ describe.skipIf(database.kind === "embedded")("what is sent over and over", asyn
   });
 });
 
-describe.skipIf(database.kind === "embedded")("behind the second fence", async () => {
-  await writeSmallCity(database.pool);
-  const { rows } = await database.pool.query<{ id: number; community: number }>(
-    "select id, community_id as community from incident where community_id is not null limit 1",
-  );
-  const { id, community } = rows[0] as { id: number; community: number };
-  const login = (await openScopedLogin(database)) as ScopedDatabase;
-  const way = await startFlightCounter((login.pool.options as { connectionString: string }).connectionString);
-  const scoped = await ScopedDatabase.open({ url: way.url, cityUrl: database.url, onError: () => {} });
-  const db = scoped.for({ subjects: ["incidents"], communities: [community] });
-  const find = () => findIncident(db, id, { scope: [community] });
-  afterAll(async () => {
-    for (const one of [scoped, login, way]) await one.close();
+describe.skipIf(database.kind === "embedded")("behind the second fence", () => {
+  const one = { id: 0, community: 0 };
+  let way: FlightCounter;
+  let login: ScopedDatabase;
+  let scoped: ScopedDatabase;
+  beforeAll(async () => {
+    await writeSmallCity(database.pool);
+    const { rows } = await database.pool.query(
+      "select id, community_id as community from incident where community_id is not null limit 1",
+    );
+    Object.assign(one, rows[0]);
+    login = (await openScopedLogin(database)) as ScopedDatabase;
+    way = await startFlightCounter((login.pool.options as { connectionString: string }).connectionString);
+    scoped = await ScopedDatabase.open({ url: way.url, cityUrl: database.url, onError: () => {} });
   });
+  afterAll(async () => {
+    for (const opened of [scoped, login, way]) await opened.close();
+  });
+  const dbOf = () => scoped.for({ subjects: ["incidents"], communities: [one.community] });
+  const find = () => findIncident(dbOf(), one.id, { scope: [one.community] });
 
   test("a row is waited for once: its transaction, its token and itself are sent together", async () => {
     // Connections are opened for the first.
-    expect(await find()).toMatchObject({ id, communityId: community });
+    expect(await find()).toMatchObject({ id: one.id, communityId: one.community });
     const before = way.count;
-    for (let i = 0; i < 3; i++) expect(await find()).toMatchObject({ id, communityId: community });
+    for (let i = 0; i < 3; i++) expect(await find()).toMatchObject({ id: one.id, communityId: one.community });
     expect(way.count - before).toBe(3);
   });
 
   test("a statement that fails says why itself, and leaves no transaction and no token to the next", async () => {
-    await expect(sql`select 1 / 0`.execute(db)).rejects.toMatchObject({ code: "22012" });
+    await expect(sql`select 1 / 0`.execute(dbOf())).rejects.toMatchObject({ code: "22012" });
     const { rows: left } = await scoped.pool.query(
       "select nullif(current_setting('one_map.capability', true), '') as token, now() = statement_timestamp() as is_alone",
     );
     expect(left).toEqual([{ token: null, is_alone: true }]);
-    expect(await find()).toMatchObject({ id });
+    expect(await find()).toMatchObject({ id: one.id });
     expect(scoped.pool.totalCount).toBe(1);
   });
 });
