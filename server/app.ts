@@ -11,6 +11,7 @@ import type { BeliefOptions } from "./auth/beliefs.ts";
 import { newPlanes } from "./auth/hold-planes.ts";
 import { installHold } from "./auth/hold-routes.ts";
 import type { ProviderConfig } from "./auth/provider-config.ts";
+import { NothingToChange, refusedWrites } from "./auth/refused-writes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { installScopeThen } from "./auth/scope-then.ts";
 import { Sessions } from "./auth/sessions.ts";
@@ -35,7 +36,6 @@ import { installGracefulClose } from "./http/graceful-close.ts";
 import { installJsonBody } from "./http/json-body.ts";
 import { installMethods, rememberRoutes } from "./http/methods.ts";
 import { newNetworks } from "./http/networks.ts";
-import { HttpProblem } from "./http/problems.ts";
 import { installSecurity } from "./http/security.ts";
 import { buildSerializer } from "./http/serialization.ts";
 import { installSlowReaders } from "./http/slow-readers.ts";
@@ -155,7 +155,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     clientErrorHandler: answerBrokenRequest,
   }) as unknown as App;
   rememberRoutes(app);
-  installErrorHandler(app);
+  // Who asks is known only further below.
+  installErrorHandler(app, (...failure) => recordRefusal(...failure));
   installSecurity(app);
   installBodyTimeout(app, bodyMillis);
   installSlowReaders(app, adminListener === undefined ? [app.server] : [app.server, adminListener]);
@@ -190,6 +191,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     recordDenial: ({ account, role }, subject, requestId) =>
       record(database.db, { account, role, action: "route", outcome: "denied", subject, requestId }),
   });
+  const recordRefusal = refusedWrites(database.db, hold.principalOf);
   const askerOf = installBreakGlass(app, database, hold.principalOf);
   const { scopeOf } = byRequest(askerOf);
   // An emergency is for reading: what may be changed is that of the principal itself, now or when it was done.
@@ -198,7 +200,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const changes = byRequest(changerOf);
   const changeScopeOf: ChangeScopeOf = (request, subject) => {
     const communities = changes.changeScopeOf(request, subject);
-    if (communities?.length === 0) throw new HttpProblem("forbidden", "There is nothing of this that you may change.");
+    if (communities?.length === 0) throw new NothingToChange();
     return communities;
   };
   const byLogin = dbForPrincipals(database, scoped, { reads: askerOf, changes: changerOf });

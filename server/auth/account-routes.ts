@@ -7,6 +7,7 @@ import { HttpProblem, quoted } from "../http/problems.ts";
 import { pageOf, ref, toInstant } from "../http/wire.ts";
 import { type AccountRow, changeRole, endAccount, endScope, findRole, listAccounts } from "./account-queries.ts";
 import { heldForDuty } from "./held.ts";
+import { isLastAdmin } from "./last-admin-queries.ts";
 import { hashPassword } from "./passwords.ts";
 import { createAccount, endSessions, giveScope } from "./queries.ts";
 import { Account, AccountParameters, AccountQuery, NewAccount, NewScope, RoleBody, ScopeParameters } from "./schema.ts";
@@ -80,6 +81,7 @@ export function accountRoutes(app: App, { database: { db } }: FeatureOptions, se
       const { role } = request.body;
       if (id === held.principal.account) throw new HttpProblem("conflict", "Nobody gives themselves a role.");
       await db.transaction().execute(async (trx) => {
+        if (role !== "admin" && (await isLastAdmin(trx, id))) throw lastAdmin();
         if (!(await changeRole(trx, id, role))) throw noAccount();
         const detail = { account: id, role };
         await record(trx, { ...by(held, request.id), action: "role-give", outcome: "done", detail });
@@ -105,6 +107,7 @@ export function accountRoutes(app: App, { database: { db } }: FeatureOptions, se
       if (id === held.principal.account)
         throw new HttpProblem("conflict", "Nobody ends the account that they are signed in with.");
       await db.transaction().execute(async (trx) => {
+        if (await isLastAdmin(trx, id)) throw lastAdmin();
         if (!(await endAccount(trx, id))) throw noAccount();
         await endSessions(trx, id, "all", "account");
         await record(trx, { ...by(held, request.id), action: "account-end", outcome: "done", detail: { account: id } });
@@ -175,6 +178,10 @@ export function accountRoutes(app: App, { database: { db } }: FeatureOptions, se
 
 function noAccount(): HttpProblem {
   return new HttpProblem("not-found", "There is no such account.");
+}
+
+function lastAdmin(): HttpProblem {
+  return new HttpProblem("last-admin", "Make somebody else an admin first.");
 }
 
 /** Throws where a role cannot have a scope of that kind. */

@@ -18,6 +18,12 @@ export function isAlive(role: Role, { sinceCreated, sinceSeen }: Ages): boolean 
 /** Failures in a row after which a login waits, from that network. */
 export const mostFailures = 5;
 
+/**
+ * Failures of one network with all logins together after which it waits too: an office of three hundred, each of whom mistypes once
+ * at the change of shifts. Who would shut it out has to fail as often as for sixty of its logins one by one.
+ */
+export const mostFailuresOfNetwork = 300;
+
 /** Minutes that it waits, and after which failures are forgotten. */
 export const lockMinutes = 10;
 

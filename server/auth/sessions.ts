@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Principal } from "../access/decide.ts";
 import { type AuditEntry, record } from "../audit/queries.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { HttpProblem } from "../http/problems.ts";
 import type { SignsInBy } from "./account-queries.ts";
+import { Attempts } from "./attempts.ts";
 import { type BeliefOptions, Beliefs } from "./beliefs.ts";
-import { isAlive, networkOf } from "./lifetime.ts";
+import { isAlive } from "./lifetime.ts";
 import { hashPassword, verifyPassword } from "./passwords.ts";
 import {
   changePassword,
@@ -15,12 +15,9 @@ import {
   findAccount,
   findAccountById,
   findSession,
-  forgetFailures,
   hasPassword,
   insertSession,
   type OpenSession,
-  secondsToForget,
-  takeAttempt,
   touchSession,
 } from "./queries.ts";
 import { hashOfToken, newToken } from "./tokens.ts";
@@ -75,30 +72,33 @@ export class Sessions {
   readonly #db: Kysely<DB>;
   readonly #isAway: () => boolean;
   readonly #beliefs: Beliefs<Believed>;
+  readonly #attempts: Attempts;
 
-  constructor(db: Kysely<DB>, options: BeliefOptions = {}) {
+  constructor(db: Kysely<DB>, options: BeliefOptions = {}, attempts: Attempts = new Attempts(db)) {
     this.#db = db;
+    this.#attempts = attempts;
     this.#isAway = options.isAway ?? (() => false);
     this.#beliefs = new Beliefs(options);
   }
 
   /**
    * Opens a session and gives its token. Throws `sign-in-failed`, with the same words in the same time whether the login, the
-   * password or both are wrong, and `rate-limited` after five failures in a row from one network.
+   * password or both are wrong, and `rate-limited` after five failures in a row from one network, or very many of that network.
    */
   async signIn({ login, password, ...by }: SignIn): Promise<string> {
     const db = this.#db;
     const { requestId } = by;
-    const { key, failures } = await this.#attempt(login, by.address);
+    const attempt = await this.#attempts.take(login, by.address);
     const account = await findAccount(db, login);
     if ((await verifyPassword(password, account?.password_hash)) && account !== undefined) {
-      await forgetFailures(db, key);
+      await this.#attempts.succeed(attempt);
       // It may have been changed while it was weighed, and the sessions of it been ended.
       const isStill = (trx: Kysely<DB>) => hasPassword(trx, account.id, account.password_hash as string);
       const token = await this.#openIf(isStill, account, by);
       if (token !== undefined) return token;
     }
     const whose = { account: account?.id ?? null, role: account?.role ?? "anyone", requestId };
+    const { failures } = attempt;
     await record(db, { ...whose, action: "sign-in", outcome: "denied", detail: { failures } });
     throw new HttpProblem("sign-in-failed", "This login and password do not go together.");
   }
@@ -177,7 +177,8 @@ export class Sessions {
    */
   async changePassword(held: Held, passwords: { now: string; next: string }, by: By) {
     const { account, role } = held.principal;
-    const { key, failures } = await this.#attempt(held.login, by.address);
+    const attempt = await this.#attempts.take(held.login, by.address);
+    const { failures } = attempt;
     const found = await findAccountById(this.#db, account as number);
     const entry = { account, role, action: "password-change", requestId: by.requestId } as const;
     if (!(await verifyPassword(passwords.now, found?.password_hash))) {
@@ -186,7 +187,7 @@ export class Sessions {
     }
     const [hash, token] = [await hashPassword(passwords.next), newToken()];
     const ended = await this.#db.transaction().execute(async (trx) => {
-      await forgetFailures(trx, key);
+      await this.#attempts.succeed(attempt, trx);
       await changePassword(trx, account as number, hash);
       const ids = await endSessions(trx, account as number, "all", "password");
       await insertSession(trx, account as number, hashOfToken(token), by.device);
@@ -195,17 +196,6 @@ export class Sessions {
     });
     this.#forget(...ended);
     return token;
-  }
-
-  /** Counts an attempt with a login from an address. Throws `rate-limited` for one too many. */
-  async #attempt(login: string, address: string): Promise<{ key: Buffer; failures: number }> {
-    const key = createHash("sha256")
-      .update(`${login}\n${networkOf(address)}`)
-      .digest();
-    const failures = await takeAttempt(this.#db, key);
-    if (failures !== undefined) return { key, failures };
-    const retryAfterSeconds = Math.max(1, Math.ceil(await secondsToForget(this.#db, key)));
-    throw new HttpProblem("rate-limited", "Too many failed sign-ins; wait.", [], { retryAfterSeconds });
   }
 
   /** Puts on record that somebody asked for what their role is not for. */

@@ -38,7 +38,7 @@ export const clearances = {
   residence: {
     ...columns(
       "operational",
-      "id community_id household_count storeys last_checked_at geom source source_id version updated_at",
+      "id community_id household_count storeys last_checked_at checked_before geom source source_id version updated_at",
     ),
     ...columns("personal", "address_id"),
   },

@@ -242,6 +242,10 @@ export interface AccessIncidentTask {
    */
   account_id: number;
   /**
+   * Where the incident was when it was given, EPSG:4326; homes are opened near there. Null opens none.
+   */
+  geom: Geometry | null;
+  /**
    * When.
    */
   given_at: Generated<Timestamp>;
@@ -1130,6 +1134,10 @@ export interface Residence {
    * Its standard address, where known.
    */
   address_id: number | null;
+  /**
+   * When it had been checked before the last check; null for never, or not known.
+   */
+  checked_before: Timestamp | null;
   /**
    * The community it lies in; null outside every community.
    */

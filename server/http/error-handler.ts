@@ -24,14 +24,23 @@ const fastifyProblems: Readonly<Record<string, ProblemSlug>> = {
   FST_STATIC_FORBIDDEN_PATH: "not-found",
 };
 
+/** Takes a failure before it is answered. What it throws is answered instead. */
+type BeforeAnswer = (request: FastifyRequest, error: Error, problem: HttpProblem) => Promise<void>;
+
 /** Answers every failure with problem+json (RFC 9457), and logs once, here, what is not the caller's doing. */
-export function installErrorHandler(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+export function installErrorHandler(app: FastifyInstance, beforeAnswer: BeforeAnswer = async () => {}): void {
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const isAlone = isCutOff(error, request);
-    const problem = isAlone ? cutOff() : toProblem(error);
     if (isAlone) request.log.info("sender hung up");
-    if (problem.status >= 500) request.log.error({ err: error, slug: problem.slug }, "request failed");
+    const found = isAlone ? cutOff() : toProblem(error);
+    const failed = await beforeAnswer(request, error, found).then(
+      () => undefined,
+      (instead: FastifyError) => instead,
+    );
+    const problem = failed === undefined ? found : toProblem(failed);
+    if (problem.status >= 500) request.log.error({ err: failed ?? error, slug: problem.slug }, "request failed");
     sendProblem(request, reply, problem);
+    return reply;
   });
 }
 

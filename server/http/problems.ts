@@ -43,6 +43,7 @@ export const problems = {
   "import-invalid": { status: 422, title: "The file cannot be imported" },
   antimeridian: { status: 422, title: "Geometry across the antimeridian must be split" },
   internal: { status: 500, title: "Something failed here" },
+  "last-admin": { status: 409, title: "This is the last admin" },
   "link-used": { status: 410, title: "This link does not open any more" },
   "media-type": { status: 415, title: "This media type is not taken here" },
   method: { status: 405, title: "This method is not for this address" },

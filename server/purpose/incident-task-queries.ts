@@ -16,12 +16,17 @@ export async function findOpenIncident(db: Kysely<DB>, id: number) {
     .executeTakeFirst();
 }
 
-/** Gives an incident to an account; false where there is no such account that may sign in. Given twice is given once. */
+/**
+ * Gives an incident to an account, as a task near the place where it is at this moment; false where there is no such account that may
+ * sign in. Given twice is given once, where it is by then.
+ */
 export async function giveIncident(db: Kysely<DB>, incident: number, account: number, by: number | null) {
   const { rows } = await sql`
-    insert into access.incident_task (incident_id, account_id, given_by)
-    select ${incident}::int8, a.id, ${by}::int4 from access.account a where a.id = ${account}::int8 and a.ended_at is null
-    on conflict (incident_id, account_id) do update set given_by = excluded.given_by returning account_id`.execute(db);
+    insert into access.incident_task (incident_id, account_id, given_by, geom)
+    select i.id, a.id, ${by}::int4, i.geom from access.account a join incident i on i.id = ${incident}::int8
+    where a.id = ${account}::int8 and a.ended_at is null
+    on conflict (incident_id, account_id) do update set given_by = excluded.given_by, geom = excluded.geom
+    returning account_id`.execute(db);
   return rows.length > 0;
 }
 

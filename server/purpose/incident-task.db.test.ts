@@ -50,6 +50,31 @@ test("an incident opens homes near it to whom it was given, and only as long", a
   ]);
 });
 
+test("an incident opens homes near where it was given, wherever whoever has it moves it", async () => {
+  const far = "/api/residences/40";
+  const move = async (as: string, home: number) => {
+    const { version } = (await get("command", `/api/incidents/${id}`)).json();
+    const { rows } = await pool.query("select st_x(geom) as x, st_y(geom) as y from residence where id = $1", [home]);
+    const body = { position: [rows[0].x, rows[0].y] };
+    expect((await ask(as, "PATCH", `/api/incidents/${id}`, { version, body })).statusCode).toBe(200);
+  };
+  const give = async () => (await send("supervisor", "PUT", `/api/incidents/${id}/tasks/1`)).statusCode;
+  const opens = async (as: string) => [
+    (await get(as, seen, purpose)).statusCode,
+    (await get(as, far, purpose)).statusCode,
+  ];
+  expect(await give()).toBe(204);
+  await move("west", 40);
+  expect(await opens("west")).toEqual([200, 403]);
+  expect(await opens("supervisor"), "who answers for it goes by where it is").toEqual([403, 200]);
+  expect(await give(), "where it is by now, as who gives it sees").toBe(204);
+  expect(await opens("west")).toEqual([403, 200]);
+  await pool.query("update access.incident_task set geom = null");
+  expect(await opens("west"), "of no place").toEqual([403, 403]);
+  await move("west", 4);
+  await send("command", "DELETE", `/api/incidents/${id}/tasks/1`);
+});
+
 test("an incident is given by who answers for others, within their communities, to accounts that there are", async () => {
   const give = async (as: string, incident: number, account: number) =>
     (await send(as, "PUT", `/api/incidents/${incident}/tasks/${account}`)).statusCode;

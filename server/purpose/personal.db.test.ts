@@ -138,6 +138,32 @@ describe("one home", () => {
     await pool.query("update residence set last_checked_at = now() where id = 12");
     expect((await get("west", "/api/residences/12", "item=dwelling-visit&task=plan:1")).json().withheld).toEqual([]);
   });
+
+  test("that was not due is opened by no visit that somebody records of it, nor by the next one", async () => {
+    const record = (residenceId: number, outcome = "done") =>
+      app.inject({
+        method: "POST",
+        url: "/api/visits",
+        headers: { "x-as": "west" },
+        payload: { clientKey: crypto.randomUUID(), residenceId, outcome },
+      });
+    const open = async (id: number) =>
+      (await get("west", `/api/residences/${id}`, `item=dwelling-visit&task=visit:${id}`)).statusCode;
+    const plan = async (id: number) =>
+      (await get("west", `/api/residences/${id}`, "item=dwelling-visit&task=plan:1")).statusCode;
+    for (let i = 0; i < 2; i++) {
+      expect((await record(6)).statusCode).toBe(201);
+      expect([await open(6), await plan(6)]).toEqual([403, 403]);
+    }
+    // Nobody was there, and it stays due; then somebody was, and it is written up.
+    expect([(await record(16, "no_answer")).statusCode, await open(16)]).toEqual([201, 200]);
+    expect([(await record(16)).statusCode, await open(16), await plan(16)]).toEqual([201, 200, 200]);
+    await pool.query("update residence set last_checked_at = null where id = 20");
+    expect([(await record(20)).statusCode, await open(20)], "never visited before").toEqual([201, 200]);
+    // To record it day after day holds it open no longer.
+    await pool.query("update residence set last_checked_at = now() - interval '23 hours' where id = 16");
+    expect([(await record(16)).statusCode, await open(16)]).toEqual([201, 403]);
+  });
 });
 
 describe("the list of the day", () => {

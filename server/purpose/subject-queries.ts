@@ -11,6 +11,7 @@ export interface AboutAddress {
     householdCount: number;
     storeys: number | null;
     lastCheckedAt: string | null;
+    checkedBefore: string | null;
     position: [number, number];
     source: string | null;
     updatedAt: string;
@@ -49,7 +50,8 @@ export async function findAboutAddress(
 ): Promise<AboutAddress | undefined> {
   const { rows } = await sql<AboutAddress>`
     select json_build_object('id', r.id, 'communityId', r.community_id, 'householdCount', r.household_count, 'storeys', r.storeys,
-        'lastCheckedAt', ${instant("r.last_checked_at")}, 'position', json_build_array(st_x(r.geom), st_y(r.geom)),
+        'lastCheckedAt', ${instant("r.last_checked_at")}, 'checkedBefore', ${instant("r.checked_before")},
+        'position', json_build_array(st_x(r.geom), st_y(r.geom)),
         'source', r.source, 'updatedAt', ${instant("r.updated_at")}) as residence,
       case when a.id is not null then json_build_object('id', a.id, 'road', a.road, 'number', a.number, 'building', a.building,
         'unit', a.unit, 'source', a.source, 'updatedAt', ${instant("a.updated_at")}) end as address,

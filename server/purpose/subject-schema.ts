@@ -76,6 +76,7 @@ export const AboutAddress = Type.Object(
       householdCount: Type.Integer(),
       storeys: nullable(Type.Integer()),
       lastCheckedAt: nullable(Timestamp),
+      checkedBefore: nullable(Timestamp),
       position: LngLat,
       source: nullable(Type.String()),
       updatedAt: Timestamp,

@@ -37,18 +37,25 @@ export async function isTaskOf(
   }
 }
 
-/** Whether every dwelling is due for a visit, or was visited just now and is being written up. */
+/**
+ * Whether every dwelling is due for a visit, or was when it was visited just now, and is being written up: who records a visit of one
+ * that was not has made no task of it.
+ */
 async function isListed(db: Kysely<DB>, ids: readonly number[]): Promise<boolean> {
   const { rows } = await sql<{ due: number }>`
     select count(*)::int as due from residence where id = any(${[...ids]}::int8[])
       and (last_checked_at is null or last_checked_at < now() - make_interval(days => ${dwellingListedDays})
-        or last_checked_at > now() - make_interval(hours => ${afterwardsHours}))`.execute(db);
+        or last_checked_at > now() - make_interval(hours => ${afterwardsHours})
+          and (checked_before is null or checked_before < last_checked_at - make_interval(days => ${dwellingListedDays})))`.execute(
+    db,
+  );
   return rows[0]?.due === ids.length;
 }
 
 /**
  * Whether a dwelling is near an incident that is open, or was until yesterday, and that whoever asks sees to. Who answers
- * for others, and the command centre, see to those of their scope; everybody else to those that they were given.
+ * for others, and the command centre, see to those of their scope, where they are; everybody else to those that they were given, where
+ * they were then: whoever was given one may move it.
  */
 async function isNearIncident(
   { records, rows: db }: TaskSources,
@@ -56,17 +63,24 @@ async function isNearIncident(
   principal: Principal,
   { ids: [residence] }: Found,
 ) {
-  const { rows } = await sql<{ community_id: number | null }>`
-    select i.community_id from incident i join residence r on r.id = ${residence}
-    where i.id = ${anyId(id)} and (i.status <> 'closed' or i.closed_at > now() - make_interval(hours => ${afterwardsHours}))
-      and st_dwithin(i.geom::geography, r.geom::geography, ${incidentReachMeters})`.execute(db);
+  const { rows } = await sql<{ community_id: number | null; isNear: boolean }>`
+    select i.community_id, ${isWithinReach("i.geom")} as "isNear" from incident i join residence r on r.id = ${residence}
+    where i.id = ${anyId(id)} and (i.status <> 'closed' or i.closed_at > now() - make_interval(hours => ${afterwardsHours}))`.execute(
+    db,
+  );
   const [found] = rows;
   if (found === undefined || !mayRead(principal, "incidents", "case", found.community_id)) return false;
-  return ["command", "supervisor"].includes(principal.role) || (await isGiven(records, id, principal.account));
+  if (["command", "supervisor"].includes(principal.role)) return found.isNear;
+  return await isGivenNear(records, id, principal.account, residence);
 }
 
-async function isGiven(db: Kysely<DB>, incident: number, account: number | null): Promise<boolean> {
+async function isGivenNear(db: Kysely<DB>, incident: number, account: number | null, residence: number | undefined) {
   const { rows } = await sql`
-    select from access.incident_task where incident_id = ${anyId(incident)} and account_id = ${account}`.execute(db);
+    select from access.incident_task t join residence r on r.id = ${residence}
+    where t.incident_id = ${anyId(incident)} and t.account_id = ${account} and ${isWithinReach("t.geom")}`.execute(db);
   return rows.length > 0;
 }
+
+/** Whether a place is so near a dwelling that a task there opens it; not for no place. */
+const isWithinReach = (place: "i.geom" | "t.geom") =>
+  sql<boolean>`st_dwithin(${sql.ref(place)}::geography, r.geom::geography, ${incidentReachMeters})`;

@@ -12,6 +12,8 @@ interface Ageing {
   /** The community of a row; null for rows that lie in none. */
   readonly community: RawBuilder<unknown> | null;
   readonly old: (before: RawBuilder<Date>) => RawBuilder<boolean>;
+  /** Rows of another subject that go with a row of this one: where those are on hold, and it has some, it stays. */
+  readonly takesAlong?: { readonly subject: RetentionSubject; readonly has: RawBuilder<boolean> };
   /** What takes the place of a plain delete of the rows of these keys. */
   readonly remove?: (keys: RawBuilder<unknown>) => RawBuilder<unknown>;
 }
@@ -30,7 +32,16 @@ const countAndDelete = (keys: RawBuilder<unknown>) => sql`
   select from gone`;
 
 const ownCommunity = sql.ref("t.community_id");
-const closedIncidents = { table: "incident", key: "id", community: ownCommunity, remove: countAndDelete } as const;
+const closedIncidents = {
+  table: "incident",
+  key: "id",
+  community: ownCommunity,
+  takesAlong: {
+    subject: "incident-tasks",
+    has: sql<boolean>`exists (select from access.incident_task k where k.incident_id = t.id)`,
+  },
+  remove: countAndDelete,
+} as const;
 
 const ageings: Readonly<Record<Exclude<RetentionSubject, "audit">, Ageing>> = {
   "unit-positions": {
@@ -83,12 +94,17 @@ const ageings: Readonly<Record<Exclude<RetentionSubject, "audit">, Ageing>> = {
   },
 };
 
-/** True for rows that a hold keeps: one row, the rows of a community, or all of a subject. */
-function isHeld(subject: RetentionSubject, { key, community }: Ageing): RawBuilder<boolean> {
-  const byCommunity = community === null ? sql`` : sql`or (h.subject = ${subject} and h.community_id = ${community})`;
+/** True for rows that a hold keeps: one row, the rows of a community, or all of a subject, or of what goes with it. */
+function isHeld(subject: RetentionSubject, { key, community, takesAlong }: Ageing): RawBuilder<boolean> {
+  const inCommunity = community === null ? sql`` : sql`or h.community_id = ${community}`;
+  const isOfMany = sql`h.row_id is null and (h.community_id is null ${inCommunity})`;
+  const byOthers =
+    takesAlong === undefined
+      ? sql``
+      : sql`or (h.subject = ${takesAlong.subject} and ${isOfMany} and ${takesAlong.has})`;
   return sql`exists (select from retention.hold h where h.released_at is null and (
-    (h.subject = ${subject} and h.row_id is null and h.community_id is null)
-    or (h.subject = any(${[...heldTogether(subject)]}::text[]) and h.row_id::text = ${sql.ref(`t.${key}`)}::text) ${byCommunity}))`;
+    (h.subject = ${subject} and ${isOfMany})
+    or (h.subject = any(${[...heldTogether(subject)]}::text[]) and h.row_id::text = ${sql.ref(`t.${key}`)}::text) ${byOthers}))`;
 }
 
 const instant = (before: Date) => sql<Date>`${before}::timestamptz`;

@@ -180,6 +180,49 @@ describe("a hold of what", () => {
   });
 });
 
+describe("a hold of tasks", () => {
+  const report = async () => (await runRetention(db, { asOf: inDays(2_000) }))?.items ?? [];
+  const left = async () => (await pool.query("select id from incident where status = 'closed' order by id")).rows;
+  let [west, east, dispute, none] = [0, 0, 0, 0];
+  beforeEach(async () => {
+    const { rows } = await pool.query<{ id: number; community_id: number; category: string }>(
+      "select id, community_id, category from incident where status = 'closed' order by id",
+    );
+    const first = (community: number, isDispute: boolean, skip = 0) =>
+      rows.filter((row) => row.community_id === community && (row.category === "dispute") === isDispute)[skip]
+        ?.id as number;
+    [west, east, none] = [first(1, false), first(2, false), first(2, false, 1)];
+    dispute = rows.find(({ category }) => category === "dispute")?.id as number;
+    await pool.query("delete from access.incident_task");
+    await pool.query("insert into access.incident_task (incident_id, account_id) select unnest($1::int8[]), 1", [
+      [west, east, dispute],
+    ]);
+  });
+
+  test("of a community keeps the incidents there that have some", async () => {
+    await pool.query(
+      "insert into retention.hold (subject, reason, community_id) values ('incident-tasks', 'file 12/2026', 2)",
+    );
+    const items = await report();
+    const kept = (await left()).map(({ id }) => id);
+    expect(kept).toContain(east);
+    expect(kept).not.toContain(none);
+    expect(kept).not.toContain(west);
+    expect(items.find(({ subject }) => subject === "incidents")).toMatchObject({ held: 1 });
+    expect(await count(`access.incident_task where incident_id = ${east}`)).toBe(1);
+  });
+
+  test("of all of them keeps every incident that has some, disputes too, until it is released", async () => {
+    await pool.query("insert into retention.hold (subject, reason) values ('incident-tasks', 'file 12/2026')");
+    await report();
+    expect((await left()).map(({ id }) => id)).toEqual([west, east, dispute].sort((one, other) => one - other));
+    expect(await count("access.incident_task")).toBe(3);
+    await pool.query("update retention.hold set released_at = now()");
+    await report();
+    expect([await left(), await count("access.incident_task")]).toEqual([[], 0]);
+  });
+});
+
 describe("a run", () => {
   test("that is dry counts the same, and changes nothing", async () => {
     const dry = await runRetention(db, { asOf: inDays(2_000), isDry: true });

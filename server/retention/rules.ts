@@ -37,7 +37,7 @@ export function canBeHeld(subject: RetentionSubject, by: "communityId" | "rowId"
 
 /**
  * Subjects whose holds of one row keep a row of this subject: an incident that was held keeps that when it becomes a dispute, and
- * one whose tasks are held stays, since they go with it.
+ * one whose tasks are held stays, since they go with it. Holds of a community's tasks, or of all, keep it too where it has some.
  */
 export function heldTogether(subject: RetentionSubject): readonly RetentionSubject[] {
   return subject === "disputes" || subject === "incidents" ? ["disputes", "incidents", "incident-tasks"] : [subject];

@@ -7569,6 +7569,11 @@ export interface components {
                  * @description RFC 3339, UTC
                  */
                 lastCheckedAt: string | null;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC
+                 */
+                checkedBefore: string | null;
                 /** @description [lng, lat], degrees, WGS-84 */
                 position: number[];
                 source: string | null;

@@ -2,7 +2,7 @@ import { createStore } from "zustand/vanilla";
 import "../styles/base.css";
 import "../styles/admin.css";
 import { endAccount, endScope, getAccess, giveRole, giveScope, listAccounts, makeAccount } from "../api/accounts.ts";
-import { ApiError, describeError } from "../api/errors.ts";
+import { describeError } from "../api/errors.ts";
 import { leave, newOwnMe } from "../api/me.ts";
 import { onNotSignedIn } from "../api/not-signed-in.ts";
 import { getPublished } from "../api/published.ts";
@@ -12,6 +12,7 @@ import { policyMessages } from "../i18n/policy.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { AccountMenu } from "../panels/account-menu.tsx";
 import { type AccountDeeds, Accounts } from "../panels/admin/accounts.tsx";
+import { accountFaultWords } from "../panels/admin/fault-words.ts";
 import { Policy } from "../panels/admin/policy.tsx";
 import { Header } from "../panels/header.tsx";
 import { Notice } from "../panels/notice.tsx";
@@ -57,8 +58,7 @@ async function attempt(work: () => Promise<unknown>): Promise<string | null> {
     await work();
     return null;
   } catch (error) {
-    const isTaken = error instanceof ApiError && error.status === 409;
-    return isTaken ? m.taken : m.failed(describeError(error, sharedMessages[lang]));
+    return accountFaultWords(error, m, sharedMessages[lang]);
   } finally {
     await accounts.readNow();
   }

@@ -33,6 +33,7 @@ export function AboutAddress({
     [m.households, formatNumber(residence.householdCount)],
     [m.storeys, residence.storeys === null ? m.unknown : formatNumber(residence.storeys)],
     [m.checked, at(residence.lastCheckedAt)],
+    [m.checkedBefore, at(residence.checkedBefore)],
     [m.position, formatPosition(lng, lat)],
     [m.source, [residence.source, address?.source].filter((part) => typeof part === "string").join(", ") || m.unknown],
     [m.updated, at(residence.updatedAt)],
