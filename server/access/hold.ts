@@ -1,6 +1,6 @@
 import { type Clearance, layers } from "@one-map/tiles/catalogue";
 import { type Principal, rowsToChange, rowsToRead } from "./decide.ts";
-import { type Duty, roleDefinitions } from "./roles.ts";
+import { hasDuty } from "./roles.ts";
 import type { Touches } from "./route-table.ts";
 import { subjectOf } from "./scope.ts";
 import type { Subject } from "./subjects.ts";
@@ -41,9 +41,9 @@ function isAllowed(touches: Touches, principal: Principal, layer: string | undef
     case "layer":
       return isLayerAllowed(principal, layer);
     case "accounts":
-      return hasDuty(principal, touches);
+      return hasDuty(principal.role, touches);
     default:
-      if ("duty" in touches) return hasDuty(principal, touches.duty);
+      if ("duty" in touches) return hasDuty(principal.role, touches.duty);
       return "changes" in touches
         ? mayChangeSome(principal, touches.changes)
         : touches.reads.some((subject) => mayReadSome(principal, subject, touches.upTo));
@@ -62,10 +62,6 @@ function mayReadSome(principal: Principal, subject: Subject, upTo: Clearance): b
 }
 
 function mayChangeSome(principal: Principal, subject: Subject): boolean {
-  if (subject === "imports" && !hasDuty(principal, "imports")) return false;
+  if (subject === "imports" && !hasDuty(principal.role, "imports")) return false;
   return rowsToChange(principal, subject) !== "none";
-}
-
-function hasDuty({ role }: Principal, duty: Duty): boolean {
-  return roleDefinitions[role].duties.includes(duty);
 }

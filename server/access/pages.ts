@@ -1,6 +1,6 @@
 import type { Clearance } from "@one-map/tiles/catalogue";
 import { type Plane, planesOfPage } from "./planes.ts";
-import { type Duty, type Role, roleDefinitions } from "./roles.ts";
+import { type Duty, hasDuty, type Role } from "./roles.ts";
 import type { Subject } from "./subjects.ts";
 import { accessTable } from "./table.ts";
 
@@ -31,7 +31,7 @@ export function pagesOf(role: Role, plane?: Plane): PageName[] {
   return pageNames.filter((page) => {
     if (plane !== undefined && !planesOfPage(`/${page}.html`).includes(plane)) return false;
     const need = needs[page];
-    if ("oneOf" in need) return need.oneOf.some((duty) => roleDefinitions[role].duties.includes(duty));
+    if ("oneOf" in need) return need.oneOf.some((duty) => hasDuty(role, duty));
     const grants = accessTable[role];
     return (
       need.reads.every((subject) => holdsRows(grants[subject][need.upTo])) &&

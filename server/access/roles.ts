@@ -133,3 +133,8 @@ export const roleDefinitions: Readonly<Record<Role, RoleDefinition>> = {
     duties: ["audit"],
   },
 };
+
+/** Whether a role has a duty. */
+export function hasDuty(role: Role, duty: Duty): boolean {
+  return roleDefinitions[role].duties.includes(duty);
+}

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Principal } from "../access/decide.ts";
-import { roleDefinitions } from "../access/roles.ts";
+import { hasDuty } from "../access/roles.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { parseCursor, parseInstant } from "../http/parameters.ts";
 import { HttpProblem } from "../http/problems.ts";
@@ -150,8 +150,7 @@ export function auditRoutes(
 
 /** Throws `forbidden` for whoever does not read the audit. */
 function auditorOf(principal: Principal): Principal {
-  if (!roleDefinitions[principal.role].duties.includes("audit"))
-    throw new HttpProblem("forbidden", "Your role is not for this.");
+  if (!hasDuty(principal.role, "audit")) throw new HttpProblem("forbidden", "Your role is not for this.");
   return principal;
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { type Duty, roleDefinitions } from "../access/roles.ts";
+import { type Duty, hasDuty } from "../access/roles.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { idleSecondsOf } from "./idle.ts";
 import type { Held, Sessions } from "./sessions.ts";
@@ -16,7 +16,7 @@ export async function heldBy(sessions: Sessions, request: FastifyRequest): Promi
 /** The same for a role that has a duty. Throws `forbidden` for another, and puts that on record. */
 export async function heldForDuty(sessions: Sessions, request: FastifyRequest, duty: Duty): Promise<Held> {
   const held = await heldBy(sessions, request);
-  if (roleDefinitions[held.principal.role].duties.includes(duty)) return held;
+  if (hasDuty(held.principal.role, duty)) return held;
   await sessions.recordDenial(held, duty, request.id);
   throw new HttpProblem("forbidden", "Your role is not for this.");
 }

@@ -29,12 +29,16 @@ export function bboxOf(column: string): RawBuilder<[number, number, number, numb
 
 /** Box that holds every community of today; null while there is none. */
 export function boxOfCommunities(): RawBuilder<BBox | null> {
-  return sql`(select ${bboxOf("x.geom")} from (select st_extent(geom)::geometry as geom from community where valid_to is null) x where x.geom is not null)`;
+  return boxOf(sql`community where valid_to is null`);
 }
 
 /** Box that holds the outline of the city; null where none is stored. */
 export function boxOfOutline(): RawBuilder<BBox | null> {
-  return sql`(select ${bboxOf("x.geom")} from (select st_extent(geom)::geometry as geom from area where level = 'city' and valid_to is null) x where x.geom is not null)`;
+  return boxOf(sql`area where level = 'city' and valid_to is null`);
+}
+
+function boxOf(rows: RawBuilder<unknown>): RawBuilder<BBox | null> {
+  return sql`(select ${bboxOf("x.geom")} from (select st_extent(geom)::geometry as geom from ${rows}) x where x.geom is not null)`;
 }
 
 /** A point geometry to write into a column. */

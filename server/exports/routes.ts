@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Principal } from "../access/decide.ts";
 import { purposeItemOf } from "../access/purposes.ts";
-import { roleDefinitions } from "../access/roles.ts";
+import { hasDuty } from "../access/roles.ts";
 import { communitiesToExport } from "../access/scope.ts";
 import { mustRecord } from "../audit/must-record.ts";
 import type { RequireProof } from "../auth/step-up.ts";
@@ -176,8 +176,7 @@ export function exportRoutes(
 /** Throws for whoever takes nothing out. */
 function exporterOf(principal: Principal): Principal & { account: number } {
   const { account, role } = principal;
-  if (!roleDefinitions[role].duties.includes("export"))
-    throw new HttpProblem("forbidden", "Your role is not for this.");
+  if (!hasDuty(role, "export")) throw new HttpProblem("forbidden", "Your role is not for this.");
   if (account === null) throw new HttpProblem("not-signed-in", "Sign in first.");
   return { ...principal, account };
 }

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { mayRead, type Principal, rowsToRead } from "../access/decide.ts";
-import { roleDefinitions } from "../access/roles.ts";
+import { hasDuty } from "../access/roles.ts";
 import { mustRecord } from "../audit/must-record.ts";
 import type { RequireProof } from "../auth/step-up.ts";
 import { type App, problemResponses } from "../http/app-type.ts";
@@ -137,7 +137,7 @@ export function breakGlassRoutes(
 
 /** Communities for which somebody may be the second person. */
 function reachOf(principal: Principal): readonly number[] | "city" {
-  if (!roleDefinitions[principal.role].duties.includes("allow-break-glass")) return [];
+  if (!hasDuty(principal.role, "allow-break-glass")) return [];
   const rows = rowsToRead(principal, "residences", "personal");
   return rows === "none" || rows === "published" ? [] : rows;
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Principal } from "../access/decide.ts";
-import { type Duty, roleDefinitions } from "../access/roles.ts";
+import { type Duty, hasDuty } from "../access/roles.ts";
 import type { FeatureOptions } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
 
@@ -18,5 +18,5 @@ export function accountOf({ account }: Principal): number {
 
 /** Throws `forbidden` for a role that does not have a duty. */
 export function requireDuty({ role }: Principal, duty: Duty): void {
-  if (!roleDefinitions[role].duties.includes(duty)) throw new HttpProblem("forbidden", "Your role is not for this.");
+  if (!hasDuty(role, duty)) throw new HttpProblem("forbidden", "Your role is not for this.");
 }

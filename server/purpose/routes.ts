@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { mayChange, type Principal } from "../access/decide.ts";
 import { purposeItems } from "../access/purposes.ts";
-import { roleDefinitions } from "../access/roles.ts";
+import { hasDuty } from "../access/roles.ts";
 import { mustRecord } from "../audit/must-record.ts";
 import { type App, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
@@ -33,7 +33,7 @@ export function purposeRoutes(app: App, { database: { db }, dbFor, changeScopeOf
     action: string,
   ) => {
     const principal = principalOf(request);
-    if (roleDefinitions[principal.role].duties.includes("assign")) return;
+    if (hasDuty(principal.role, "assign")) return;
     const entry = about(principal, Number(request.params.id), request.id);
     await mustRecord(db, { ...entry, action, outcome: "denied", detail: { account: Number(request.params.account) } });
     throw new HttpProblem("forbidden", "Your role is not for this.");

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import type { Principal } from "../access/decide.ts";
-import { roleDefinitions } from "../access/roles.ts";
+import { hasDuty } from "../access/roles.ts";
 import { mustRecord } from "../audit/must-record.ts";
 import type { Database } from "../db/connect.ts";
 import type { App } from "../http/app-type.ts";
@@ -32,8 +32,7 @@ export function installBreakGlass(app: App, { db }: Database, principalOf: Princ
     const route = `${method} ${routeOptions.url ?? ""}`;
     const entry = { account, role, action: "break-glass-use", subject: route, purpose: purposeText(ask), requestId };
     // Whoever has been given another role meanwhile has no emergency any more.
-    const mayWiden =
-      method === "GET" && !neverWidened.test(route) && roleDefinitions[role].duties.includes("break-glass");
+    const mayWiden = method === "GET" && !neverWidened.test(route) && hasDuty(role, "break-glass");
     const community = mayWiden ? await openCommunity(db, ask.task.id, account) : undefined;
     const detail = { breakGlass: ask.task.id, ...(community !== undefined && { community }), ...numbersOf(request) };
     await mustRecord(db, { ...entry, outcome: community === undefined ? "denied" : "done", detail });

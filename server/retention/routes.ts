@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Principal } from "../access/decide.ts";
-import { roleDefinitions } from "../access/roles.ts";
+import { hasDuty } from "../access/roles.ts";
 import { mustRecord } from "../audit/must-record.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { HttpProblem, quoted } from "../http/problems.ts";
@@ -140,8 +140,7 @@ export function retentionRoutes(
 }
 
 function keeperOf(principal: Principal): Principal {
-  if (!roleDefinitions[principal.role].duties.includes("policy"))
-    throw new HttpProblem("forbidden", "Your role is not for this.");
+  if (!hasDuty(principal.role, "policy")) throw new HttpProblem("forbidden", "Your role is not for this.");
   return principal;
 }
 
