@@ -51,7 +51,8 @@ describe("a database that was put back gets another epoch", () => {
     const feed = await startFeed();
     const { epoch } = feed.events;
     const { breaks } = feed.events;
-    // Nobody reads or numbers while it is put back; then everybody has new connections, as after a restart.
+    // Nobody reads or numbers while it is put back, and whoever waits to is cut off before it is over, as by a restart:
+    // a connection that outlived it would read what follows as if nothing had happened.
     const client = await pool.connect();
     await client.query("begin");
     await client.query("lock table feed.meta in access exclusive mode");
@@ -61,10 +62,12 @@ describe("a database that was put back gets another epoch", () => {
     if (more > 0) {
       await client.query("select feed.tick(100, true, false)");
     }
-    await client.query("commit");
-    await client.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'one-map feed'",
+    const { rows } = await pool.query<{ ended: boolean }>(
+      "select pg_terminate_backend(pid, 5000) as ended from pg_stat_activity where application_name = 'one-map feed' and datname = current_database()",
     );
+    expect(rows.every(({ ended }) => ended)).toBe(true);
+    expect(rows.length).toBeGreaterThan(0);
+    await client.query("commit");
     client.release();
     await vi.waitFor(() => expect(feed.events.breaks).toBeGreaterThan(breaks), 10_000);
     expect(feed.events.epoch).not.toBe(epoch);
