@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { planesOfRoute } from "./access/planes.ts";
-import { listenerLimits } from "./app.ts";
+import { listenerLimits } from "./app-options.ts";
 import { hashPassword } from "./auth/passwords.ts";
 import { createAccount } from "./auth/queries.ts";
 import { routesOf } from "./http/methods.ts";

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
-import { buildApp, listenerLimits } from "./app.ts";
+import { buildApp } from "./app.ts";
+import { listenerLimits } from "./app-options.ts";
 import { Sealer } from "./audit/sealer.ts";
 import { issueSetupToken } from "./auth/setup-queries.ts";
 import { cityTimeZone } from "./city/queries.ts";

@@ -1,6 +1,7 @@
 import type { FastifyServerOptions } from "fastify";
 import type { Principal } from "../access/decide.ts";
-import { type AppOptions, buildApp } from "../app.ts";
+import { buildApp } from "../app.ts";
+import type { AppOptions } from "../app-options.ts";
 import type { Database } from "../db/connect.ts";
 import type { ScopedDatabase } from "../db/scoped-database.ts";
 import type { Feed, FeedLog } from "../feed/feed.ts";
