@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import type pg from "pg";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newPool } from "../db/pool.ts";
 import { testDatabase } from "../testing/database.ts";
 import { checkAudit } from "./check.ts";
 import { exportHead } from "./head-file.ts";
-import { readHead, record, sealBatch } from "./queries.ts";
+import { readHead, record, sealBatch, writeAndRecord } from "./queries.ts";
 import { Sealer } from "./sealer.ts";
 
 const database = await testDatabase();
@@ -52,6 +53,46 @@ beforeEach(async () => {
 const columns = "at, account_id, role, action, outcome, subject, purpose, request_id, detail";
 const insertAs = (seq: number, from: number, table = "audit.entry") =>
   `insert into audit.entry (seq, ${columns}) select ${seq}, ${columns} from ${table} where seq = ${from}`;
+
+describe("a write and its record are one statement", () => {
+  const entry = {
+    account: 1,
+    role: "officer",
+    outcome: "done",
+    subject: "unit:1",
+    detail: { quoted: "'\"$1" },
+  } as const;
+  const setStatus = (status: string, unit: number, action = "unit-status") => {
+    const write = sql<{ id: number }>`update unit set status = ${status} where id = ${unit} returning id`.compile(db);
+    return writeAndRecord(db, write, { ...entry, action });
+  };
+  const statusAndRecords = async () => [
+    (await pool.query("select status from unit where id = 1")).rows[0].status,
+    (await pool.query("select account_id, role, action, outcome, subject, purpose, detail from audit.inbox")).rows,
+  ];
+  beforeAll(() => pool.query("insert into unit (id, call_sign, kind) values (1, 'W-1', 'foot')"));
+  beforeEach(() => pool.query("update unit set status = 'available'"));
+
+  test("both are done", async () => {
+    expect(await setStatus("assigned", 1)).toEqual([{ id: 1 }]);
+    const { account, ...told } = entry;
+    expect(await statusAndRecords()).toEqual([
+      "assigned",
+      [{ account_id: account, ...told, action: "unit-status", purpose: null }],
+    ]);
+  });
+
+  test("nothing is recorded where nothing was written", async () => {
+    expect(await setStatus("assigned", 2)).toEqual([]);
+    expect(await statusAndRecords()).toEqual(["available", []]);
+  });
+
+  test("nothing is written where it cannot be recorded, nor recorded where it cannot be written", async () => {
+    await expect(setStatus("assigned", 1, "no such action")).rejects.toThrow("inbox_action_shape");
+    await expect(setStatus("no such status", 1)).rejects.toThrow("unit_status");
+    expect(await statusAndRecords()).toEqual(["available", []]);
+  });
+});
 
 describe("the chain", () => {
   test("holds as it was made, and goes on", async () => {

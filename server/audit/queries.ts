@@ -22,18 +22,53 @@ export interface AuditEntry {
   readonly detail?: Readonly<Record<string, string | number | boolean | null | readonly number[]>> | undefined;
 }
 
+const columns = "account_id, role, action, outcome, subject, purpose, request_id, detail";
+const types = ["int4", "text", "text", "text", "text", "text", "uuid", "jsonb"] as const;
+
+/** The values of a row of the inbox as parameters, numbered from one more than those before. */
+const placeholders = (before: number) => types.map((type, i) => `$${before + i + 1}::${type}`).join(", ");
+
+function valuesOf({ account, role, action, outcome, subject, purpose, requestId, detail }: AuditEntry) {
+  const told = JSON.stringify(detail ?? {});
+  return [account, role, action, outcome, subject ?? null, purpose ?? null, requestId ?? null, told];
+}
+
 // As text: what is recorded waits for this, and to compose it anew took as long as to send it.
-const adding = `
-  insert into audit.inbox (account_id, role, action, outcome, subject, purpose, request_id, detail)
-  values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)`;
+const adding = `insert into audit.inbox (${columns}) values (${placeholders(0)})`;
 keepPrepared(adding);
 
 /** Adds to the record, in the transaction of `db`. Throws when it cannot be written: what needs a record then fails too. */
 export async function record(db: Kysely<DB>, entry: AuditEntry): Promise<void> {
-  const { account, role, action, outcome, subject, purpose, requestId, detail } = entry;
-  const told = JSON.stringify(detail ?? {});
-  const values = [account, role, action, outcome, subject ?? null, purpose ?? null, requestId ?? null, told];
-  await db.executeQuery(CompiledQuery.raw(adding, values));
+  await db.executeQuery(CompiledQuery.raw(adding, valuesOf(entry)));
+}
+
+/** By the text of a write, the same with its record; kept, so that whoever looks a text up meets the one that it knows. */
+const recordedWrites = new Map<string, string>();
+
+function withRecord(write: string, parameters: number): string {
+  const known = recordedWrites.get(write);
+  if (known !== undefined) return known;
+  const text = `with written as (${write}), recorded as (
+    insert into audit.inbox (${columns}) select ${placeholders(parameters)} where exists (select from written))
+    select * from written`;
+  recordedWrites.set(write, text);
+  keepPrepared(text);
+  return text;
+}
+
+/**
+ * Does a write and records it, in one statement: one more takes a tenth of the time of a short write, whatever is in it.
+ * Nothing is recorded where nothing was written.
+ *
+ * @param write gives back the rows that it wrote, and has no `with` of its own that writes; its text is one of few
+ */
+export async function writeAndRecord<Row>(
+  db: Kysely<DB>,
+  { sql, parameters }: CompiledQuery<Row>,
+  entry: AuditEntry,
+): Promise<Row[]> {
+  const values = [...parameters, ...valuesOf(entry)];
+  return (await db.executeQuery<Row>(CompiledQuery.raw(withRecord(sql, parameters.length), values))).rows;
 }
 
 /** Seals at most so many rows of the inbox and says how many; 0 also while another server does. */

@@ -1,4 +1,6 @@
 import { type Kysely, sql } from "kysely";
+import { mustWriteAndRecord } from "../audit/must-record.ts";
+import type { AuditEntry } from "../audit/queries.ts";
 import { anyId } from "../db/any-id.ts";
 import type { DB } from "../db/schema.gen.ts";
 import { inCommunities, type Scope } from "../db/scope.ts";
@@ -17,17 +19,17 @@ export async function findOpenIncident(db: Kysely<DB>, id: number) {
 }
 
 /**
- * Gives an incident to an account, as a task near the place where it is at this moment; false where there is no such account that may
- * sign in. Given twice is given once, where it is by then.
+ * Gives an incident to an account, as a task near the place where it is at this moment, and records it; false where there is no such
+ * account that may sign in. Given twice is given once, where it is by then.
  */
-export async function giveIncident(db: Kysely<DB>, incident: number, account: number, by: number | null) {
-  const { rows } = await sql`
+export async function giveIncident(db: Kysely<DB>, incident: number, account: number, entry: AuditEntry) {
+  const write = sql`
     insert into access.incident_task (incident_id, account_id, given_by, geom)
-    select i.id, a.id, ${by}::int4, i.geom from access.account a join incident i on i.id = ${incident}::int8
+    select i.id, a.id, ${entry.account}::int4, i.geom from access.account a join incident i on i.id = ${incident}::int8
     where a.id = ${account}::int8 and a.ended_at is null
     on conflict (incident_id, account_id) do update set given_by = excluded.given_by, geom = excluded.geom
-    returning account_id`.execute(db);
-  return rows.length > 0;
+    returning account_id`.compile(db);
+  return (await mustWriteAndRecord(db, write, entry)).length > 0;
 }
 
 /** Whether there is such an incident in one of the communities. */
@@ -41,12 +43,12 @@ export async function isIncidentIn(db: Kysely<DB>, id: number, scope: Scope): Pr
   return found !== undefined;
 }
 
-/** Takes an incident back; false where the account did not have it. */
-export async function takeBackIncident(db: Kysely<DB>, incident: number, account: number): Promise<boolean> {
-  const { rows } = await sql`
+/** Takes an incident back and records it; false where the account did not have it. */
+export async function takeBackIncident(db: Kysely<DB>, incident: number, account: number, entry: AuditEntry) {
+  const write = sql`
     delete from access.incident_task where incident_id = ${incident}::int8 and account_id = ${account}::int8
-    returning account_id`.execute(db);
-  return rows.length > 0;
+    returning account_id`.compile(db);
+  return (await mustWriteAndRecord(db, write, entry)).length > 0;
 }
 
 /** Incidents of an account that still are a task, newest first. */

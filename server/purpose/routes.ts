@@ -103,17 +103,11 @@ export function purposeRoutes(app: App, { database: { db }, dbFor, changeScopeOf
       const principal = principalOf(request);
       const [incident, account] = [Number(request.params.id), Number(request.params.account)];
       await requireAssign(request, "incident-task-give");
-      await db.transaction().execute(async (trx) => {
-        const found = await findOpenIncident(dbFor(request, trx), incident);
-        if (found === undefined || !mayChange(principal, "incidents", found.community_id)) throw noIncident();
-        if (!(await giveIncident(trx, incident, account, principal.account)))
-          throw new HttpProblem("not-found", "There is no such account.");
-        await mustRecord(trx, {
-          ...about(principal, incident, request.id),
-          action: "incident-task-give",
-          detail: { account },
-        });
-      });
+      const found = await findOpenIncident(dbFor(request), incident);
+      if (found === undefined || !mayChange(principal, "incidents", found.community_id)) throw noIncident();
+      const entry = { ...about(principal, incident, request.id), action: "incident-task-give", detail: { account } };
+      if (!(await giveIncident(db, incident, account, entry)))
+        throw new HttpProblem("not-found", "There is no such account.");
       return reply.code(204).send(null);
     },
   );
@@ -133,15 +127,9 @@ export function purposeRoutes(app: App, { database: { db }, dbFor, changeScopeOf
       const [incident, account] = [Number(request.params.id), Number(request.params.account)];
       await requireAssign(request, "incident-task-end");
       const scope = changeScopeOf(request, "incidents");
-      await db.transaction().execute(async (trx) => {
-        const isInScope = await isIncidentIn(dbFor(request, trx), incident, scope);
-        if (!isInScope || !(await takeBackIncident(trx, incident, account))) throw noIncident();
-        await mustRecord(trx, {
-          ...about(principal, incident, request.id),
-          action: "incident-task-end",
-          detail: { account },
-        });
-      });
+      const isInScope = await isIncidentIn(dbFor(request), incident, scope);
+      const entry = { ...about(principal, incident, request.id), action: "incident-task-end", detail: { account } };
+      if (!isInScope || !(await takeBackIncident(db, incident, account, entry))) throw noIncident();
       return reply.code(204).send(null);
     },
   );

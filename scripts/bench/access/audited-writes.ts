@@ -9,13 +9,17 @@ import type { BenchRow } from "../parts/results.ts";
 import { writeCommunities } from "../parts/start-session-server.ts";
 import { timeZone } from "../parts/synthetic-incidents.ts";
 import { millisecondsOf } from "../parts/timing.ts";
-import { leaveOut } from "./leave-out.ts";
+import { withoutRecords } from "./without-records.ts";
 
 /** Times what a write takes without a record of it that it may take with one. */
 const most = 1.1;
 
-/** Half a second of them or more: the sealer comes several times in each turn. */
-const writesATurn = 1_000;
+/** Short turns, and many: what a disk takes to keep something drifts within seconds by more than a record costs. */
+const short = { writes: 100, squares: 200 } as const;
+
+/** A third of a second or more: the sealer comes in each of them. */
+const long = { writes: 1_000, squares: 20 } as const;
+
 const writers = 4;
 
 const ignore = () => {};
@@ -27,13 +31,13 @@ const ignore = () => {};
 export async function measureAuditedWrites({ url }: Database, isTrial: boolean): Promise<BenchRow[]> {
   const database = connect(url, "postgres", "serve", console.error, async () => {});
   const { pool, db } = database;
-  const records = leaveOut(pool, "insert into audit.inbox");
+  const records = withoutRecords(pool);
   await writeCommunities(database);
   await pool.query("insert into access.account (id, login, role) values (1, 'a-1', 'officer'), (2, 'a-2', 'command')");
   const { rows: incidents } = await pool.query<{ id: number }>(
     `insert into incident (community_id, category, occurred_from, geom)
      select 1, 'theft', now(), st_setsrid(st_makepoint(0.0015, 0.0005), 4326) from generate_series(1, $1) returning id`,
-    [writesATurn],
+    [long.writes],
   );
   const app = await buildApp({
     database,
@@ -48,21 +52,30 @@ export async function measureAuditedWrites({ url }: Database, isTrial: boolean):
     const { statusCode } = await app.inject({ method: "PUT", url, headers: { host: "localhost" } });
     if (statusCode !== 204) throw new Error(`PUT ${url}: ${statusCode}`);
   };
+  const recorded = async (isRecorded: boolean) => {
+    records.areLeftOut = !isRecorded;
+    const count = async () => (await pool.query("select from audit.inbox")).rowCount as number;
+    const before = await count();
+    await give(0);
+    return (await count()) - before;
+  };
+  if ((await recorded(true)) !== 1 || (await recorded(false)) !== 0)
+    throw new Error("the reference is not without its record");
   const insert = () =>
     db.transaction().execute(async (trx) => {
       const geom = pointFrom([0.0015, 0.0005]);
       await trx.insertInto("incident").values({ category: "theft", occurred_from: new Date(), geom }).execute();
       await record(trx, { account: 1, role: "officer", action: "change", outcome: "done" });
     });
-  const turn = (write: (i: number) => Promise<void>, isRecorded: boolean) => async () => {
+  const turn = (write: (i: number) => Promise<void>, isRecorded: boolean, writes: number) => async () => {
     await pool.query("truncate access.incident_task");
     records.areLeftOut = !isRecorded;
     let next = 0;
     const worker = async () => {
-      while (next < writesATurn) await write(next++);
+      while (next < writes) await write(next++);
     };
     const millis = await millisecondsOf(() => Promise.all(Array.from({ length: writers }, worker)));
-    return millis / writesATurn;
+    return millis / writes;
   };
   const sealCount = async () => (await pool.query<{ count: string }>("select count(*) from audit.seal")).rows[0]?.count;
   /** It works five times as often as in the server. */
@@ -70,18 +83,20 @@ export async function measureAuditedWrites({ url }: Database, isTrial: boolean):
     const sealer = new Sealer({ pool, onFault: ignore, everyMillis: 200 });
     const before = await sealCount();
     sealer.start();
-    const time = await turn(give, true)();
+    const time = await turn(give, true, long.writes)();
     if ((await sealCount()) === before) throw new Error("nothing was sealed beside the writes");
     await sealer.stop();
     return time;
   };
 
-  const options = { squares: isTrial ? 1 : 20 };
-  const given = await compare(turn(give, true), turn(give, false), options);
-  const inserted = await compare(turn(insert, true), turn(insert, false), options);
+  const of = (squares: number) => ({ squares: isTrial ? 1 : squares });
+  const withAndWithout = (write: (i: number) => Promise<void>) =>
+    compare(turn(write, true, short.writes), turn(write, false, short.writes), of(short.squares));
+  const given = await withAndWithout(give);
+  const inserted = await withAndWithout(insert);
   // What these have left is not the work of a sealer beside the next.
   await new Sealer({ pool, onFault: ignore }).sealAll();
-  const beside = await compare(sealed, turn(give, false), options);
+  const beside = await compare(sealed, turn(give, false, long.writes), of(long.squares));
   await app.close();
   await database.close();
   return [
