@@ -2,6 +2,9 @@ import { defineConfig } from "vitest/config";
 
 const exclude = ["**/node_modules/**", "**/dist/**"];
 
+/** A busy machine is late; what never comes is as wrong after this as after the second that is usual. */
+const expectation = { poll: { timeout: 20_000 } };
+
 /** Faults that are over within a minute: they are run each time. */
 const shortFaults = ["limits", "caches"].map((name) => `server/feed/faults/${name}.fault.test.ts`);
 
@@ -33,6 +36,7 @@ export default defineConfig({
           maxWorkers: 2,
           // Pure code keeps nothing between files; loading all of it anew for each took a seventh of the processor's time.
           isolate: false,
+          expect: expectation,
           testTimeout: 60_000,
         },
       },
@@ -51,6 +55,7 @@ export default defineConfig({
           isolate: false,
           // Node reads these files as they are; that is done in half of the time of having each of them prepared.
           experimental: { viteModuleRunner: false, nodeLoader: false },
+          expect: expectation,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -62,6 +67,7 @@ export default defineConfig({
           exclude,
           // Each has a cluster and servers of its own, and measures them.
           fileParallelism: false,
+          expect: expectation,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
@@ -75,6 +81,7 @@ export default defineConfig({
           fileParallelism: false,
           // Programs that attack wait as long as they compute.
           maxConcurrency: 3,
+          expect: expectation,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -87,8 +94,7 @@ export default defineConfig({
           exclude: name === "e2e" ? [...exclude, ...wallPages] : exclude,
           globalSetup: ["web/e2e/global-setup.ts"],
           fileParallelism: false,
-          // A busy machine paints late; what never comes is as wrong after this as after a second.
-          expect: { poll: { timeout: 20_000 } },
+          expect: expectation,
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },

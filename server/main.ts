@@ -14,16 +14,7 @@ const unavailable = 69;
 
 try {
   const server = await startServer(readConfig(process.env));
-  console.log(`One Map listens on ${server.url}`);
-  console.log(
-    server.adminUrl === server.url
-      ? "Accounts, policy, audit and /metrics are served there too; ADMIN_PORT gives them a listener of their own."
-      : `Accounts, policy, audit and /metrics are served on ${server.adminUrl}/admin.html alone.`,
-  );
-  if (server.setupToken !== undefined)
-    console.log(
-      `There is no account yet. Make the first, an admin, at ${server.adminUrl}/sign-in.html#setup=${server.setupToken}`,
-    );
+  // Before anything is said: whoever reads that it listens may stop it at once.
   let stopping = false;
   const stop = () => {
     // A second signal means that somebody has lost patience.
@@ -34,6 +25,16 @@ try {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  console.log(`One Map listens on ${server.url}`);
+  console.log(
+    server.adminUrl === server.url
+      ? "Accounts, policy, audit and /metrics are served there too; ADMIN_PORT gives them a listener of their own."
+      : `Accounts, policy, audit and /metrics are served on ${server.adminUrl}/admin.html alone.`,
+  );
+  if (server.setupToken !== undefined)
+    console.log(
+      `There is no account yet. Make the first, an admin, at ${server.adminUrl}/sign-in.html#setup=${server.setupToken}`,
+    );
 } catch (error) {
   const needsChange = [ConfigError, UnknownSchemaError, EmbeddedDatabaseError, FenceError];
   if (needsChange.some((kind) => error instanceof kind)) {

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import type { Principal } from "./access/decide.ts";
-import { type LiveClient, listen } from "./testing/live-client.ts";
+import { type LiveClient, type LiveEvent, listen } from "./testing/live-client.ts";
 import { principal, scopedApp } from "./testing/scoped-app.ts";
 
 const everybody = {
@@ -100,13 +100,13 @@ describe("the stream", () => {
     await database.pool.query(
       `update incident set priority = 1 where id = (select min(id) from incident where community_id = 2)`,
     );
-    await east.next(({ event, data }) => event === "tiles" && data.layer === "incidents");
-    await upToNow(west, east);
-    const columns = (client: LiveClient) =>
-      client.heard.flatMap(({ event, data }) =>
-        event === "tiles" && data.layer === "incidents" && !data.all ? (data.tiles as number[][]) : [],
-      );
+    const columnsOf = ({ event, data }: LiveEvent) =>
+      event === "tiles" && data.layer === "incidents" && !data.all ? (data.tiles as number[][]) : [];
+    const columns = (client: LiveClient) => client.heard.flatMap(columnsOf);
     const isEast = ([z, x]: number[]) => z === 16 && (x as number) >= Math.ceil(((107.1 + 180) / 360) * 2 ** 16);
+    // Not the first tiles that there are: those of low zooms may still be told of what changed before.
+    await east.next((event) => columnsOf(event).some(isEast));
+    await upToNow(west, east);
     expect([columns(west).some(isEast), columns(east).some(isEast)]).toEqual([false, true]);
   });
 
@@ -146,7 +146,7 @@ describe("a wall", () => {
     const [hidden, shown] = [await insert(1, "assault", 107.0512), await insert(1, "theft", 107.0533)];
     await insert(2, "assault", 107.15);
     await upToNow(client);
-    await vi.waitFor(() => expect(client.heard.some(({ event, data }) => event === "tiles" && data.all)).toBe(true));
+    await client.next(({ event, data }) => event === "tiles" && data.all);
     expect(rowsTold(client).map(({ event, data }) => [event, data.id])).toEqual([
       ["leave", hidden],
       ["change", shown],
@@ -175,12 +175,15 @@ describe("a wall", () => {
 
   test("has figures of its scope", async () => {
     const of = async (as: string) => (await ask(as, "GET", "/api/wall")).json();
+    // In the east no venue is in time, whatever day it is.
+    await database.pool.query("update venue set next_due_on = current_date - 30 where community_id = 2");
     const [west, east, command] = [await of("west"), await of("east"), await of("command")];
     const none = await database.pool.query(
       "select count(*)::int as n from incident where community_id is null and status <> 'closed'",
     );
     expect(west.openCount + east.openCount + none.rows[0].n).toBe(command.openCount);
     expect(west.unitsTotal + east.unitsTotal).toBe(command.unitsTotal);
-    expect(west.coverageShare).not.toBe(command.coverageShare);
+    expect(east.coverageShare).toBe(0);
+    expect(west.coverageShare).toBeGreaterThan(command.coverageShare);
   });
 });

@@ -53,7 +53,7 @@ test("nobody hears of what they may not have, live or again", { timeout: 240_000
   const heardOf = new Set<string>();
   // As many at a time as the server takes.
   for (let i = 0; i < names.length; i += 15) {
-    await vi.waitFor(() => expect(feed.hub.counts.open).toBe(0));
+    await vi.waitFor(() => expect(feed.hub.counts.open).toBe(0), 20_000);
     const some = names.slice(i, i + 15);
     const clients = new Map<string, LiveClient>();
     for (const name of some) {

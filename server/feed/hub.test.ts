@@ -28,7 +28,7 @@ const open = new Set<LiveClient>();
 afterEach(async () => {
   for (const client of open) client.close();
   open.clear();
-  await vi.waitFor(() => expect(hub.counts.open).toBe(0));
+  await vi.waitFor(() => expect(hub.counts.open).toBe(0), 20_000);
 });
 afterAll(async () => {
   await hub.close();
@@ -233,7 +233,7 @@ test("who is behind what is held, or kept, begins again", async () => {
   const from = seq;
   for (let half = 0; half < 2; half++) {
     for (let i = 0; i < 65; i++) tell({ kind: "venue" });
-    await vi.waitFor(() => expect(hub.told).toBe(seq));
+    await vi.waitFor(() => expect(hub.told).toBe(seq), 20_000);
   }
   const whyOf = async (token: string) =>
     (await stream(wholeCity, token)).heard.find(({ event }) => event === "reset")?.data.why;
@@ -261,5 +261,5 @@ test("while the database is away a stream hears so, and a heartbeat when it is b
   await client.next(({ event }) => event === "degraded");
   const beats = client.heard.length;
   hub.setAway(false);
-  await vi.waitFor(() => expect(client.heard.slice(beats).map(({ event }) => event)).toEqual(["hb"]));
+  await vi.waitFor(() => expect(client.heard.slice(beats).map(({ event }) => event)).toEqual(["hb"]), 20_000);
 });

@@ -22,7 +22,7 @@ interface Heard {
   hints: number;
 }
 
-function startListener(): Heard {
+function startListener(deafMillis = 60_000): Heard {
   const heard = {
     hints: 0,
     lost: [] as string[],
@@ -31,7 +31,7 @@ function startListener(): Heard {
       onHint: () => heard.hints++,
       onLost: (reason) => heard.lost.push(reason),
       canaryMillis: 100,
-      deafMillis: 600,
+      deafMillis,
     }),
   };
   listeners.add(heard.listener);
@@ -47,7 +47,7 @@ async function hears(heard: Heard): Promise<void> {
     const before = heard.hints;
     await hint();
     await vi.waitFor(() => expect(heard.hints).toBeGreaterThan(before), 300);
-  }, 10_000);
+  }, 20_000);
 }
 
 // Nobody hears anything on the embedded database.
@@ -59,21 +59,21 @@ describe.skipIf(kind === "embedded")("the listener", () => {
     await pool.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'one-map feed' and query like 'listen%' and datname = current_database()",
     );
-    await vi.waitFor(() => expect(heard.lost).toHaveLength(1), 5_000);
+    await vi.waitFor(() => expect(heard.lost).toHaveLength(1), 20_000);
     await hears(heard);
   });
 
   test("finds out that it is deaf, although its connection lives, and takes another", async () => {
-    const heard = startListener();
+    const heard = startListener(600);
     await hears(heard);
     // Every connection of the feed forgets what it listens to; queries go on as before.
     for (const client of clients) await client.query("unlisten *").catch(() => {});
-    await vi.waitFor(() => expect(heard.lost).toContain("it heard nothing, not even itself"), 5_000);
+    await vi.waitFor(() => expect(heard.lost).toContain("it heard nothing, not even itself"), 20_000);
     await hears(heard);
   });
 
   test("gives a hint after each new connection, for what it may have missed", async () => {
     const heard = startListener();
-    await vi.waitFor(() => expect(heard.hints).toBe(1), 5_000);
+    await vi.waitFor(() => expect(heard.hints).toBe(1), 20_000);
   });
 });

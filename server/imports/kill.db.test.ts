@@ -34,20 +34,28 @@ const checksum = async (): Promise<string> =>
     )
   ).rows[0].sum;
 
-/** Starts an import in a process of its own and kills it at a line of what it tells. Gives the id of its run. */
-async function killAt(isTime: (line: string) => boolean | Promise<boolean>): Promise<number> {
+/**
+ * Starts an import in a process of its own and kills it at a line of what it tells, at which it stops until then, or once it
+ * is somewhere, which it comes to by itself. Gives the id of its run.
+ */
+async function killAt(isTime: (line: string) => boolean, isThere?: () => Promise<unknown>): Promise<number> {
   const child = spawn(
     process.execPath,
     [join(repository, "server/testing/import-process.ts"), database.url, kind, paths.after],
     {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "inherit"],
     },
   );
+  // One that was killed takes no more of it.
+  child.stdin.on("error", () => {});
   const ended = once(child, "close");
   let runId = 0;
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.startsWith("run ")) runId = Number(line.slice(4));
-    if (await isTime(line)) child.kill("SIGKILL");
+    if (!isTime(line) || isThere !== undefined) child.stdin.write("\n");
+    if (!isTime(line)) continue;
+    await isThere?.();
+    child.kill("SIGKILL");
   }
   expect(await ended).toEqual([null, "SIGKILL"]);
   return runId;
@@ -122,9 +130,8 @@ describe("an import that is killed", () => {
           "select 1 from pg_locks where locktype = 'advisory' and objid = 77 and not granted",
         );
         expect(rows).toHaveLength(1);
-        return true;
       }, 60_000);
-    const runId = await killAt((line) => (line.startsWith("writing ") ? waits() : false));
+    const runId = await killAt((line) => line.startsWith("writing "), waits);
     await forgetSessions();
     await holder.query("select pg_advisory_unlock(77)");
     holder.release();

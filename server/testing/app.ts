@@ -73,12 +73,13 @@ export async function testApp({
     await (await following.start()).loaded;
     await following.settled(60_000);
   };
+  // Before anybody reads: to admit a login takes every table for itself.
+  const scoped = principalOf === asCommandCentre ? undefined : await openScopedLogin(database);
   if (layers) await follow();
   else if (live) {
     await feed.start();
     await feed.settled();
   }
-  const scoped = principalOf === asCommandCentre ? undefined : await openScopedLogin(database);
   const app = await buildApp({
     database,
     scoped: shownOnly && scoped ? cutTo(scoped, shownOnly) : scoped,

@@ -7,6 +7,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** Everything that it wrote so far, both streams. */
   output(): string;
+  /** Resolves once it has written something that matches; rejects when it ends without. */
+  says(pattern: RegExp): Promise<RegExpExecArray>;
   /** Resolves with the address once it listens; rejects when it ends before. */
   readonly listening: Promise<string>;
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
@@ -41,5 +43,5 @@ export function startServerProcess(
   const listening = says(/listens on (http:\S+)/).then(([, url]) => url as string);
   // Whoever does not wait for it need not handle it.
   listening.catch(() => {});
-  return { pid: child.pid as number, output: text, listening, ended, kill: (signal) => child.kill(signal) };
+  return { pid: child.pid as number, output: text, says, listening, ended, kill: (signal) => child.kill(signal) };
 }

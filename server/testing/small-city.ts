@@ -37,7 +37,7 @@ const statements = [
      from generate_series(1, 40) i`,
   `insert into venue (address_id, community_id, class, name_zh_hans, name_en, risk_grade, last_inspected_at, last_result, next_due_on, geom)
      select i, 1 + i % 2, case when i % 3 = 0 then 'bar' else 'hotel' end, '店' || i, 'Place ' || i, 1 + i % 4,
-       now() - make_interval(days => i * 6), 'passed', current_date + 90 - i * 6, st_setsrid(st_makepoint(107.005 + (i % 2) * 0.1 + i * 0.002, 34.37), 4326)
+       now() - make_interval(days => i * 6), 'passed', (now() at time zone 'Asia/Shanghai')::date + 90 - i * 6, st_setsrid(st_makepoint(107.005 + (i % 2) * 0.1 + i * 0.002, 34.37), 4326)
      from generate_series(1, 30) i`,
   // Three at a time in the same microsecond: paging has to tell them apart by id.
   `insert into incident (community_id, category, priority, status, occurred_from, reported_at, dispatched_at, arrived_at, closed_at, geom)

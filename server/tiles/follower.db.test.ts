@@ -169,7 +169,7 @@ test("a writer reads his own write: the tile that has his number has his change"
     const tile = await get(tileUrl(107.061, 34.341, 14));
     expect(Number(String(tile.headers["feed-seq"]).split(".")[1])).toBeGreaterThanOrEqual(own);
     expect(idsIn(tile.rawPayload)).toContain(made.json().id);
-  });
+  }, 20_000);
 });
 
 test("what is said to have changed is fetched as changed, at every moment; the rest of the map is not named", async () => {
@@ -238,23 +238,29 @@ test("shapes, and layers read whole, are said to have changed everywhere", async
   client.close();
 });
 
-test("layers that rest are not asked for: a quiet second costs next to no queries", async () => {
-  await follower.settled(10_000);
-  if (kind === "embedded") return;
-  const count = async () =>
-    (
-      await pool.query<{ calls: number }>(
-        "select xact_commit + xact_rollback as calls from pg_stat_database where datname = current_database()",
-      )
-    ).rows[0]?.calls as number;
-  await pool.query("select pg_stat_force_next_flush()");
-  const before = await count();
-  const since = performance.now();
-  await vi.waitFor(() => expect(performance.now() - since).toBeGreaterThan(3_000), 5_000);
-  await pool.query("select pg_stat_force_next_flush()");
-  // Ten looks of the sequencer and one of the reader a second, and what this test asks.
-  expect((await count()) - before).toBeLessThan(100);
-});
+test.skipIf(kind === "embedded")(
+  "layers that rest are not asked for: a quiet second costs next to no queries",
+  async () => {
+    await follower.settled(10_000);
+    const count = async () =>
+      (
+        await pool.query<{ calls: number }>(
+          "select xact_commit + xact_rollback as calls from pg_stat_database where datname = current_database()",
+        )
+      ).rows[0]?.calls as number;
+    const inThreeSeconds = async () => {
+      await pool.query("select pg_stat_force_next_flush()");
+      const before = await count();
+      const since = performance.now();
+      await vi.waitFor(() => expect(performance.now() - since).toBeGreaterThan(3_000), 20_000);
+      await pool.query("select pg_stat_force_next_flush()");
+      return (await count()) - before;
+    };
+    // Ten looks of the sequencer and one of the reader a second, and what this test asks. Connections tell what they did before
+    // up to ten seconds later.
+    await expect.poll(inThreeSeconds, { timeout: 30_000 }).toBeLessThan(100);
+  },
+);
 
 function featuresIn(tile: Buffer): { id: number; occurred_at: unknown }[] {
   const layer = new VectorTile(new PbfReader(tile)).layers.incidents;

@@ -125,7 +125,7 @@ describe("an admin", () => {
     await page.getByRole("button", { name: m.yes }).click();
     await page.getByText(m.endedNow("b-000666")).waitFor();
     expect(await scopeOf("b-000666")).toBeNull();
-    expect(await page.locator(".accounts > li", { hasText: "b-000666" }).count()).toBe(0);
+    await expect.poll(() => page.locator(".accounts > li", { hasText: "b-000666" }).count()).toBe(0);
     await page.getByLabel(m.withEnded).check();
     await page.locator(".is-ended", { hasText: "b-000666" }).waitFor();
     expect(await page.getByRole("button", { name: m.endAccountOf("a-000001") }).count()).toBe(0);
@@ -166,7 +166,7 @@ describe("the policy", () => {
     await page.getByRole("tab", { name: m.accounts }).focus();
     await page.keyboard.press("ArrowRight");
     await page.getByRole("tab", { name: p.policy, selected: true }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(p.policy);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(p.policy);
     expect(new URL(page.url()).searchParams.get("tab")).toBe("policy");
     await page.keyboard.press("Home");
     await page.getByRole("tab", { name: m.accounts, selected: true }).waitFor();

@@ -103,7 +103,9 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
 
 /** Elements whose text does not fit, and the page itself when it is wider than the window. */
 export function clippedTexts(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // Until its own fonts have come it is written in others, which are wider.
+    await document.fonts.ready;
     const faults: string[] = [];
     if (document.documentElement.scrollWidth > innerWidth)
       faults.push(`the page is ${document.documentElement.scrollWidth} wide`);
@@ -128,21 +130,21 @@ export function clippedTexts(page: Page): Promise<string[]> {
   });
 }
 
-/** Requests on their way, and when the last one came or went. */
-const traffic = new WeakMap<Page, { readonly open: Set<Request>; changedAt: number }>();
+/** Requests on their way, and how often one has come or gone. */
+const traffic = new WeakMap<Page, { readonly open: Set<Request>; changes: number }>();
 
 function watchRequests(page: Page): void {
-  const watched = { open: new Set<Request>(), changedAt: Date.now() };
+  const watched = { open: new Set<Request>(), changes: 0 };
   traffic.set(page, watched);
   page.on("request", (request) => {
     // The script of the worker that pages share is never reported as loaded.
     if (/\/assets\/worker-/.test(request.url())) return;
     watched.open.add(request);
-    watched.changedAt = Date.now();
+    watched.changes++;
   });
   const ended = (request: Request) => {
     watched.open.delete(request);
-    watched.changedAt = Date.now();
+    watched.changes++;
   };
   page.on("requestfinished", ended);
   page.on("requestfailed", ended);
@@ -153,9 +155,13 @@ export async function mapDrawn(page: Page): Promise<void> {
   await page.locator("canvas.maplibregl-canvas").waitFor();
   await expect
     .poll(
-      () => {
+      async () => {
         const watched = traffic.get(page);
-        return watched?.open.size === 0 && Date.now() - watched.changedAt > 500;
+        if (watched === undefined || watched.open.size > 0) return false;
+        const { changes } = watched;
+        // By the page's own clock: while others keep it from running it asks for nothing either.
+        await page.evaluate(() => new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 500)));
+        return watched.changes === changes;
       },
       { timeout: 30_000 },
     )

@@ -29,7 +29,7 @@ const press =
     for (let i = 0; i < most; i++) {
       const one = page.locator(selector).nth(i);
       // One there must be.
-      if (i === 0 || (await one.count()) > 0) await one.click({ timeout: 3_000 });
+      if (i === 0 || (await one.count()) > 0) await one.click({ timeout: 20_000 });
     }
   };
 const lured = encodeURIComponent('"><img src=x onerror=lure()>');

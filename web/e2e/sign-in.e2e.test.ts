@@ -107,7 +107,7 @@ describe("signing in", () => {
     ]) {
       await enter(page, wrong);
       await page.getByRole("alert").getByText(m.wrong).waitFor();
-      expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("password");
+      await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("password");
     }
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(unexpected()).toEqual([]);
