@@ -14,6 +14,7 @@ const shared: ReadonlySet<string> = new Set([
   "DELETE /api/sessions/current",
   "GET /api/audit/mine",
   "GET /api/published",
+  "GET /api/purposes",
   "GET /api/sessions",
   "GET /api/sessions/current",
   "GET /api/sessions/current/scope",
