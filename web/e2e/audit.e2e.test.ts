@@ -7,7 +7,7 @@ import { auditMessages } from "../i18n/audit.ts";
 import { languages, nameIn } from "../i18n/language.ts";
 import { recordWords } from "../state/record-words.ts";
 import { themes } from "../state/view.ts";
-import { accessibilityFaults, clippedTexts, closeBrowser, type Screen, type SizeName } from "./driver.ts";
+import { accessibilityFaults, clippedTexts, closeBrowser, describedBy, type Screen, type SizeName } from "./driver.ts";
 import { type OwnServer, openAs, startOwnServer } from "./own-server.ts";
 
 /** As the record keeps it. */
@@ -130,6 +130,17 @@ test("an officer reads what was done with the own account, and nothing of anothe
 });
 
 describe.each(languages)("in %s", (lang) => {
+  test("a day that is chosen is said in the language of the page, whatever the browser's is", async () => {
+    const page = await at("u-000001", `/admin.html?lang=${lang}`, "phone");
+    const from = page.getByLabel(auditMessages[lang].from);
+    expect(await describedBy(from)).toBe("");
+    await from.fill("2026-11-06");
+    const words = { "zh-Hans": "2026年11月6日周五", "zh-Hant": "2026年11月6日週五", en: "Fri, 6 Nov 2026" }[lang];
+    expect(await describedBy(from)).toBe(words);
+    await page.getByText(words).waitFor();
+    expect(await clippedTexts(page)).toEqual([]);
+  });
+
   test.each(["phone", "desk"] as const)("everything fits at %s size", async (size) => {
     const page = await at("u-000001", `/admin.html?lang=${lang}&tab=audit`, size);
     await page.locator(".records li").first().waitFor();
