@@ -108,7 +108,7 @@ const zhHant: DetailMessages = {
     row: "行",
     rows: "行數",
     scope: "勤務",
-    screen: "大屏",
+    screen: "大螢幕",
     sessionsEnded: "結束的登入",
     status: "結果",
     statuses: "狀態",

@@ -109,7 +109,7 @@ const zhHant: RecordMessages = {
     units: "警力",
     venues: "場所",
     visits: "走訪紀錄",
-    wall: "大屏",
+    wall: "大螢幕",
   },
 };
 
