@@ -63,6 +63,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   "GET /api/audit/mine": "main,admin",
   // Every page tells by it whose map this is.
   "GET /api/published": "main,admin",
+  // The record, which is read on both, names them by their codes.
+  "GET /api/purposes": "main,admin",
   // Nothing waits for a network where administration is.
   "GET /api/sessions/current/device-key": "main",
   "GET /metrics": "admin",

@@ -21,7 +21,7 @@ const item = (
 
 /** The whole list. A code is never used again for something else: the audit names it for years. */
 export const purposeItems: readonly PurposeItem[] = Object.freeze([
-  item("day-round", ["当日走访计划", "當日走訪計劃", "The round of the day"], ["plan"], false),
+  item("day-round", ["当日走访计划", "當日走訪計畫", "The round of the day"], ["plan"], false),
   item("dwelling-visit", ["上门走访", "上門走訪", "Visit to a dwelling"], ["visit", "plan"], false),
   item("incident-response", ["出警处置", "出警處置", "Answering a call"], ["incident"], false),
   item("incident-follow-up", ["案件跟进", "案件跟進", "Following up an incident"], ["incident"], true),

@@ -1,3 +1,4 @@
+import { record, sealBatch } from "@one-map/server/audit/queries";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { aboutMessages } from "../i18n/about.ts";
@@ -81,4 +82,17 @@ test("who signed in at one address is signed in at the other of the same host, a
   // The browser's own words for the page that is not there, and for pages of the other port.
   const own = screen.problems.filter((problem) => !/status of 404|foreign request/.test(problem));
   expect(own).toEqual([]);
+});
+
+test("the record is read in words there: names of purposes are at both addresses", async () => {
+  await server.account("u-000001", "auditor");
+  const by = { account: null, role: "server", outcome: "done", action: "export-make" } as const;
+  await record(server.database.db, { ...by, subject: "venues", purpose: "handover" });
+  while ((await sealBatch(server.database.pool, 1_000)) > 0);
+  const page = await at(server.adminUrl, "/sign-in.html?lang=en");
+  await enter(page, "u-000001");
+  await page.waitForURL(`${server.adminUrl}/?*`);
+  await page.goto(`${server.adminUrl}/admin.html?lang=en&tab=audit`);
+  await page.locator(".records").getByText("Handing work over").waitFor();
+  expect(screen.problems).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { adminMessages } from "../i18n/admin.ts";
 import { languages } from "../i18n/language.ts";
 import { policyMessages } from "../i18n/policy.ts";
 import { themes } from "../state/view.ts";
-import { accessibilityFaults, clippedTexts, closeBrowser, type Screen, type SizeName } from "./driver.ts";
+import { accessibilityFaults, clippedTexts, closeBrowser, describedBy, type Screen, type SizeName } from "./driver.ts";
 import { type OwnServer, openAs, password, startOwnServer } from "./own-server.ts";
 
 let server: OwnServer;
@@ -93,6 +93,7 @@ describe("an admin", () => {
     await page.getByRole("button", { name: m.give, exact: true }).last().click();
     await page.getByRole("alert").getByText(m.endsBefore).waitFor();
     await page.getByLabel(m.through).fill("2199-01-02");
+    expect(await describedBy(page.getByLabel(m.through))).toBe("Wed, 2 Jan 2199");
     await page.getByRole("button", { name: m.give, exact: true }).last().click();
     await row.locator(".is-later").waitFor();
     // A day of the city, from its midnight to the next.

@@ -1,12 +1,17 @@
+import { type PurposeItem, purposeItemOf } from "@one-map/server/access/purposes";
 import { record, sealBatch } from "@one-map/server/audit/queries";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { accountMenuMessages } from "../i18n/account-menu.ts";
 import { adminMessages } from "../i18n/admin.ts";
 import { auditMessages } from "../i18n/audit.ts";
-import { languages } from "../i18n/language.ts";
+import { languages, nameIn } from "../i18n/language.ts";
+import { recordWords } from "../state/record-words.ts";
 import { themes } from "../state/view.ts";
-import { accessibilityFaults, clippedTexts, closeBrowser, type Screen, type SizeName } from "./driver.ts";
+import { accessibilityFaults, clippedTexts, closeBrowser, describedBy, type Screen, type SizeName } from "./driver.ts";
 import { type OwnServer, openAs, startOwnServer } from "./own-server.ts";
+
+/** As the record keeps it. */
+const purpose = "dwelling-visit visit:1";
 
 let server: OwnServer;
 let screen: Screen;
@@ -24,13 +29,7 @@ beforeAll(async () => {
   const detail = { count: 4, most: 3 };
   await record(db, { ...by, action: "alarm", outcome: "done", subject: "same-home", detail });
   for (let id = 1; id <= 120; id++)
-    await record(db, {
-      ...by,
-      action: "personal-read",
-      outcome: "done",
-      subject: `residence:${id}`,
-      purpose: "dwelling-visit visit:1",
-    });
+    await record(db, { ...by, action: "personal-read", outcome: "done", subject: `residence:${id}`, purpose });
 });
 beforeEach(async () => {
   while ((await sealBatch(server.database.pool, 1_000)) > 0);
@@ -67,7 +66,6 @@ describe("an auditor", () => {
     await page.getByLabel(m.subject).fill("residence:7");
     await page.getByRole("button", { name: m.apply }).click();
     await expect.poll(() => rows.count()).toBe(1);
-    expect(await rows.first().textContent()).toContain("dwelling-visit");
     await page.getByLabel(m.from).fill("2199-01-01");
     await page.getByRole("button", { name: m.apply }).click();
     await page.getByText(m.none).waitFor();
@@ -75,6 +73,27 @@ describe("an auditor", () => {
     await page.getByRole("button", { name: m.clear }).click();
     await expect.poll(() => rows.count()).toBe(100);
     expect(screen.problems).toEqual([]);
+  });
+
+  test("reads words and no codes, has each code at hand, and narrows the list to what a reading was of", async () => {
+    for (const lang of languages) {
+      const page = await at("u-000001", `/admin.html?lang=${lang}`);
+      const item = purposeItemOf("dwelling-visit") as PurposeItem;
+      const words = recordWords(lang, "UTC", { purposes: [item], communities: new Map() });
+      const read = page.locator(".records li", { has: page.locator(`data[title="${purpose}"]`) }).first();
+      await read.getByText(words.purpose(purpose)).waitFor();
+      const said = await read.locator(".more").textContent();
+      expect(said).toContain(nameIn(lang, item.names));
+      expect(said).not.toMatch(/residence|visit:|dwelling-/);
+      expect(await read.locator("data").evaluateAll((all) => all.map((one) => one.getAttribute("title")))).toEqual([
+        "residence:120",
+        purpose,
+      ]);
+      await read.getByRole("button", { name: auditMessages[lang].onlyThis(words.subject("residence:120")) }).click();
+      await expect.poll(() => page.locator(".records li").count()).toBe(1);
+      expect(await page.getByLabel(auditMessages[lang].subject).inputValue()).toBe("residence:120");
+      if (lang !== languages.at(-1)) await screen.close();
+    }
   });
 
   test("sees alarms, each about a reading, and no account ranked by them", async () => {
@@ -103,10 +122,25 @@ test("an officer reads what was done with the own account, and nothing of anothe
   expect(text).toContain(m.actions["personal-read"]);
   // An auditor who looked at this account is there too; whoever did nothing to it is not.
   expect(text).not.toContain("a-000001");
+  // In words here too, and no button: there is no list to narrow.
+  expect(text).toContain("Visit to a dwelling: visit to dwelling 1");
+  expect(text).not.toMatch(/residence:|visit:/);
+  expect(await page.locator(".records .more button").count()).toBe(0);
   expect(await accessibilityFaults(page)).toEqual([]);
 });
 
 describe.each(languages)("in %s", (lang) => {
+  test("a day that is chosen is said in the language of the page, whatever the browser's is", async () => {
+    const page = await at("u-000001", `/admin.html?lang=${lang}`, "phone");
+    const from = page.getByLabel(auditMessages[lang].from);
+    expect(await describedBy(from)).toBe("");
+    await from.fill("2026-11-06");
+    const words = { "zh-Hans": "2026年11月6日周五", "zh-Hant": "2026年11月6日週五", en: "Fri, 6 Nov 2026" }[lang];
+    expect(await describedBy(from)).toBe(words);
+    await page.getByText(words).waitFor();
+    expect(await clippedTexts(page)).toEqual([]);
+  });
+
   test.each(["phone", "desk"] as const)("everything fits at %s size", async (size) => {
     const page = await at("u-000001", `/admin.html?lang=${lang}&tab=audit`, size);
     await page.locator(".records li").first().waitFor();

@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { browserCookie, findChromium, softwareDrawing } from "@one-map/scripts/browser";
 import { type Asked, cookieFor, fetchAs } from "@one-map/server/testing/cookie-jar";
-import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page, type Request } from "playwright-core";
 import { expect, inject } from "vitest";
 
 export const sizes = {
@@ -99,6 +99,16 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+}
+
+/** What a field is described by, as it is heard after its name. */
+export function describedBy(field: Locator): Promise<string> {
+  return field.evaluate((element) =>
+    (element.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent ?? "")
+      .join(" "),
+  );
 }
 
 /** Elements whose text does not fit, and the page itself when it is wider than the window. */

@@ -6,7 +6,7 @@ import { exportMessages } from "../i18n/export.ts";
 import { languages } from "../i18n/language.ts";
 import { stepUpMessages } from "../i18n/step-up.ts";
 import { numberFont } from "../map/sheet.ts";
-import { accessibilityFaults, clippedTexts, mapDrawn, sizes } from "./driver.ts";
+import { accessibilityFaults, clippedTexts, describedBy, mapDrawn, sizes } from "./driver.ts";
 import type { DutiesStage } from "./duties-stage.ts";
 import { differences, type Pixels, pixelsOf } from "./pixels.ts";
 
@@ -22,6 +22,14 @@ async function fillIn(page: Page, format: keyof typeof m.formats) {
   await dialog.getByLabel(m.reason).fill(reason);
   return dialog;
 }
+
+/** Name of what has the focus. */
+const focusedIn = (page: Page) =>
+  page.evaluate(() => {
+    const focused = document.activeElement;
+    const label = focused instanceof HTMLInputElement ? focused.labels?.[0] : undefined;
+    return (focused?.getAttribute("aria-label") ?? (label ?? focused)?.textContent ?? "").slice(0, 80);
+  });
 
 /** Downloads what the dialog hands out. */
 async function fetchFrom(page: Page, link: string): Promise<{ name: string; bytes: Buffer }> {
@@ -76,6 +84,10 @@ export function testExports({ at, server, problems, forgetProofs, enterPassword 
       const total = (await page.getByTestId("total").textContent()) as string;
       expect(Number(total)).toBeGreaterThan(0);
       await dialog.getByText(`${total} rows`).waitFor();
+      // What was pressed is gone: the focus is on the file, and what is heard there is what was made.
+      expect(await focusedIn(page)).toBe(m.download);
+      const file = dialog.getByRole("link", { name: m.download });
+      expect(await describedBy(file)).toContain(`${total} rows`);
       expect(await dialog.getByRole("status").textContent()).toMatch(/opens once, within 15 minutes, until \d\d:\d\d/);
       expect(await accessibilityFaults(page)).toEqual([]);
       const { name, bytes } = await fetchFrom(page, m.download);
@@ -85,8 +97,10 @@ export function testExports({ at, server, problems, forgetProofs, enterPassword 
       expect(rows.filter((row) => !row.includes(",theft,"))).toEqual([]);
       const href = await dialog.getByRole("link", { name: m.download }).getAttribute("href");
       expect(await page.evaluate(async (link) => (await fetch(link as string)).status, href)).toBe(410);
-      await dialog.getByRole("button", { name: m.another }).click();
-      await dialog.getByRole("button", { name: m.cancel }).click();
+      await dialog.getByRole("button", { name: m.another }).press("Enter");
+      expect(await focusedIn(page)).toBe(m.formats.csv);
+      await dialog.getByRole("button", { name: m.cancel }).press("Enter");
+      expect(await focusedIn(page)).toBe(analyseMessages.en.export);
       for (const [format, beginning] of [
         ["geojson", '{"type":"FeatureCollection"'],
         ["gpkg", "SQLite format 3"],
@@ -94,6 +108,7 @@ export function testExports({ at, server, problems, forgetProofs, enterPassword 
         await (await fillIn(page, format)).getByRole("button", { name: m.make }).click();
         expect((await fetchFrom(page, m.download)).bytes.toString("latin1").startsWith(beginning)).toBe(true);
         await page.keyboard.press("Escape");
+        expect(await focusedIn(page)).toBe(analyseMessages.en.export);
       }
       expect(problems().filter((text) => !text.includes("410"))).toEqual([]);
     });
@@ -154,6 +169,7 @@ export function testExports({ at, server, problems, forgetProofs, enterPassword 
         expect(await clippedTexts(page)).toEqual([]);
         await dialog.getByRole("button", { name: m.make }).click();
         await dialog.getByRole("alert").getByText(words).waitFor();
+        expect(await focusedIn(page)).toBe(m.make);
         await page.keyboard.press("Escape");
         await page.unroute("**/api/exports");
       };

@@ -30,10 +30,10 @@ const zhHant: typeof zhHans = {
   specimenSmall: "最小",
   arcminutes: (angle, pixels) => `${angle}′ · ${pixels} 像素`,
   ruler: (length) => `用尺量：此線應長 ${length}`,
-  wholeScreen: "寬度按整個畫面計，即所有拼接屏之和。",
+  wholeScreen: "寬度按整個畫面計，即所有拼接螢幕之和。",
   layout: (layout) => `依此尺寸，大螢幕版式：${layout}`,
   layouts: { roomy: "全部內容", wide: "橫幅版面", tight: "字大，只顯示要點", column: "單欄" },
-  backToWall: "返回大屏",
+  backToWall: "返回大螢幕",
 };
 
 const en: typeof zhHans = {

@@ -34,10 +34,10 @@ const zhHans = {
 export type RemoteMessages = typeof zhHans;
 
 const zhHant: RemoteMessages = {
-  remote: "大屏遙控",
-  enterCode: "輸入大屏上的六位代碼",
+  remote: "大螢幕遙控",
+  enterCode: "輸入大螢幕上的六位代碼",
   pair: "配對",
-  wrongCode: "大屏上沒有這個代碼，請重新輸入。",
+  wrongCode: "大螢幕上沒有這個代碼，請重新輸入。",
   tooMany: "嘗試過多，請稍候再試。",
   ended: "配對已結束，請重新配對。",
   unreachable: "無法連線，正在重試。",
@@ -53,14 +53,14 @@ const zhHant: RemoteMessages = {
   place: "範圍",
   wholeCity: "全市",
   search: "查找區縣或社區",
-  nowShown: (place) => `大屏目前顯示：${place}`,
+  nowShown: (place) => `大螢幕目前顯示：${place}`,
   more: (count) => `另有 ${count} 處，請繼續輸入`,
   nothingFound: "沒有找到",
   other: "其他",
   sound: "提示音",
   replay: "重播近一小時",
   stopReplay: "停止重播",
-  pairAnother: "在大屏顯示配對代碼",
+  pairAnother: "在大螢幕顯示配對代碼",
   putAway: "解除配對",
 };
 

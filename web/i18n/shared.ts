@@ -61,7 +61,7 @@ export type SharedMessages = typeof zhHans;
 
 const zhHant: SharedMessages = {
   product: "一張圖",
-  wall: "值班大屏",
+  wall: "值班大螢幕",
   plan: "走訪計畫",
   analyse: "分析研判",
   language: "語言",

@@ -28,6 +28,7 @@ import { newPageStore } from "../state/page.ts";
 import { shortestPassword } from "../state/password.ts";
 import { poll } from "../state/poll.ts";
 import { goToSignIn } from "../state/sign-in-address.ts";
+import { askForNames, useRecordNames } from "./record-names.ts";
 import { showPage } from "./show-page.ts";
 
 /** Of whoever comes back from the provider, in the part of the address that is not sent. */
@@ -40,11 +41,12 @@ onNotSignedIn(goToSignIn);
 const me = newOwnMe();
 const city = poll(getPublished, 600_000);
 /** Devices come and go, and a scope ends by the clock. */
-const sessions = poll(listSessions, 15_000);
-const scope = poll(getMyScope, 60_000);
+const sessions = poll(() => me.ready.then(listSessions), 15_000);
+const scope = poll(() => me.ready.then(getMyScope), 60_000);
 /** What was done with this account, and to it. */
 const mine = newPages(listMine);
-void mine.begin();
+void me.ready.then(mine.begin);
+askForNames();
 const said = createStore<{ said: Said | null }>(() => ({ said: null }));
 
 async function end(ids: readonly string[]): Promise<void> {
@@ -94,6 +96,7 @@ function Account() {
   const list = useStore(sessions.store, (state) => state);
   const today = useStore(scope.store, ({ data }) => data);
   const record = useStore(mine.store, (state) => state);
+  const names = useRecordNames(city.store, lang);
   const outcome = useStore(said, (state) => state.said);
   const m = accountMessages[lang];
   const shared = sharedMessages[lang];
@@ -135,6 +138,7 @@ function Account() {
             <RecordList
               entries={record.items}
               hasMore={record.next !== null}
+              names={names}
               timeZone={timeZone}
               language={lang}
               onMore={() => void mine.more()}

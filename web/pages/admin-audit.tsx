@@ -12,6 +12,7 @@ import { useStore } from "../panels/use-store.ts";
 import { type AuditFields, auditQuery, noFields } from "../state/audit-query.ts";
 import { newPages, type Pages } from "../state/list-pages.ts";
 import { pollOnDemand } from "../state/poll-on-demand.ts";
+import { askForNames, type CityStore, useRecordNames } from "./record-names.ts";
 
 /** The filter in force, in the time of the city. */
 const filter = createStore<{ fields: AuditFields; timeZone: string }>(() => ({ fields: noFields, timeZone: "UTC" }));
@@ -28,6 +29,7 @@ export function openAudit(tab: "audit" | "alarms", timeZone: string): void {
   if (begun[tab]) return;
   begun[tab] = true;
   filter.setState({ timeZone });
+  askForNames();
   if (tab === "alarms") void alarms.begin();
   else {
     chain.begin();
@@ -51,7 +53,7 @@ async function check(language: Language): Promise<string | null> {
   }
 }
 
-export function AuditTab({ language }: { language: Language }) {
+export function AuditTab({ city, language }: { city: CityStore; language: Language }) {
   const { fields, timeZone } = useStore(filter, (state) => state);
   const { data, error, isReachable } = useStore(chain.store, (state) => state);
   return (
@@ -63,31 +65,38 @@ export function AuditTab({ language }: { language: Language }) {
       <AuditFilter fields={fields} language={language} onFilter={choose} />
       <Records
         pages={entries}
+        city={city}
         language={language}
         onAccount={(account) => choose({ ...noFields, account: String(account) })}
+        onSubject={(subject) => choose({ ...noFields, subject })}
       />
     </>
   );
 }
 
-export function AlarmsTab({ language }: { language: Language }) {
+export function AlarmsTab({ city, language }: { city: CityStore; language: Language }) {
   return (
     <>
       <p className="quiet">{auditMessages[language].alarmsAbout}</p>
-      <Records pages={alarms} language={language} />
+      <Records pages={alarms} city={city} language={language} />
     </>
   );
 }
 
 function Records({
   pages,
+  city,
   language,
   onAccount,
+  onSubject,
 }: {
   pages: Pages<Awaited<ReturnType<typeof listAlarms>>["items"][number]>;
+  city: CityStore;
   language: Language;
   onAccount?: (account: number) => void;
+  onSubject?: (subject: string) => void;
 }) {
+  const names = useRecordNames(city, language);
   const timeZone = useStore(filter, (state) => state.timeZone);
   const { items, next, error } = useStore(pages.store, (state) => state);
   const shared = sharedMessages[language];
@@ -107,10 +116,12 @@ function Records({
         <RecordList
           entries={items}
           hasMore={next !== null}
+          names={names}
           timeZone={timeZone}
           language={language}
           onMore={() => void pages.more()}
           onAccount={onAccount}
+          onSubject={onSubject}
         />
       )}
     </>

@@ -139,8 +139,8 @@ function Admin() {
         />
         <div id={panel} role="tabpanel" aria-labelledby={idOfTab(panel, shown)} className="tab-panel">
           {shown === "accounts" && <AccountsTab />}
-          {shown === "audit" && <AuditTab language={lang} />}
-          {shown === "alarms" && <AlarmsTab language={lang} />}
+          {shown === "audit" && <AuditTab city={city.store} language={lang} />}
+          {shown === "alarms" && <AlarmsTab city={city.store} language={lang} />}
           {shown === "policy" &&
             (table === null ? (
               <p className="quiet">{sharedMessages[lang].loading}</p>

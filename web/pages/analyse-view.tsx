@@ -95,6 +95,7 @@ export function Analyse({ mapElement }: { mapElement: HTMLElement }) {
             span={spanNow()}
             categories={categories}
             communities={places}
+            language={lang}
             messages={m}
             shared={shared}
             onChange={setFilter}

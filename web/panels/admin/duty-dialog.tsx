@@ -5,6 +5,7 @@ import { adminMessages } from "../../i18n/admin.ts";
 import type { Language } from "../../i18n/language.ts";
 import { scopeOfDays } from "../../state/duty-scopes.ts";
 import { namesById } from "../../state/names-apart.ts";
+import { DayInput } from "../day-input.tsx";
 import { Field } from "../field.tsx";
 import { Modal } from "../modal.tsx";
 import { Notice } from "../notice.tsx";
@@ -88,25 +89,9 @@ export function DutyDialog({
           </fieldset>
         )}
         <div className="days">
-          <Field label={m.from}>
-            {(id) => (
-              <>
-                <input id={id} type="date" name="from" aria-describedby="from-hint" />
-                <span className="quiet" id="from-hint">
-                  {m.fromNow}
-                </span>
-              </>
-            )}
-          </Field>
+          <Field label={m.from}>{(id) => <DayInput id={id} name="from" none={m.fromNow} language={language} />}</Field>
           <Field label={m.through}>
-            {(id) => (
-              <>
-                <input id={id} type="date" name="through" aria-describedby="through-hint" />
-                <span className="quiet" id="through-hint">
-                  {m.noEnd}
-                </span>
-              </>
-            )}
+            {(id) => <DayInput id={id} name="through" none={m.noEnd} language={language} />}
           </Field>
         </div>
         <Notice>{fault}</Notice>

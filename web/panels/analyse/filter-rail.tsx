@@ -1,4 +1,5 @@
 import type { AnalyseMessages } from "../../i18n/analyse.ts";
+import type { Language } from "../../i18n/language.ts";
 import type { SharedMessages } from "../../i18n/shared.ts";
 import type { Span } from "../../state/incident-query.ts";
 import type { IncidentFilter } from "../../state/view.ts";
@@ -12,17 +13,19 @@ export interface FilterProps {
   readonly span: Span;
   readonly categories: readonly (readonly [code: string, name: string])[];
   readonly communities: readonly NamedCommunity[];
+  readonly language: Language;
   readonly messages: AnalyseMessages;
   readonly shared: SharedMessages;
   readonly onChange: (change: Partial<IncidentFilter>) => void;
 }
 
 /** Every part of the incident filter. */
-export function FilterRail({ filter, span, categories, communities, messages: m, shared, onChange }: FilterProps) {
+export function FilterRail(props: FilterProps) {
+  const { filter, span, categories, communities, language, messages: m, shared, onChange } = props;
   const statuses = Object.entries(shared.statuses);
   return (
     <>
-      <PeriodFilter filter={filter} span={span} messages={m} onChange={onChange} />
+      <PeriodFilter filter={filter} span={span} language={language} messages={m} onChange={onChange} />
       <AnyOf
         label={m.category}
         options={categories}

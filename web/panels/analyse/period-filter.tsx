@@ -1,17 +1,22 @@
+import { useId } from "react";
 import type { AnalyseMessages } from "../../i18n/analyse.ts";
+import type { Language } from "../../i18n/language.ts";
 import { presetDays, presetWindow, type Span } from "../../state/incident-query.ts";
 import type { IncidentFilter } from "../../state/view.ts";
+import { dayWords } from "../day-input.tsx";
 import { OneOf } from "./toggles.tsx";
 
 /** The time window: a preset up to today, or two local days, both included. */
 export function PeriodFilter({
   filter: { fromDay, toDay },
   span,
+  language,
   messages: m,
   onChange,
 }: {
   filter: IncidentFilter;
   span: Span;
+  language: Language;
   messages: AnalyseMessages;
   onChange: (change: Pick<IncidentFilter, "fromDay" | "toDay">) => void;
 }) {
@@ -33,25 +38,43 @@ export function PeriodFilter({
         onChange={(days) => onChange(days === 0 ? { fromDay: null, toDay: null } : presetWindow(days, span.today))}
       />
       <div className="days">
-        <label>
-          {m.from}
-          <input
-            type="date"
-            value={fromDay ?? ""}
-            max={span.today}
-            onChange={(event) => setFrom(event.target.value || null)}
-          />
-        </label>
-        <label>
-          {m.to}
-          <input
-            type="date"
-            value={toDay ?? ""}
-            max={span.today}
-            onChange={(event) => setTo(event.target.value || null)}
-          />
-        </label>
+        <Day label={m.from} day={fromDay} last={span.today} language={language} onChange={setFrom} />
+        <Day label={m.to} day={toDay} last={span.today} language={language} onChange={setTo} />
       </div>
     </>
+  );
+}
+
+/** One end of it, said again in words of the page. */
+function Day({
+  label,
+  day,
+  last,
+  language,
+  onChange,
+}: {
+  label: string;
+  day: string | null;
+  last: string;
+  language: Language;
+  onChange: (day: string | null) => void;
+}) {
+  const words = useId();
+  return (
+    <div>
+      <label>
+        {label}
+        <input
+          type="date"
+          value={day ?? ""}
+          max={last}
+          aria-describedby={words}
+          onChange={(event) => onChange(event.target.value || null)}
+        />
+      </label>
+      <span id={words} className="day-words">
+        {day !== null && dayWords(day, language)}
+      </span>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import type { FormEvent } from "react";
 import { auditMessages } from "../../i18n/audit.ts";
 import type { Language } from "../../i18n/language.ts";
 import { type AuditFields, noFields } from "../../state/audit-query.ts";
+import { DayInput } from "../day-input.tsx";
 import { Field } from "../field.tsx";
 
 /** Which rows of the record are listed. */
@@ -66,9 +67,11 @@ export function AuditFilter({
           />
         )}
       </Field>
-      <Field label={m.from}>{(id) => <input id={id} type="date" name="fromDay" defaultValue={fields.fromDay} />}</Field>
+      <Field label={m.from}>
+        {(id) => <DayInput id={id} name="fromDay" day={fields.fromDay} language={language} />}
+      </Field>
       <Field label={m.through}>
-        {(id) => <input id={id} type="date" name="throughDay" defaultValue={fields.throughDay} />}
+        {(id) => <DayInput id={id} name="throughDay" day={fields.throughDay} language={language} />}
       </Field>
       <button type="submit" className="primary">
         {m.apply}

@@ -1,10 +1,12 @@
+import { Fragment, type ReactNode } from "react";
 import type { Schemas } from "../../api/client.ts";
 import { accountMenuMessages } from "../../i18n/account-menu.ts";
 import { auditMessages } from "../../i18n/audit.ts";
 import { detailMessages } from "../../i18n/audit-details.ts";
 import { formatInstant, formatNumber } from "../../i18n/format.ts";
 import type { Language } from "../../i18n/language.ts";
-import { detailWords } from "../../state/detail-words.ts";
+import { type RecordNames, type RecordWords, recordWords } from "../../state/record-words.ts";
+import { Stored } from "./stored.tsx";
 
 type Entry = Schemas["AuditRecord"];
 
@@ -12,20 +14,26 @@ type Entry = Schemas["AuditRecord"];
 export function RecordList({
   entries,
   hasMore,
+  names,
   timeZone,
   language,
   onMore,
   onAccount,
+  onSubject,
 }: {
   entries: readonly Entry[];
   hasMore: boolean;
+  names: RecordNames;
   timeZone: string;
   language: Language;
   onMore: () => void;
   /** Narrows the list to an account; without it accounts are words alone. */
   onAccount?: ((account: number) => void) | undefined;
+  /** Narrows the list to what things were done to, as it is stored. */
+  onSubject?: ((subject: string) => void) | undefined;
 }) {
   const m = auditMessages[language];
+  const words = recordWords(language, timeZone, names);
   if (entries.length === 0) return <p className="quiet">{m.none}</p>;
   return (
     <>
@@ -44,13 +52,7 @@ export function RecordList({
               <Who entry={entry} language={language} onAccount={onAccount} />
             </p>
             <p className="more">
-              {[
-                m.alarmKinds[entry.subject ?? ""] ?? entry.subject,
-                entry.purpose === null ? null : `${m.purpose}${detailMessages[language].colon}${entry.purpose}`,
-                ...detailWords(entry.detail, detailMessages[language]),
-              ]
-                .filter((part) => part !== null && part !== "")
-                .join(" · ")}
+              <More entry={entry} words={words} language={language} onSubject={onSubject} />
             </p>
           </li>
         ))}
@@ -89,4 +91,39 @@ function Who({
       <span className="quiet">{role === "anyone" || role === "server" ? "" : (roles[role] ?? role)}</span>
     </>
   );
+}
+
+/** What it was done to, what for, and what else is on record about it. */
+function More({
+  entry: { subject, action, purpose, detail },
+  words,
+  language,
+  onSubject,
+}: {
+  entry: Entry;
+  words: RecordWords;
+  language: Language;
+  onSubject: ((subject: string) => void) | undefined;
+}) {
+  const m = auditMessages[language];
+  const parts: [key: string, part: ReactNode][] = words.detail(detail).map((text) => [text, text]);
+  if (purpose !== null)
+    parts.unshift([
+      "purpose",
+      <>
+        {m.purpose}
+        {detailMessages[language].colon}
+        <Stored text={purpose} words={words.purpose(purpose)} />
+      </>,
+    ]);
+  if (subject !== null && subject !== "") {
+    const said = words.subject(subject, action);
+    parts.unshift(["subject", <Stored text={subject} words={said} name={m.onlyThis(said)} onChoose={onSubject} />]);
+  }
+  return parts.map(([key, part], i) => (
+    <Fragment key={key}>
+      {i > 0 && " · "}
+      {part}
+    </Fragment>
+  ));
 }

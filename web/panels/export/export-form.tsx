@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { Schemas } from "../../api/client.ts";
 import { exportMessages } from "../../i18n/export.ts";
 import { type Language, nameIn } from "../../i18n/language.ts";
@@ -47,6 +47,7 @@ export function ExportForm({
   const taken = takenOf(shown);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (isBusy) return;
     const data = new FormData(event.currentTarget);
     setBusy(true);
     setFault(null);
@@ -66,6 +67,7 @@ export function ExportForm({
         label={m.format}
         options={exportFormats.filter((one) => one !== "png" || hasMap).map((one) => [one, m.formats[one]])}
         value={format}
+        hasFocus
         onChange={setFormat}
       />
       {!isPicture && (
@@ -110,7 +112,8 @@ export function ExportForm({
         <button type="button" onClick={onCancel}>
           {m.cancel}
         </button>
-        <button type="submit" className="primary" disabled={isBusy}>
+        {/* Not disabled while it is busy: the focus would be nowhere when there is an answer. */}
+        <button type="submit" className="primary" aria-disabled={isBusy}>
           {isBusy ? m.making : m.make}
         </button>
       </div>
@@ -122,16 +125,24 @@ function OneOfThem<T extends string>({
   label,
   options,
   value,
+  hasFocus = false,
   onChange,
 }: {
   label: string;
   options: readonly (readonly [value: T, text: string])[];
   value: T;
+  /** Whether the one that is chosen has the focus at first. */
+  hasFocus?: boolean;
   onChange: (value: T) => void;
 }) {
   const name = useId();
+  const fields = useRef<HTMLFieldSetElement>(null);
+  // What led to the form, a button before it, is gone.
+  useEffect(() => {
+    if (hasFocus) fields.current?.querySelector<HTMLInputElement>(":checked")?.focus();
+  }, [hasFocus]);
   return (
-    <fieldset className="radios">
+    <fieldset className="radios" ref={fields}>
       <legend>{label}</legend>
       {options.map(([option, text]) => (
         <label key={option} className="switch">

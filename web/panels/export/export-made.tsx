@@ -1,3 +1,4 @@
+import { useEffect, useId, useRef } from "react";
 import { exportMessages } from "../../i18n/export.ts";
 import { formatNumber } from "../../i18n/format.ts";
 import type { Language } from "../../i18n/language.ts";
@@ -11,9 +12,14 @@ export type Made =
 export function ExportMade({ made, language, onAnother }: { made: Made; language: Language; onAnother: () => void }) {
   const m = exportMessages[language];
   const no = String(made.id);
+  const said = useId();
+  const link = useRef<HTMLAnchorElement>(null);
+  // What was pressed is gone: whoever hears the page is told what was made, and has the file under the finger.
+  useEffect(() => link.current?.focus(), []);
+  const way = { ref: link, className: "button primary", "aria-describedby": said };
   return (
     <div className="made">
-      <p role="status" className="done">
+      <p id={said} role="status" className="done">
         {made.kind === "file" ? `${m.made(no, formatNumber(made.rows))} ${m.link(made.until)}` : m.pictureMade(no)}
       </p>
       {made.kind === "picture" && <img src={made.url} alt={m.pictureOf(no)} />}
@@ -22,11 +28,11 @@ export function ExportMade({ made, language, onAnother }: { made: Made; language
           {m.another}
         </button>
         {made.kind === "file" ? (
-          <a className="button primary" href={made.href} download>
+          <a {...way} href={made.href} download>
             {m.download}
           </a>
         ) : (
-          <a className="button primary" href={made.url} download={`one-map-${no}.png`}>
+          <a {...way} href={made.url} download={`one-map-${no}.png`}>
             {m.save}
           </a>
         )}

@@ -30,22 +30,25 @@ export function CommunityPicker({
     ));
   const mine = byName.filter(({ id }) => own?.includes(id));
   return (
-    <select
-      className="community"
-      aria-label={m.community}
-      value={chosen ?? ""}
-      disabled={byName.length === 0}
-      onChange={(event) => onChoose(Number(event.target.value))}
-    >
-      {chosen === null && <option value="" />}
-      {own === null ? (
-        options(byName)
-      ) : (
-        <>
-          {mine.length > 0 && <optgroup label={m.own}>{options(mine)}</optgroup>}
-          <optgroup label={m.others}>{options(byName.filter(({ id }) => !own.includes(id)))}</optgroup>
-        </>
-      )}
-    </select>
+    // A list shows its choice on one line and cuts it: the name stands over it, on as many as it needs.
+    <span className="community whole-choice">
+      <span aria-hidden="true">{byName.find(({ id }) => id === chosen)?.name}</span>
+      <select
+        aria-label={m.community}
+        value={chosen ?? ""}
+        disabled={byName.length === 0}
+        onChange={(event) => onChoose(Number(event.target.value))}
+      >
+        {chosen === null && <option value="" />}
+        {own === null ? (
+          options(byName)
+        ) : (
+          <>
+            {mine.length > 0 && <optgroup label={m.own}>{options(mine)}</optgroup>}
+            <optgroup label={m.others}>{options(byName.filter(({ id }) => !own.includes(id)))}</optgroup>
+          </>
+        )}
+      </select>
+    </span>
   );
 }
