@@ -15,8 +15,8 @@ import type { SharedMessages } from "../i18n/shared.ts";
 import { type OwnSource, type TileSource, tileLayerOf, tileSources } from "../layers/sources.ts";
 import type { Camera, Theme } from "../state/view.ts";
 import { whenVisible } from "../state/when-visible.ts";
-import { hatchOf } from "./hatch.ts";
-import { drawIcons } from "./icons.ts";
+import { coversOf } from "./covers-of.ts";
+import { drawImagesFor } from "./images.ts";
 import { MapVoice } from "./map-voice.ts";
 import { buildStyle, fontFaces, type StyleOptions, tilesUrl } from "./style.ts";
 import { type TileId, TileRefresher } from "./tile-refresher.ts";
@@ -101,13 +101,7 @@ export class OneMap {
         new GeolocateControl({ positionOptions: { enableHighAccuracy: true }, trackUserLocation: true }),
         "bottom-right",
       );
-    const icons = new Map(drawIcons().map(({ name, image }) => [name, image]));
-    this.#map.setMissingStyleImageResolver((name) => {
-      const image = icons.get(name);
-      if (image !== undefined && !this.#map.hasImage(name)) this.#map.addImage(name, image, { sdf: true });
-      const hatch = hatchOf(name, options.scale);
-      if (hatch !== undefined && !this.#map.hasImage(name)) this.#map.addImage(name, hatch);
-    });
+    drawImagesFor(this.#map, options.scale);
     this.#voice = new MapVoice(this.#map);
     this.#tiles = new TileRefresher(viewOf(this.#map));
     // While nobody looks nothing is asked for; what has changed meanwhile is remembered.
@@ -117,6 +111,8 @@ export class OneMap {
       // Not "load", which waits for every tile: on a bad network one that hangs would keep all else off the map.
       this.#map.once("style.load", () => resolve());
     });
+    for (const event of ["style.load", "moveend", "resize", "idle"] as const)
+      this.#map.on(event, () => this.keepClear());
   }
 
   /** Resolves when the style is there: sources can be filled, tiles may still be on their way. */
@@ -148,6 +144,11 @@ export class OneMap {
   async show(source: OwnSource, features: readonly Feature[]): Promise<void> {
     await this.#ready;
     await this.#voice.show(source, features);
+  }
+
+  /** Has names keep clear of what lies over the map and of its edge; costs nothing while these are the same. */
+  keepClear(): void {
+    void this.show("covers", coversOf(this.#map));
   }
 
   /** Lays a picture over a box, [west, south, east, north]. */
