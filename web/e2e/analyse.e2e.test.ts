@@ -5,7 +5,7 @@ import { languages } from "../i18n/language.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { analystOf, counts, eventually, grouped, m, modes } from "./analyst.ts";
 import { shownBox } from "./drawn-features.ts";
-import { accessibilityFaults, api, clippedTexts, closeBrowser, mapDrawn, open, type Screen } from "./driver.ts";
+import { accessibilityFaults, api, clippedTexts, closeBrowser, mapDrawn, open, type Screen, sizes } from "./driver.ts";
 
 let screen: Screen;
 afterEach(() => screen.close());
@@ -46,6 +46,26 @@ test.each(["wall", "desk", "tablet", "phone"] as const)(
     expect(share).toBeGreaterThan(size === "phone" ? 0.75 : 0.85);
   },
 );
+
+test("a map that becomes smaller still has the whole outline, until somebody looks elsewhere", async () => {
+  screen = await open("/analyse.html?lang=en", "wall");
+  const { page } = screen;
+  await mapDrawn(page);
+  const { outline } = await api<Schemas["City"]>("/api/city");
+  const [west = 0, , east = 0] = outline ?? [];
+  await page.setViewportSize(sizes.tablet);
+  await expect.poll(async () => (await shownBox(page))[0]).toBeLessThan(west);
+  expect((await shownBox(page))[2]).toBeGreaterThan(east);
+  const zoom = () => address().get("cam")?.split(",")[2];
+  await expect.poll(zoom).toBeDefined();
+  const framed = zoom();
+  await page.getByRole("button", { name: shared.zoomIn }).click();
+  await expect.poll(zoom).not.toBe(framed);
+  const before = zoom();
+  await page.setViewportSize(sizes.wall);
+  await mapDrawn(page);
+  expect(zoom()).toBe(before);
+});
 
 test("the count is the server's, and a filter changes count, chip and address", async () => {
   screen = await open("/analyse.html?lang=en", "desk");

@@ -50,7 +50,6 @@ const deepest = 24;
 const wideMargins = { communities: { top: 28, right: 60, bottom: 44, left: 60 }, outline: 12 };
 const phoneMargins = { communities: { top: 24, right: 30, bottom: 40, left: 30 }, outline: 6 };
 const phonePixels = 600;
-const none = { top: 0, right: 0, bottom: 0, left: 0 };
 export const areaLayerId = "communities-class";
 export const cellLayerId = "coverage-cells";
 
@@ -73,7 +72,6 @@ export class AnalyseMap {
     picture: Picture,
   ): AnalyseMap | null {
     const { theme, lang, camera } = page.getState();
-    const { clientWidth: width, clientHeight: height } = container;
     try {
       const map = new OneMap({
         container,
@@ -84,8 +82,7 @@ export class AnalyseMap {
         fonts,
         messages: sharedMessages[lang],
         camera,
-        bbox: frameViewOf(frame, width < phonePixels ? phoneMargins : wideMargins, { width, height }),
-        padding: none,
+        bbox: (size) => frameViewOf(frame, size.width < phonePixels ? phoneMargins : wideMargins, size),
         isInteractive: true,
         tileQueries: { incidents: picture.tileQuery, "incident-cells": picture.tileQuery },
         hidden: [...incidentLayerIds, ...(picture.hasAreas ? [] : [areaLayerId])],

@@ -10,7 +10,7 @@ import { wallOrder } from "../map/layer-order.ts";
 import { NoMapError, OneMap } from "../map/map.ts";
 import { densityRamp, wallDensityBreaks } from "../map/palette.ts";
 import { paintSurface } from "../map/surface-image.ts";
-import { type Frame, frameViewOf } from "../spatial/city-view.ts";
+import { type Frame, frameViewOf, type Size } from "../spatial/city-view.ts";
 import { newArrivals } from "../state/arrivals.ts";
 import { timelinessOf } from "../state/call-ages.ts";
 import { daysOfYear } from "../state/community-rows.ts";
@@ -42,16 +42,13 @@ export interface WallMapOptions {
   readonly frame: Frame | null;
 }
 
-const none = { top: 0, right: 0, bottom: 0, left: 0 };
-
 /**
  * What the map shows of a frame: no more around the outline than its own line is wide, and around communities room for the
  * names of places and for how long a call has waited, which are written beside and below them and are never cut.
  */
-function viewOf(container: HTMLElement, { name }: WallType, frame: Frame | null): readonly number[] | null {
+function viewOf(size: Size, { name }: WallType, frame: Frame | null): readonly number[] | null {
   if (frame === null) return null;
   const communities = { top: name, right: 2.5 * name, bottom: 2 * name, left: 2.5 * name };
-  const size = { width: container.clientWidth, height: container.clientHeight };
   return frameViewOf(frame, { communities, outline: 0.25 * name }, size);
 }
 
@@ -88,9 +85,8 @@ export class WallMap {
         fonts: tables,
         messages: { ...sharedMessages[language], mapOf: label },
         camera,
-        bbox: viewOf(container, type, frame),
+        bbox: (size) => viewOf(size, type, frame),
         isInteractive: false,
-        padding: none,
       });
       return new WallMap(map, options);
     } catch (error) {
@@ -101,7 +97,8 @@ export class WallMap {
 
   /** Moves so that this is seen whole; on command only. */
   look(frame: Frame): void {
-    const box = viewOf(this.#container, this.#type, frame);
+    const { clientWidth, clientHeight } = this.#container;
+    const box = viewOf({ width: clientWidth, height: clientHeight }, this.#type, frame);
     if (box !== null) this.map.fit(box, 0);
   }
 

@@ -6,6 +6,12 @@ export interface Frame {
   readonly outline?: readonly number[] | null;
 }
 
+/** Pixels of a map. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Pixels that stay free: around the communities, and on each side of the outline. */
 export interface FrameMargins {
   readonly communities: Framed["margin"];
@@ -18,11 +24,7 @@ export interface FrameMargins {
  * city it takes an eighth of the scale. It is as large as that allows. Around communities there is room for what is written
  * beside them and for what lies over the corners of the map.
  */
-export function frameViewOf(
-  { bbox, outline }: Frame,
-  margins: FrameMargins,
-  size: { readonly width: number; readonly height: number },
-): readonly number[] | null {
+export function frameViewOf({ bbox, outline }: Frame, margins: FrameMargins, size: Size): readonly number[] | null {
   if (bbox === null) return null;
   const framed: Framed[] = [{ box: bbox, margin: margins.communities }];
   const edge = margins.outline;
