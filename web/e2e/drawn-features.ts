@@ -41,6 +41,23 @@ export function drawnFeatures(page: Page): Promise<DrawnFeature[]> {
   return page.evaluate(question(features)) as Promise<DrawnFeature[]>;
 }
 
+const hidden = `(() => {
+  const { left, top, width, height } = map.getContainer().getBoundingClientRect();
+  const over = [...document.querySelectorAll(".wall-map > .over-map, .live-chip, .maplibregl-ctrl")]
+    .map((element) => element.getBoundingClientRect()).filter((box) => box.width > 0)
+    .map((box) => [[box.left - left, box.top - top], [box.right - left, box.bottom - top]]);
+  const far = 500;
+  const edges = [[[-far, 0], [-1, height]], [[width + 1, 0], [width + far, height]],
+    [[0, -far], [width, -1]], [[0, height + 1], [width, height + far]]];
+  return [...over, ...edges].flatMap((box) => map.queryRenderedFeatures(box, { layers: ["areas-label"] }))
+    .map(({ properties }) => properties.name_en);
+})()`;
+
+/** Names of counties that something lies over, or that the edge of the map cuts. */
+export function namesHidden(page: Page): Promise<string[]> {
+  return page.evaluate(question(hidden)) as Promise<string[]>;
+}
+
 /** The box that the map shows: [west, south, east, north]. */
 export function shownBox(page: Page): Promise<[west: number, south: number, east: number, north: number]> {
   return page.evaluate(question("map.getBounds().toArray().flat()")) as ReturnType<typeof shownBox>;

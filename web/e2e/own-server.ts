@@ -29,17 +29,21 @@ export interface OwnServer {
  * Starts a server on a database of its own that has been migrated.
  *
  * @param city write the small city: two communities, and something of everything; else there is nothing
+ * @param write writes another city instead
  * @param environment more of it, as the README has it
  */
 export async function startOwnServer({
   city = false,
+  write,
   environment = {},
 }: {
   city?: boolean;
+  write?: (job: Database) => Promise<unknown>;
   environment?: Readonly<Record<string, string>>;
 } = {}): Promise<OwnServer> {
   const database = await openEmptyDatabase(inject("cluster"));
   if (city) await fill(database, ({ pool }) => writeSmallCity(pool));
+  if (write !== undefined) await fill(database, write);
   const webRoot = process.env.WEB_ROOT ?? join(import.meta.dirname, "../dist");
   const config = readConfig({ PORT: "0", LOG_LEVEL: "silent", WEB_ROOT: webRoot, ...environment });
   const server = await startServer(config, { database, waitForLayers: true });

@@ -86,6 +86,37 @@ export const groundLayers: readonly LayerSpec[] = [
   },
 ];
 
+/**
+ * Where a name may stand, in letters from its point, the best place first: over it, then beside it, then farther away, though
+ * not so far that it stands in the next county. A name that finds no room is left out, and a county without its name is not
+ * found by anybody who looks for it.
+ */
+const places: readonly (readonly [anchor: string, right: number, down: number])[] = [
+  ["center", 0, 0],
+  ...[0.2, 0.7].flatMap((far) => [...beside(far, [0]), ...atCorners(far)]),
+  ...beside(0.2, [-0.8, 0.8]),
+  ...beside(1.2, [0, -0.8, 0.8]),
+];
+
+/** Above, below, left and right of a point, so far from it and moved so much along that side. */
+function beside(far: number, along: readonly number[]) {
+  return along.flatMap((by) => [
+    ["top", by, far] as const,
+    ["bottom", by, -far] as const,
+    ["left", far, by] as const,
+    ["right", -far, by] as const,
+  ]);
+}
+
+function atCorners(far: number) {
+  return [
+    ["top-left", far, far] as const,
+    ["top-right", -far, far] as const,
+    ["bottom-left", far, -far] as const,
+    ["bottom-right", -far, -far] as const,
+  ];
+}
+
 const labelPaint = { "text-color": colour("label"), "text-halo-color": colour("halo"), "text-halo-width": scaled(1.6) };
 
 /** Names, above everything that has an area. */
@@ -115,9 +146,13 @@ export const labelLayers: readonly LayerSpec[] = [
     layout: {
       "text-field": nameLabel,
       "text-font": labelFont,
-      "text-size": scaled(15),
-      "text-max-width": 8,
-      "text-padding": 10,
+      // Smaller where the whole city is as wide as a phone.
+      "text-size": scaledByZoom([9, 12], [10, 15]),
+      // Of two words each has a line: what is narrow fits between others, and into a phone.
+      "text-max-width": 5,
+      "text-line-height": 1.05,
+      "text-padding": 1,
+      "text-variable-anchor-offset": ["literal", places.flatMap(([anchor, ...offset]) => [anchor, offset])],
     },
     paint: labelPaint,
   },

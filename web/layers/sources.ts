@@ -38,6 +38,7 @@ export const ownSources = [
   "coverage-cells",
   "published-blocks",
   "published-spots",
+  "covers",
 ] as const;
 
 /** Images that a page paints itself, laid over a box of the map. */

@@ -176,10 +176,17 @@ const roomLayers = placeLayers
   .filter(({ id }) => id === "police-rooms-icon")
   .map((layer) => ({ ...layer, layout: { ...layer.layout, "icon-size": scaledByZoom([12.5, 0.2], [16, 0.34]) } }));
 
+/** Characters are seen under 25 arcminutes; Latin letters, of which a name has three times as many, under 16 at least. */
+const nameSizes = [
+  "*",
+  ["case", ["all", ["==", ["global-state", "lang"], "en"], ["has", "name_en"]], smallSize, nameSize],
+  ["global-state", "scale"],
+];
+
 /** Names at the wall's size, wherever they are on the map. */
 const wallLabelLayers = labelLayers.map((layer) => ({
   ...layer,
-  layout: { ...layer.layout, "text-size": scaled(nameSize) },
+  layout: { ...layer.layout, "text-size": nameSizes },
 }));
 
 /** The wall, bottom to top. */

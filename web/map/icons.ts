@@ -23,7 +23,7 @@ function disc(radius: number, hole = 0): Draw {
 
 /**
  * Alarm: triangle with a mark; warning: disc; caution: square; info: ring. Units: a pointed shield, hollow when silent.
- * Places to visit: venues square, dwellings round.
+ * Places to visit: venues square, dwellings round. Nothing at all: what names keep clear of.
  */
 const drawings: Readonly<Record<string, Draw>> = {
   alarm: (context) => {
@@ -49,6 +49,7 @@ const drawings: Readonly<Record<string, Draw>> = {
     shape([32, 16], [47, 28], [42, 49], [22, 49], [17, 28])(context);
     context.globalCompositeOperation = "source-over";
   },
+  blank: () => {},
   room: (context) => {
     shape([8, 30], [32, 8], [56, 30], [56, 56], [8, 56])(context);
     context.globalCompositeOperation = "destination-out";

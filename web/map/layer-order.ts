@@ -1,4 +1,5 @@
 import { cellLayers, classLayers } from "../layers/classes.ts";
+import { coverLayers } from "../layers/covers.ts";
 import { groundLayers, labelLayers } from "../layers/ground.ts";
 import type { LayerSpec } from "../layers/layer-spec.ts";
 import {
@@ -25,7 +26,7 @@ function paled(layer: LayerSpec): LayerSpec {
 
 // The one place where orders are said; each by itself, so that a page loads no layers of another.
 
-export const wallOrder: LayerOrder = { page: "wall", layers: wallLayers };
+export const wallOrder: LayerOrder = { page: "wall", layers: [...wallLayers, ...coverLayers] };
 
 export const planOrder: LayerOrder = {
   page: "plan",
@@ -35,6 +36,7 @@ export const planOrder: LayerOrder = {
     ...labelLayers,
     ...highlightLayers.filter(({ id }) => id === "chosen-outline"),
     ...planLayers,
+    ...coverLayers,
   ],
 };
 
@@ -49,11 +51,12 @@ export const analyseOrder: LayerOrder = {
     ...labelLayers,
     ...gapScoreLayers,
     ...pickedLayers,
+    ...coverLayers,
   ],
 };
 
 /** What anyone may see: the ground, and what is published on it. */
 export const publicOrder: LayerOrder = {
   page: "about",
-  layers: [...groundLayers, ...publishedLayers, ...labelLayers],
+  layers: [...groundLayers, ...publishedLayers, ...labelLayers, ...coverLayers],
 };

@@ -15,8 +15,9 @@ import type { SharedMessages } from "../i18n/shared.ts";
 import { type OwnSource, type TileSource, tileLayerOf, tileSources } from "../layers/sources.ts";
 import type { Camera, Theme } from "../state/view.ts";
 import { whenVisible } from "../state/when-visible.ts";
-import { hatchOf } from "./hatch.ts";
-import { drawIcons } from "./icons.ts";
+import { coversOf } from "./covers-of.ts";
+import { drawImagesFor } from "./images.ts";
+import { boundsOf, type FirstView, keepFramed } from "./keep-framed.ts";
 import { MapVoice } from "./map-voice.ts";
 import { buildStyle, fontFaces, type StyleOptions, tilesUrl } from "./style.ts";
 import { type TileId, TileRefresher } from "./tile-refresher.ts";
@@ -34,15 +35,13 @@ export type Feature = {
 export interface MapOptions extends Omit<StyleOptions, "origin"> {
   readonly container: HTMLElement;
   readonly messages: SharedMessages;
-  /** What to show first: a camera, or a box to fit. */
+  /** What to show first: a camera, or a box to fit, or one that is made for the map's size and is shown to its edge. */
   readonly camera: Camera | null;
-  readonly bbox: readonly number[] | null;
+  readonly bbox: readonly number[] | FirstView | null;
   /** False on the wall: nobody touches it. */
   readonly isInteractive: boolean;
   /** Offers to show where this device is; the position stays on it. */
   readonly canLocate?: boolean;
-  /** Pixels around the box that panels cover. */
-  readonly padding?: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
 }
 
 /** Over so long are spread the requests of all maps that have lost the thread at the same moment. */
@@ -63,7 +62,7 @@ export class OneMap {
 
   /** Throws NoMapError where there is no WebGL2. */
   constructor(options: MapOptions) {
-    const { container, messages, camera, bbox, isInteractive, padding } = options;
+    const { container, messages, camera, bbox, isInteractive } = options;
     try {
       this.#map = new MapLibre({
         container,
@@ -83,11 +82,7 @@ export class OneMap {
           "GeolocateControl.FindMyLocation": messages.locate,
           "GeolocateControl.LocationNotAvailable": messages.noPosition,
         },
-        ...(camera
-          ? { center: [camera.lng, camera.lat], zoom: camera.zoom }
-          : bbox
-            ? { bounds: bbox as [number, number, number, number], fitBoundsOptions: { padding: padding ?? 24 } }
-            : {}),
+        ...(camera ? { center: [camera.lng, camera.lat], zoom: camera.zoom } : boundsOf(bbox, container)),
       });
     } catch (error) {
       if (error instanceof GPUInitializationError) throw new NoMapError("no WebGL2", { cause: error });
@@ -101,13 +96,8 @@ export class OneMap {
         new GeolocateControl({ positionOptions: { enableHighAccuracy: true }, trackUserLocation: true }),
         "bottom-right",
       );
-    const icons = new Map(drawIcons().map(({ name, image }) => [name, image]));
-    this.#map.setMissingStyleImageResolver((name) => {
-      const image = icons.get(name);
-      if (image !== undefined && !this.#map.hasImage(name)) this.#map.addImage(name, image, { sdf: true });
-      const hatch = hatchOf(name, options.scale);
-      if (hatch !== undefined && !this.#map.hasImage(name)) this.#map.addImage(name, hatch);
-    });
+    if (typeof bbox === "function" && camera === null) keepFramed(this.#map, bbox);
+    drawImagesFor(this.#map, options.scale);
     this.#voice = new MapVoice(this.#map);
     this.#tiles = new TileRefresher(viewOf(this.#map));
     // While nobody looks nothing is asked for; what has changed meanwhile is remembered.
@@ -117,6 +107,8 @@ export class OneMap {
       // Not "load", which waits for every tile: on a bad network one that hangs would keep all else off the map.
       this.#map.once("style.load", () => resolve());
     });
+    for (const event of ["style.load", "moveend", "resize", "idle"] as const)
+      this.#map.on(event, () => this.keepClear());
   }
 
   /** Resolves when the style is there: sources can be filled, tiles may still be on their way. */
@@ -148,6 +140,11 @@ export class OneMap {
   async show(source: OwnSource, features: readonly Feature[]): Promise<void> {
     await this.#ready;
     await this.#voice.show(source, features);
+  }
+
+  /** Has names keep clear of what lies over the map and of its edge; costs nothing while these are the same. */
+  keepClear(): void {
+    void this.show("covers", coversOf(this.#map));
   }
 
   /** Lays a picture over a box, [west, south, east, north]. */
@@ -213,7 +210,7 @@ export class OneMap {
   }
 
   /** Moves so that a box is in view; on command only. */
-  fit(bbox: readonly number[], padding: NonNullable<MapOptions["padding"]> | number = 40): void {
+  fit(bbox: readonly number[], padding = 40): void {
     this.#map.fitBounds(bbox as [number, number, number, number], {
       padding,
       maxZoom: 17,

@@ -6,6 +6,7 @@ import { type Feature, NoMapError, OneMap } from "../map/map.ts";
 import type { MapOverlay } from "../map/overlay.ts";
 import { densityBreaks, surfaceRamp } from "../map/palette.ts";
 import type { FontFace } from "../map/style.ts";
+import { type Frame, frameViewOf } from "../spatial/city-view.ts";
 import type { Mode } from "../state/analyse-settings.ts";
 import { daysOfYear } from "../state/community-rows.ts";
 import { dayClass } from "../state/coverage-classes.ts";
@@ -45,7 +46,10 @@ export interface GapScore {
 export const incidentLayerIds = ["incident-cells", "incidents-grid", "incidents-circle"];
 const incidentSources = ["incidents", "incident-cells"] as const;
 const deepest = 24;
-const wideMargin = { top: 28, right: 60, bottom: 44, left: 60 };
+/** Room for names at the edge of the city, and for what lies over the corners of the map. */
+const wideMargins = { communities: { top: 28, right: 60, bottom: 44, left: 60 }, outline: 12 };
+const phoneMargins = { communities: { top: 24, right: 30, bottom: 40, left: 30 }, outline: 6 };
+const phonePixels = 600;
 export const areaLayerId = "communities-class";
 export const cellLayerId = "coverage-cells";
 
@@ -63,7 +67,7 @@ export class AnalyseMap {
   static open(
     container: HTMLElement,
     page: PageStore,
-    bbox: readonly number[] | null,
+    frame: Frame,
     fonts: Readonly<Record<string, readonly FontFace[]>>,
     picture: Picture,
   ): AnalyseMap | null {
@@ -78,9 +82,7 @@ export class AnalyseMap {
         fonts,
         messages: sharedMessages[lang],
         camera,
-        bbox,
-        // Room for names at the edge of the city, and for what lies over the corners of the map.
-        padding: container.clientWidth < 600 ? { top: 30, right: 30, bottom: 30, left: 30 } : wideMargin,
+        bbox: (size) => frameViewOf(frame, size.width < phonePixels ? phoneMargins : wideMargins, size),
         isInteractive: true,
         tileQueries: { incidents: picture.tileQuery, "incident-cells": picture.tileQuery },
         hidden: [...incidentLayerIds, ...(picture.hasAreas ? [] : [areaLayerId])],

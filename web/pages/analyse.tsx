@@ -32,7 +32,7 @@ async function openMap(): Promise<void> {
   const { data } = city.store.getState();
   const { opened, isImpossible } = screen.getState();
   if (data === null || opened !== null || isImpossible) return;
-  const map = AnalyseMap.open(mapElement, page, data.bbox, tables, picture());
+  const map = AnalyseMap.open(mapElement, page, data, tables, picture());
   if (map === null) {
     screen.setState({ isImpossible: true });
     return;

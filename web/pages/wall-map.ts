@@ -10,7 +10,7 @@ import { wallOrder } from "../map/layer-order.ts";
 import { NoMapError, OneMap } from "../map/map.ts";
 import { densityRamp, wallDensityBreaks } from "../map/palette.ts";
 import { paintSurface } from "../map/surface-image.ts";
-import { type Framed, viewBoxOf } from "../spatial/view-box.ts";
+import { type Frame, frameViewOf, type Size } from "../spatial/city-view.ts";
 import { newArrivals } from "../state/arrivals.ts";
 import { timelinessOf } from "../state/call-ages.ts";
 import { daysOfYear } from "../state/community-rows.ts";
@@ -42,29 +42,14 @@ export interface WallMapOptions {
   readonly frame: Frame | null;
 }
 
-/** Boxes that are seen whole: of a city's communities and of its outline, or of a place. */
-export interface Frame {
-  readonly bbox: readonly number[] | null;
-  readonly outline?: readonly number[] | null;
-}
-
-const none = { top: 0, right: 0, bottom: 0, left: 0 };
-
 /**
- * What the map shows when it shows a frame. The outline is whole: a border that leaves the picture here and there looks like
- * a fault, and somebody who runs the city looks for all of it; in the invented city it takes an eighth of the scale. It is
- * as large as that allows, with no more around it than its own line is wide. Around communities there is room for the names
- * of places and for how long a call has waited, which are written beside and below them and are never cut.
+ * What the map shows of a frame: no more around the outline than its own line is wide, and around communities room for the
+ * names of places and for how long a call has waited, which are written beside and below them and are never cut.
  */
-function viewOf(container: HTMLElement, { name }: WallType, frame: Frame | null): readonly number[] | null {
-  if (frame?.bbox == null) return null;
-  const edge = 0.25 * name;
-  const framed: Framed[] = [
-    { box: frame.bbox, margin: { top: name, right: 2.5 * name, bottom: 2 * name, left: 2.5 * name } },
-  ];
-  if (frame.outline != null)
-    framed.push({ box: frame.outline, margin: { top: edge, right: edge, bottom: edge, left: edge } });
-  return viewBoxOf(framed, { width: container.clientWidth, height: container.clientHeight });
+function viewOf(size: Size, { name }: WallType, frame: Frame | null): readonly number[] | null {
+  if (frame === null) return null;
+  const communities = { top: name, right: 2.5 * name, bottom: 2 * name, left: 2.5 * name };
+  return frameViewOf(frame, { communities, outline: 0.25 * name }, size);
 }
 
 /** A map of the wall: the large one, and the small one of an alarm. */
@@ -100,9 +85,8 @@ export class WallMap {
         fonts: tables,
         messages: { ...sharedMessages[language], mapOf: label },
         camera,
-        bbox: viewOf(container, type, frame),
+        bbox: (size) => viewOf(size, type, frame),
         isInteractive: false,
-        padding: none,
       });
       return new WallMap(map, options);
     } catch (error) {
@@ -113,7 +97,8 @@ export class WallMap {
 
   /** Moves so that this is seen whole; on command only. */
   look(frame: Frame): void {
-    const box = viewOf(this.#container, this.#type, frame);
+    const { clientWidth, clientHeight } = this.#container;
+    const box = viewOf({ width: clientWidth, height: clientHeight }, this.#type, frame);
     if (box !== null) this.map.fit(box, 0);
   }
 

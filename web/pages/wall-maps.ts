@@ -1,9 +1,10 @@
 import { createStore } from "zustand/vanilla";
 import { sharedMessages } from "../i18n/shared.ts";
 import { wallMessages } from "../i18n/wall.ts";
+import type { Frame } from "../spatial/city-view.ts";
 import { type InsetCorner, insetCorner } from "../state/inset-corner.ts";
 import type { Camera } from "../state/view.ts";
-import { type Frame, WallMap } from "./wall-map.ts";
+import { WallMap } from "./wall-map.ts";
 import { control, stage } from "./wall-stage.ts";
 import { camera, city, coverage, density, densityDays, language, live, screen, source } from "./wall-stores.ts";
 
@@ -67,6 +68,8 @@ function draw(): void {
   if (main === null || scene.at === null) return;
   const isLive = replayAt === null;
   const standards = aggregates?.standards ?? [];
+  // Titles change, cards come and go: whatever has happened since the moment before.
+  main.map.keepClear();
   main.setTheme(theme);
   main.setView(view);
   main.draw(

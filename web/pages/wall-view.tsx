@@ -46,6 +46,11 @@ export function Wall({ chime, onCalibrate }: { chime: Chime; onCalibrate: () => 
   const { freshness, ageSeconds } = scene;
   // A code for the screen itself is shown where it waits, and not beside a wall that somebody's session shows.
   const code = useStore(link.pairing, (state) => (state.opens === "remote" ? state.code : null));
+  const pairing = code !== null && (
+    <PairingCard code={code} address={`${location.host}/remote.html`} language={language} />
+  );
+  // Beside the board it hides neither a call nor the name of a county; where there is no board, it is small.
+  const hasBoard = layout === "roomy" || layout === "wide";
   const corner = useStore(maps, (state) => state.corner);
   return (
     <>
@@ -75,7 +80,7 @@ export function Wall({ chime, onCalibrate }: { chime: Chime; onCalibrate: () => 
               map={<MapSlot element={insetElement} />}
               {...{ categoryNames, language }}
             />
-            {code !== null && <PairingCard code={code} address={`${location.host}/remote.html`} language={language} />}
+            {!hasBoard && pairing}
             <MapLegend
               title={shared.legend}
               entries={legendOf(view, theme)}
@@ -85,7 +90,12 @@ export function Wall({ chime, onCalibrate }: { chime: Chime; onCalibrate: () => 
           </>
         }
         newest={<Newest calls={scene.newest} at={scene.at} {...{ categoryNames, language }} />}
-        board={<Board view={view} />}
+        board={
+          <>
+            <Board view={view} />
+            {hasBoard && pairing}
+          </>
+        }
       />
       {settings.hasDiagnostics && <Diagnostics on={on} />}
       {on.isResting && <Resting now={on.now} timeZone={timeZone} language={language} />}
@@ -107,9 +117,9 @@ function MapArea({
   return (
     <>
       <MapSlot element={mapElement} note={isImpossible ? shared.noWebGl : null} />
-      {on.replayAt === null && <p className="view-title">{turnText(on)}</p>}
+      {on.replayAt === null && <p className="view-title over-map">{turnText(on)}</p>}
       {on.replayAt !== null && (
-        <p className="replay" role="status">
+        <p className="replay over-map" role="status">
           <strong>{m.replay(formatClock(new Date(on.replayAt), timeZone))}</strong> <span>{m.replayNote}</span>
         </p>
       )}

@@ -16,7 +16,7 @@ export function LiveChip({ store, language }: { store: StoreApi<LiveState>; lang
   const isFresh = freshness === "live";
   return (
     <p
-      className={`live-chip freshness chip-${isPolled ? "polled" : freshness}`}
+      className={`live-chip over-map freshness chip-${isPolled ? "polled" : freshness}`}
       title={trouble === null || isFresh ? undefined : m.troubles[trouble]}
     >
       <span role="status">{isPolled ? m.polled : m[freshness]}</span>

@@ -25,7 +25,7 @@ export function AlarmInset({
 }) {
   const m = wallMessages[language];
   return (
-    <section className={`inset inset-${corner}`} aria-label={m.alarm} hidden={call === null}>
+    <section className={`inset over-map inset-${corner}`} aria-label={m.alarm} hidden={call === null}>
       {call !== null && (
         <>
           <p className="headline">

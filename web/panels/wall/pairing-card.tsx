@@ -4,7 +4,7 @@ import { wallMessages } from "../../i18n/wall.ts";
 /** How a phone becomes the remote of this wall: an address and six digits. */
 export function PairingCard({ code, address, language }: { code: string; address: string; language: Language }) {
   return (
-    <section className="pairing" aria-label={wallMessages[language].pairHere}>
+    <section className="pairing over-map" aria-label={wallMessages[language].pairHere}>
       <p className="hint">{wallMessages[language].pairHere}</p>
       <p>{address}</p>
       <p className="code">
