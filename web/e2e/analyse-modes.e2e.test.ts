@@ -184,7 +184,9 @@ test.each(["community", "cell"])(
     const isSeen = () =>
       chosen.evaluate((row) => {
         const { top, bottom } = row.getBoundingClientRect();
-        return top >= 0 && bottom <= innerHeight;
+        // The heads of the columns stay above the rows.
+        const heads = row.closest("table")?.querySelector("thead th")?.getBoundingClientRect().bottom ?? 0;
+        return top >= heads && bottom <= innerHeight;
       });
     await expect.poll(isSeen).toBe(true);
   },
