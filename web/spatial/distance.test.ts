@@ -24,6 +24,15 @@ test("distances agree with another formula for the same sphere", () => {
       const expected = byCosines(a, b);
       expect(Math.abs(distanceMeters(a, b) - expected)).toBeLessThanOrEqual(1 + expected * 1e-6);
     }),
+    {
+      // On the other side of the sphere, where the root of the haversine may be one of less than nothing.
+      examples: [
+        [
+          [179.99999532368918, -84.99999999999989],
+          [0, 84.99999999999976],
+        ],
+      ],
+    },
   );
 });
 
