@@ -66,6 +66,18 @@ async function pass(page: Page, account: number, expect: ExpectStatic, minutes: 
   page.off("response", look);
 }
 
+/** Opens a page and waits until everything is answered that it asks for at first: it asks as somebody who has just come. */
+async function open(page: Page, url: string, expect: ExpectStatic): Promise<void> {
+  const waiting = new Set<Request>();
+  const isCounted = (request: Request) => /\/api\/(?!live)/.test(request.url());
+  page.on("request", (request) => isCounted(request) && waiting.add(request));
+  page.on("requestfinished", (request) => waiting.delete(request));
+  page.on("requestfailed", (request) => waiting.delete(request));
+  await page.goto(url);
+  await page.locator(".account-menu").waitFor({ state: "attached" });
+  await expect.poll(() => waiting.size, { timeout: 60_000, interval: 500 }).toBe(0);
+}
+
 /** A page that was waiting for an answer has set its timer only afterwards. */
 async function runUntil(page: Page, expect: ExpectStatic, isDone: () => boolean): Promise<void> {
   await expect
@@ -92,8 +104,7 @@ test.concurrent.for([
     const account = await server.account(login, "officer", [1]);
     const { page, close } = await openAs(server, login, "/about.html?lang=en", "desk");
     await page.clock.install();
-    await page.goto(server.url + path);
-    await page.locator(".account-menu").waitFor({ state: "attached" });
+    await open(page, server.url + path, expect);
     await pass(page, account, expect, 20);
     expect(await sinceSeen(account)).toBeGreaterThanOrEqual(20 * 60);
     await page.keyboard.press("Shift");
