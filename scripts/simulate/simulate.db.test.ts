@@ -1,8 +1,7 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { readConfig } from "@one-map/server/config";
 import { startServer } from "@one-map/server/start";
 import { testDatabase } from "@one-map/server/testing/database";
+import { freePort } from "@one-map/server/testing/free-port";
 import { signedIn } from "@one-map/server/testing/signed-in";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { signIn as signInAs } from "../credentials.ts";
@@ -211,12 +210,8 @@ describe("the clock of a shift", () => {
   test("waits for a server that is not there yet, and gives up only when told to", async () => {
     const stop = new AbortController();
     const waits: string[] = [];
-    const placeholder = createServer().listen(0, "127.0.0.1");
-    await once(placeholder, "listening");
-    const { port } = placeholder.address() as { port: number };
-    placeholder.close();
     const shift = runShift({
-      origin: `http://127.0.0.1:${port}`,
+      origin: `http://127.0.0.1:${await freePort()}`,
       signIn,
       seed: 1,
       callsPerHour: 1,

@@ -18,7 +18,7 @@ export interface LiveClient {
   forget(events: number): void;
   /** The id heard last. */
   token(): string | undefined;
-  /** Resolves with the first event, heard already or yet to come, that fits; rejects after half a minute. */
+  /** Resolves with the first event, heard already or yet to come, that fits; rejects after ten seconds. */
   next(fits: (event: LiveEvent) => boolean): Promise<LiveEvent>;
   /** Resolves when something more has been heard. */
   more(): Promise<void>;
@@ -75,7 +75,7 @@ export function listen(
               const timer = setTimeout(() => {
                 waiting.delete(look);
                 missed(new Error(`Not heard; the last were ${JSON.stringify(heard.slice(-5))}`));
-              }, 30_000);
+              }, 10_000);
               const look = () => {
                 const event = heard.find(fits);
                 if (event === undefined) return;

@@ -208,7 +208,7 @@ describe("a remote", () => {
     expect(await statusOf("/api/wall", { cookie: screen.cookie })).toBe(401);
     await ask("DELETE", "/api/sessions/current", { cookie: own.cookie });
     expect(await statusOf("/api/wall/remote", remote)).toBe(401);
-    await expect.poll(() => statusOf("/api/wall", remote), { timeout: 10_000, interval: 500 }).toBe(401);
+    await expect.poll(() => statusOf("/api/wall", remote), { timeout: 8_000, interval: 500 }).toBe(401);
   });
 
   test("comes of no wall that an officer shows", async () => {

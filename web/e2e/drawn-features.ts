@@ -1,4 +1,6 @@
 import type { Page } from "playwright-core";
+import type { Schemas } from "../api/client.ts";
+import { api } from "./driver.ts";
 
 /** A feature as the map has drawn it. */
 export interface DrawnFeature {
@@ -62,4 +64,17 @@ export function namesHidden(page: Page): Promise<string[]> {
 /** The box that the map shows: [west, south, east, north]. */
 export function shownBox(page: Page): Promise<[west: number, south: number, east: number, north: number]> {
   return page.evaluate(question("map.getBounds().toArray().flat()")) as ReturnType<typeof shownBox>;
+}
+
+/**
+ * How much of the map's width or height the outline of the city takes, whichever is more: 1 is all of it; 0 where the map does not
+ * show all of the outline.
+ */
+export async function outlineShare(page: Page): Promise<number> {
+  const { outline } = await api<Schemas["City"]>("/api/city");
+  if (outline == null) throw new Error("the city has no outline");
+  const [west, south, east, north] = outline as [number, number, number, number];
+  const shown = await shownBox(page);
+  if (shown[0] >= west || shown[1] >= south || shown[2] <= east || shown[3] <= north) return 0;
+  return Math.max((east - west) / (shown[2] - shown[0]), (north - south) / (shown[3] - shown[1]));
 }
