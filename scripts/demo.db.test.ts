@@ -15,6 +15,7 @@ import { root } from "./run.ts";
 /** `pnpm demo` as a newcomer runs it: a process of its own, a folder of its own, ^C. */
 
 const folder = await mkdtemp(join(tmpdir(), "one-map-demo-"));
+const pages = join(folder, "pages");
 const database = await testDatabase();
 const isEmbedded = inject("database").kind === "embedded";
 afterAll(async () => {
@@ -33,6 +34,8 @@ function demo(dataDir: string, port: number): Demo {
       HOME: folder,
       PORT: String(port),
       DATA_DIR: join(folder, dataDir),
+      // A build empties its folder first, and other tests serve the usual one meanwhile.
+      WEB_ROOT: pages,
       ...(!isEmbedded && { DATABASE_URL: database.url }),
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,7 +1,7 @@
 /**
  * `pnpm demo [town|city]`: the whole product on this machine. Opens the database (DATABASE_URL, else the embedded one
- * under DATA_DIR), migrates it, seeds a city where there is none, makes accounts of its own, builds the pages, serves them on
- * PORT, and lets the city live. ^C stops all of it.
+ * under DATA_DIR), migrates it, seeds a city where there is none, makes accounts of its own, builds the pages into WEB_ROOT,
+ * serves them on PORT, and lets the city live. ^C stops all of it.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { ConfigError, readConfig } from "@one-map/server/config";
@@ -46,7 +46,7 @@ async function demo(size: CitySizeName): Promise<void> {
   const config = readConfig({ LOG_LEVEL: "warn", ...process.env });
   await requireFreePort(config);
   const building = step("pages built", () =>
-    runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn"], "web", stop),
+    runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn", "--outDir", config.webRoot], "web", stop),
   );
   // Whatever else fails first is what there is to tell.
   building.catch(() => {});
