@@ -33,6 +33,24 @@ test("a failure keeps the last answer and says so, and the next answer ends it",
   stop();
 });
 
+test("what was not answered is asked for again soon, later each time, and never more seldom than what is answered", async () => {
+  const asked: number[] = [];
+  let isAway = true;
+  const begun = Date.now();
+  const { stop } = poll(async () => {
+    asked.push(Date.now() - begun);
+    if (isAway) throw new Error("away");
+  }, 10_000);
+  await vi.advanceTimersByTimeAsync(35_000);
+  expect(asked).toEqual([0, 2_000, 6_000, 14_000, 24_000, 34_000]);
+  isAway = false;
+  await vi.advanceTimersByTimeAsync(19_000);
+  isAway = true;
+  await vi.advanceTimersByTimeAsync(12_000);
+  expect(asked.slice(6)).toEqual([44_000, 54_000, 64_000, 66_000]);
+  stop();
+});
+
 test("never has two requests under way", async () => {
   let open = 0;
   let most = 0;

@@ -16,28 +16,36 @@ export interface Poll<T> {
   stop(): void;
 }
 
+/** The pause after a first failure, milliseconds; twice as long after each further one, up to the usual pause. */
+const firstRetryMs = 2_000;
+
 /**
  * Reads again and again with the same pause after each answer, so that a slow server is never asked twice at a time.
- * A failure keeps the last data: an old picture that says its age is worth more than none.
+ * A failure keeps the last data: an old picture that says its age is worth more than none. What is read every ten minutes is not
+ * missing for ten minutes because of one failure: it is tried again soon, and later each time.
  */
 export function poll<T>(read: () => Promise<T>, pauseMs: number, now: () => number = Date.now): Poll<T> {
   const store = createStore<Polled<T>>(() => ({ data: null, takenAt: null, isReachable: true, error: null }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reading: Promise<void> | undefined;
   let isStopped = false;
+  let failures = 0;
 
   const attempt = async () => {
     try {
       store.setState({ data: await read(), takenAt: now(), isReachable: true, error: null });
+      failures = 0;
     } catch (error) {
+      failures++;
       store.setState({ isReachable: false, error });
     }
   };
+  const pause = () => (failures === 0 ? pauseMs : Math.min(pauseMs, firstRetryMs * 2 ** (failures - 1)));
   const readNow = () => {
     clearTimeout(timer);
     reading ??= attempt().finally(() => {
       reading = undefined;
-      if (!isStopped) timer = setTimeout(() => void readNow(), pauseMs);
+      if (!isStopped) timer = setTimeout(() => void readNow(), pause());
     });
     return reading;
   };
