@@ -150,6 +150,15 @@ describe("a wall and its remote", () => {
     await label.waitFor({ state: "detached" });
   });
 
+  test("a phone that has lost its cookie is the remote again at once, with every place, and is refused nothing", async () => {
+    await pair();
+    await phone.context.clearCookies();
+    await phone.page.reload();
+    await phone.page.locator(".places li").first().waitFor();
+    await phone.page.getByText(/Paired until/).waitFor();
+    expect(phone.problems).toEqual([]);
+  });
+
   test("a remote that is put away steers no longer", async () => {
     await pair();
     await button(m.putAway).click();

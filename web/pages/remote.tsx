@@ -47,14 +47,13 @@ const remote = createStore<{
   pending: readonly Choice[];
 }>(() => ({ token: localStorage.getItem(tokenKey), state: null, fault: null, taken: new Set(), pending: [] }));
 const answers = newestOnly();
-/** Resolves once this is a remote: before that nothing would be answered. */
+/** Resolves once this is known to be a remote, which brings the cookie too: before that nothing else would be answered. */
 const paired = new Promise<void>((resolve) => {
-  if (remote.getState().token !== null) resolve();
-  else remote.subscribe(({ token }) => token !== null && resolve());
+  remote.subscribe(({ state }) => state !== null && resolve());
 });
 const wall = poll(() => paired.then(getWall), 5_000);
 const city = poll(() => paired.then(getCity), 600_000);
-const places = createStore<{ places: readonly Place[] }>(() => ({ places: [] }));
+const places = poll(() => paired.then(listPlaces), 600_000);
 
 function keep(token: string | null): void {
   if (token === null) localStorage.removeItem(tokenKey);
@@ -109,15 +108,12 @@ async function pair(code: string): Promise<void> {
   }
 }
 
-async function loadPlaces(): Promise<void> {
-  await paired;
+async function listPlaces(): Promise<Place[]> {
   const [{ items: districts }, communities] = await Promise.all([listDistricts(), listCommunities()]);
-  places.setState({
-    places: [
-      ...districts.map(({ id, names }) => ({ key: `a${id}`, names, target: { areaId: id } })),
-      ...communities.map(({ id, names }) => ({ key: `c${id}`, names, target: { communityId: id } })),
-    ],
-  });
+  return [
+    ...districts.map(({ id, names }) => ({ key: `a${id}`, names, target: { areaId: id } })),
+    ...communities.map(({ id, names }) => ({ key: `c${id}`, names, target: { communityId: id } })),
+  ];
 }
 
 function Remote() {
@@ -160,7 +156,7 @@ function Controls({ state: { control: known, expiresAt } }: { state: Schemas["Wa
   const control = withChoices(known, pending);
   const { data } = useStore(wall.store, (all) => all);
   const cityData = useStore(city.store, (all) => all.data);
-  const list = useStore(places, (all) => all.places);
+  const list = useStore(places.store, (all) => all.data) ?? [];
   const m = remoteMessages[lang];
   const shared = sharedMessages[lang];
   const views = wallMessages[lang].views;
@@ -244,7 +240,6 @@ function Controls({ state: { control: known, expiresAt } }: { state: Schemas["Wa
 }
 
 tellIdleness();
-void loadPlaces().catch(() => setTimeout(() => void loadPlaces().catch(() => {}), 10_000));
 void act(getRemote);
 setInterval(() => void act(getRemote), 5_000);
 showPage(page, (lang) => remoteMessages[lang].remote, <Remote />);
