@@ -97,7 +97,9 @@ describe("a wall and its remote", () => {
       body: JSON.stringify({ category: "burglary", priority: 1, position: calls[0]?.position ?? newest[0]?.position }),
     });
     await wall.page.locator(".newest .is-alarm").waitFor({ timeout: 20_000 });
-    const take = phone.page.locator(".waiting li", { hasText: "Burglary" }).getByRole("button").first();
+    // Others may wait, too.
+    const urgent = phone.page.getByRole("img", { name: sharedMessages.en.priority(1) });
+    const take = phone.page.locator(".waiting li", { hasText: "Burglary", has: urgent }).getByRole("button");
     await take.click();
     await take.waitFor({ state: "detached" });
     const taken = wall.page.locator(".newest .look-acknowledged", { hasText: "Burglary" }).first();
