@@ -99,7 +99,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { sessions, devices, isNear, principalOf, askerOf, readPersonal, forFeatures } = asking;
   const { scopeOf, drawnOf } = forFeatures;
   healthRoutes(app, { database, status: followerStatus });
-  authRoutes(app, { ...forFeatures, sessions, planeOf: planes.planeOf, provider });
+  authRoutes(app, { ...forFeatures, sessions, planeOf: planes.planeOf, principalOf, provider });
   policyRoutes(app);
   cityRoutes(app, forFeatures);
   areaRoutes(app, forFeatures);

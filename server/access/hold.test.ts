@@ -27,6 +27,7 @@ describe("who is let through", () => {
     ["GET /api/wall", [...staff, ...walls]],
     ["GET /api/live", [...staff, ...walls]],
     ["GET /api/units", ["command", "officer", "supervisor", ...walls]],
+    ["GET /api/me", roles],
     ["GET /api/venues", staff],
     ["GET /api/coverage", staff],
     ["GET /api/plan", ["command", "officer", "supervisor"]],

@@ -13,6 +13,7 @@ const shared: ReadonlySet<string> = new Set([
   "DELETE /api/sessions/:id",
   "DELETE /api/sessions/current",
   "GET /api/audit/mine",
+  "GET /api/me",
   "GET /api/published",
   "GET /api/purposes",
   "GET /api/sessions",

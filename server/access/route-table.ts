@@ -7,6 +7,7 @@ import type { Subject } from "./subjects.ts";
  * - `open`: nothing about the city: descriptions, health, documents
  * - `published`: what anyone may see, masked
  * - `accounts`: accounts and their scopes, for whoever has that duty
+ * - `asker`: who asks, which nobody may be too
  * - `own`: what belongs to whoever asks, such as their session
  * - `device`: the screen or the remote whose secret the request comes with
  * - `layer`: the layer that the address names, its attributes up to operational
@@ -17,6 +18,7 @@ export type Touches =
   | "open"
   | "published"
   | "accounts"
+  | "asker"
   | "own"
   | "device"
   | "layer"
@@ -73,6 +75,7 @@ export const routeTable: Readonly<Record<string, Touches>> = {
   "GET /api/incidents/:id/tasks": forDuty("assign"),
   "GET /api/live": operational("incidents", "units", "venues", "residences", "visits"),
   "GET /api/live/snapshot": operational("incidents", "units", "venues", "residences", "visits"),
+  "GET /api/me": "asker",
   "GET /api/plan": { reads: ["venues", "residences", "addresses"], upTo: "personal" },
   "GET /api/police-rooms": operational("police-rooms"),
   "GET /api/published": "published",

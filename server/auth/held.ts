@@ -5,10 +5,15 @@ import { idleSecondsOf } from "./idle.ts";
 import type { Held, Sessions } from "./sessions.ts";
 import { tokenFromCookies } from "./tokens.ts";
 
-/** The session that a request comes with. Throws `not-signed-in` for none that is open. */
-export async function heldBy(sessions: Sessions, request: FastifyRequest): Promise<Held> {
+/** The session that a request comes with; undefined for none that is open. */
+export async function findHeld(sessions: Sessions, request: FastifyRequest): Promise<Held | undefined> {
   const token = tokenFromCookies(request.headers.cookie);
-  const held = token === undefined ? undefined : await sessions.find(token, idleSecondsOf(request));
+  return token === undefined ? undefined : await sessions.find(token, idleSecondsOf(request));
+}
+
+/** The same. Throws `not-signed-in` for none that is open. */
+export async function heldBy(sessions: Sessions, request: FastifyRequest): Promise<Held> {
+  const held = await findHeld(sessions, request);
   if (held === undefined) throw new HttpProblem("not-signed-in", "Sign in first.");
   return held;
 }

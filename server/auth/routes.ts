@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import type { Principal } from "../access/decide.ts";
 import { pagesOf } from "../access/pages.ts";
 import { roleDefinitions } from "../access/roles.ts";
 import { type App, type FeatureOptions, problemResponses } from "../http/app-type.ts";
 import { HttpProblem } from "../http/problems.ts";
-import { ref, toInstant, toNames } from "../http/wire.ts";
+import { nullable, ref, toInstant, toNames } from "../http/wire.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { byOf } from "./by.ts";
-import { heldBy } from "./held.ts";
+import { findHeld, heldBy } from "./held.ts";
 import type { Planes } from "./hold-planes.ts";
 import { isAlive, longestHours } from "./lifetime.ts";
 import type { ProviderConfig } from "./provider-config.ts";
@@ -25,15 +26,16 @@ const nothing = Type.Null({ description: "Done" });
 interface AuthOptions extends FeatureOptions {
   readonly sessions: Sessions;
   readonly planeOf: Planes["planeOf"];
+  readonly principalOf: (request: FastifyRequest) => Principal;
   /** A provider of identities, beside passwords. */
   readonly provider: ProviderConfig | undefined;
 }
 
 /** Signing in and out, the list of one's own devices, and accounts. */
-export function authRoutes(app: App, { sessions, planeOf, provider, ...options }: AuthOptions): void {
+export function authRoutes(app: App, { sessions, planeOf, principalOf, provider, ...options }: AuthOptions): void {
   setupRoutes(app, { ...options, planeOf, hasProvider: provider !== undefined });
   providerRoutes(app, options, { sessions, provider });
-  sessionRoutes(app, options, { sessions, planeOf });
+  sessionRoutes(app, options, { sessions, planeOf, principalOf });
   stepUpRoutes(app, options, sessions);
   accountRoutes(app, options, sessions);
 }
@@ -41,7 +43,7 @@ export function authRoutes(app: App, { sessions, planeOf, provider, ...options }
 function sessionRoutes(
   app: App,
   { database: { db } }: FeatureOptions,
-  { sessions, planeOf }: Pick<AuthOptions, "sessions" | "planeOf">,
+  { sessions, planeOf, principalOf }: Pick<AuthOptions, "sessions" | "planeOf" | "principalOf">,
 ): void {
   const meOf = (request: FastifyRequest, { session, login, signsInBy, principal: { role, scope } }: Held) => ({
     login,
@@ -102,6 +104,24 @@ function sessionRoutes(
           isCurrent: row.id === session,
         })),
       };
+    },
+  );
+
+  app.get(
+    "/api/me",
+    {
+      schema: {
+        tags,
+        summary: "Who is signed in here, or nobody",
+        description: "For pages that lead to the sign-in: that nobody is signed in is an answer, and no error.",
+        response: { 200: Type.Object({ me: nullable(ref(Me)) }), ...problemResponses },
+      },
+    },
+    async (request) => {
+      // Of the session alone it cannot be told: an account of a screen is nobody away from the networks of the wall.
+      const isAnyone = principalOf(request).role === "anyone";
+      const held = isAnyone ? undefined : await findHeld(sessions, request);
+      return { me: held === undefined ? null : meOf(request, held) };
     },
   );
 

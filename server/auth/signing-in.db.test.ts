@@ -46,6 +46,20 @@ describe("signing in", () => {
     });
     const me = await call("GET", "/api/sessions/current", { cookie: cookieOf(answer) });
     expect(me.json()).toEqual(answer.json());
+    const asked = await call("GET", "/api/me", { cookie: cookieOf(answer) });
+    expect(asked.json()).toEqual({ me: answer.json() });
+    expect(asked.headers["cache-control"]).toBe("private, no-store");
+  });
+
+  test("that nobody is signed in is an answer to who asks for just that, and an error to who asks for a session", async () => {
+    await makeOfficer();
+    const over = cookieOf(await signIn("b-000101"));
+    await call("DELETE", "/api/sessions/current", { cookie: over });
+    for (const cookie of [undefined, over, "__Host-one-map=none"]) {
+      const answer = await call("GET", "/api/me", { ...(cookie && { cookie }) });
+      expect([answer.statusCode, answer.json()]).toEqual([200, { me: null }]);
+      expect((await call("GET", "/api/sessions/current", { ...(cookie && { cookie }) })).statusCode).toBe(401);
+    }
   });
 
   test("gives each account what encrypts its waiting records, the same on every terminal, and logs none of it", async () => {

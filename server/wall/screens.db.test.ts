@@ -125,6 +125,9 @@ describe("a screen that was let in", () => {
     expect(await statusOf("/api/wall", { cookie }, "10.200.0.1")).toBe(200);
     expect(await statusOf("/api/wall", { cookie }, "192.0.2.1")).toBe(401);
     expect(await statusOf("/api/sessions/current", { cookie }, "192.0.2.1")).toBe(401);
+    const roleAt = async (address: string) =>
+      (await ask("GET", "/api/me", { cookie }, undefined, address)).json().me?.role;
+    expect([await roleAt("10.200.0.1"), await roleAt("192.0.2.1")]).toEqual(["wall-device", undefined]);
   });
 
   test("stays in when whoever let it in signs out, and is out at once when it is put out", async () => {

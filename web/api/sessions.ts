@@ -6,7 +6,8 @@ export const setUp = (body: { token: string; login: string; password: string }) 
 
 export const signIn = (body: { login: string; password: string }) => take(client.POST("/api/sessions", { body }));
 export const signOut = () => done(client.DELETE("/api/sessions/current"));
-export const getMe = () => take(client.GET("/api/sessions/current"));
+/** Who is signed in; null for nobody, which is no failure. */
+export const findMe = async () => (await take(client.GET("/api/me"))).me;
 export const getMyScope = () => take(client.GET("/api/sessions/current/scope"));
 export const getDeviceKey = () => take(client.GET("/api/sessions/current/device-key"));
 export const listSessions = () => take(client.GET("/api/sessions"));

@@ -147,7 +147,7 @@ describe("signing in", () => {
 
   test("says that the browser keeps nothing, rather than to begin again", async () => {
     const page = await at("/sign-in.html?lang=en");
-    await page.route("**/api/sessions/current", (route) => route.fulfill({ status: 401, json: {} }));
+    await page.route("**/api/me", (route) => route.fulfill({ json: { me: null } }));
     await enter(page, admin);
     await page.getByText(m.notKept).waitFor();
   });

@@ -41,11 +41,11 @@ onNotSignedIn(goToSignIn);
 const me = newOwnMe();
 const city = poll(getPublished, 600_000);
 /** Devices come and go, and a scope ends by the clock. */
-const sessions = poll(listSessions, 15_000);
-const scope = poll(getMyScope, 60_000);
+const sessions = poll(() => me.ready.then(listSessions), 15_000);
+const scope = poll(() => me.ready.then(getMyScope), 60_000);
 /** What was done with this account, and to it. */
 const mine = newPages(listMine);
-void mine.begin();
+void me.ready.then(mine.begin);
 askForNames();
 const said = createStore<{ said: Said | null }>(() => ({ said: null }));
 

@@ -45,12 +45,17 @@ export interface Picked {
 export const page = newPageStore(location, navigator.languages, "day");
 export const settings = newSettingsStore(location);
 export const me = newOwnMe();
-export const city = poll(getCity, rereadMs);
-export const communities = poll(listCommunities, rereadMs);
-export const analysis = newAnalysis(page, settings, { getCounts, getNewest, getDensity, getCoverage });
+export const city = poll(() => me.ready.then(getCity), rereadMs);
+export const communities = poll(() => me.ready.then(listCommunities), rereadMs);
+export const analysis = newAnalysis(page, settings, {
+  getCounts: (...asked) => me.ready.then(() => getCounts(...asked)),
+  getNewest: (...asked) => me.ready.then(() => getNewest(...asked)),
+  getDensity: (...asked) => me.ready.then(() => getDensity(...asked)),
+  getCoverage: (...asked) => me.ready.then(() => getCoverage(...asked)),
+});
 
 export const live = newLive(followLive);
-onSignedOut(live, city.readNow, goToSignIn);
+onSignedOut(live, me.readNow, goToSignIn);
 rereadOnChange(live, analysis.follow, {
   ...followPace,
   kinds: () => (settings.getState().mode === "coverage" ? ["venue", "residence", "visit"] : ["incident"]),

@@ -56,14 +56,14 @@ const lastCommunity = "one-map.community";
 
 const page = newPageStore(location, navigator.languages, "day");
 const me = newOwnMe();
-const city = poll(getCity, 300_000);
-const communities = poll(listCommunities, 300_000);
+const city = poll(() => me.ready.then(getCity), 300_000);
+const communities = poll(() => me.ready.then(listCommunities), 300_000);
 /** Number of the emergency that opens the community; null on a usual day. What it needs comes when there is one. */
 const emergency = emergencyOf(location.search);
 const ofEmergency = () => import("./plan-emergency.tsx");
 const EmergencyBanner = lazy(async () => ({ default: (await ofEmergency()).EmergencyBanner }));
 const room = newPlanRoom((communityId) => getPlan(communityId, planLimit, emergency), localStorage);
-const deviceKey = async () => (await getDeviceKey()).key;
+const deviceKey = async () => (await me.ready.then(getDeviceKey)).key;
 const queue = newVisitQueue(newSealedVisits(localStorage, deviceKey), postVisit, longestWaitHours);
 const screen = createStore<{ map: OneMap | null; isImpossible: boolean; savedName: string | null }>(() => ({
   map: null,
@@ -283,7 +283,7 @@ const list = rereadOnChange(live, readList, {
   communityId: () => room.store.getState().communityId,
 });
 document.addEventListener("visibilitychange", () => void (!document.hidden && list.readNow()));
-onSignedOut(live, city.readNow, goToSignIn);
+onSignedOut(live, me.readNow, goToSignIn);
 live.onTiles((news) => void screen.getState().map?.hearOfTiles(news));
 
 queue.store.subscribe((state, before) => {

@@ -5,6 +5,7 @@ import "../styles/screen.css";
 import { getCity, type Schemas } from "../api/client.ts";
 import { ApiError } from "../api/errors.ts";
 import { steadyNow } from "../api/live/clock.ts";
+import { findMe } from "../api/sessions.ts";
 import { getScreen, newPairingCode, newScreen } from "../api/wall-remote.ts";
 import { pickLanguage } from "../i18n/language.ts";
 import { screenMessages } from "../i18n/screen.ts";
@@ -33,9 +34,11 @@ const refusal = createStore<{ status: number }>(() => ({ status: 0 }));
 /** A screen that was let in and is refused all the same asks again after so many rounds. */
 const patientRounds = 15;
 
-/** Shows the wall as soon as this screen, or whoever has signed in on it, is answered. */
+/** Shows the wall as soon as this screen, or whoever has signed in on it, is answered. Others would be refused, and do not ask. */
 async function tryWall(): Promise<void> {
   try {
+    const isLetIn = link.store.getState().state?.isLetIn ?? false;
+    if (!isLetIn && (await findMe()) === null) return refusal.setState({ status: 401 });
     await getCity();
     location.replace(`/wall.html${location.search}`);
   } catch (error) {

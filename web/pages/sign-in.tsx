@@ -2,7 +2,7 @@ import { createStore } from "zustand/vanilla";
 import "../styles/base.css";
 import "../styles/sign-in.css";
 import { bringAnswer, leaveForProvider } from "../api/provider.ts";
-import { getMe, getSignInWays, setUp, signIn } from "../api/sessions.ts";
+import { findMe, getSignInWays, setUp, signIn } from "../api/sessions.ts";
 import { sharedMessages } from "../i18n/shared.ts";
 import { signInMessages } from "../i18n/sign-in.ts";
 import { Header } from "../panels/header.tsx";
@@ -53,7 +53,7 @@ async function enter(login: string, password: string): Promise<string> {
 /** Goes on, once the browser has shown that it keeps the session; resolves to what it did not. */
 async function goOn(): Promise<string> {
   const { lang, theme } = page.getState();
-  const who = await getMe().catch(() => null);
+  const who = await findMe().catch(() => null);
   if (who === null) return signInMessages[lang].notKept;
   const start = new URL(`/?theme=${theme}`, location.origin);
   // Without a role every page but one's own refuses what it asks for; the first one says why.

@@ -12,22 +12,17 @@ const officer: Me = {
   pages: ["plan"],
   sessionId: "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
 };
-const isRefusal = (error: unknown) => error instanceof ApiError && error.status === 401;
 
 /** Answers in turn. */
-function answering(...answers: (Me | Error)[]) {
+function answering(...answers: (Me | Error | null)[]) {
   return () => {
     const answer = answers.shift();
     return answer instanceof Error || answer === undefined ? Promise.reject(answer) : Promise.resolve(answer);
   };
 }
 
-test("a refusal means nobody; no answer leaves what was known", async () => {
-  const store = newMe(
-    answering(officer, new ApiError(0, undefined), new ApiError(503, {}), new ApiError(401, {})),
-    isRefusal,
-    3_600_000,
-  );
+test("nobody is an answer; no answer leaves what was known", async () => {
+  const store = newMe(answering(officer, new ApiError(0, undefined), new ApiError(503, {}), null), 3_600_000);
   expect(store.getState()).toEqual({ me: null, isKnown: false, isReachable: true });
   await expect.poll(() => store.getState().me).toBe(officer);
   await store.readNow();
@@ -38,8 +33,24 @@ test("a refusal means nobody; no answer leaves what was known", async () => {
 });
 
 test("where nobody answers it asks again", async () => {
-  const store = newMe(answering(new ApiError(0, undefined), new ApiError(0, undefined), officer), isRefusal, 5);
+  const store = newMe(answering(new ApiError(0, undefined), new ApiError(0, undefined), officer), 5);
   await expect.poll(() => store.getState()).toEqual({ me: officer, isKnown: true, isReachable: true });
+});
+
+test("what else a page asks for waits until somebody is signed in, or it cannot be known; for nobody it is never asked", async () => {
+  const isReady = async (...answers: (Me | Error | null)[]) => {
+    const store = newMe(answering(...answers), 3_600_000);
+    let isIt = false;
+    void store.ready.then(() => {
+      isIt = true;
+    });
+    await expect.poll(() => store.getState().isKnown || !store.getState().isReachable).toBe(true);
+    await Promise.resolve();
+    return isIt;
+  };
+  expect(await isReady(officer)).toBe(true);
+  expect(await isReady(new ApiError(503, {}))).toBe(true);
+  expect(await isReady(null)).toBe(false);
 });
 
 test("a scope is the city, communities, none today, or never any", () => {

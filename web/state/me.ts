@@ -14,28 +14,37 @@ export interface MeState {
 
 const usualRetryMs = 10_000;
 
-export type MeStore = StoreApi<MeState> & { readNow(): Promise<void> };
+export type MeStore = StoreApi<MeState> & {
+  readNow(): Promise<void>;
+  /**
+   * Resolves once somebody is signed in, or it cannot be known; where nobody is, never: whatever else a page asked for would be
+   * refused, and stand in the browser's console as an error.
+   */
+  readonly ready: Promise<void>;
+};
 
-/** Asks who is signed in: until there is an answer, and whenever it is looked at again. */
-export function newMe(
-  read: () => Promise<Me>,
-  isRefusal: (error: unknown) => boolean,
-  retryMs: number = usualRetryMs,
-): MeStore {
+/**
+ * Asks who is signed in: until there is an answer, and whenever it is looked at again.
+ *
+ * @param read resolves to null where nobody is
+ */
+export function newMe(read: () => Promise<Me | null>, retryMs: number = usualRetryMs): MeStore {
   const store = createStore<MeState>(() => ({ me: null, isKnown: false, isReachable: true }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   const readNow = async () => {
     clearTimeout(timer);
     try {
       store.setState({ me: await read(), isKnown: true, isReachable: true });
-    } catch (error) {
-      if (isRefusal(error)) return store.setState({ me: null, isKnown: true, isReachable: true });
+    } catch {
       store.setState({ isReachable: false });
       timer = setTimeout(() => void readNow(), retryMs);
     }
   };
+  const ready = new Promise<void>((resolve) => {
+    store.subscribe(({ me, isReachable }) => (me !== null || !isReachable) && resolve());
+  });
   void readNow();
-  return Object.assign(store, { readNow });
+  return Object.assign(store, { readNow, ready });
 }
 
 /** How much of the city somebody sees today. */

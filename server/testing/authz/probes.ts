@@ -121,6 +121,7 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
   // Opened over a socket in the test of the feed.
   "GET /api/live": { probes: [] },
   "GET /api/live/snapshot": itself,
+  "GET /api/me": itself,
   "GET /api/plan": sent(
     { url: "/api/plan?communityId=1&limit=200" },
     { url: "/api/plan?communityId=2&limit=200" },
