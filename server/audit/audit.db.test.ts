@@ -218,7 +218,8 @@ describe("the record", () => {
     const entry = { account: 1, role: "officer", action: "sign-in", outcome: "done" } as const;
     await expect(record(db, { ...entry, detail: { text: "x".repeat(9_000) } })).rejects.toThrow("inbox_detail_size");
     await expect(record(db, { ...entry, outcome: "maybe" as "done" })).rejects.toThrow("inbox_outcome_known");
-    await expect(record(db, { ...entry, action: "Sign in!" })).rejects.toThrow("inbox_action_shape");
+    for (const action of ["Sign in!", "", "-", "-sign-in", "sign-in-", "sign--in", "sign_in", "登入"])
+      await expect(record(db, { ...entry, action }), action).rejects.toThrow("inbox_action_shape");
   });
 });
 
