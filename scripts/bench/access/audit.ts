@@ -32,6 +32,9 @@ export async function measureAudit({ rowCount, isTrial }: BenchOptions): Promise
       const bar = verifySeconds * Math.max(1, count / 1_000_000);
       const name = `postgres: verify ${count.toLocaleString("en")} rows`;
       rows.push({ name, value: seconds, unit: "s", bar: `≤ ${bar} s`, holds: seconds <= bar });
+      // A million rows that came and went at once are not what a server leaves behind that seals each second.
+      await postgres.pool.query("vacuum audit.inbox");
+      await postgres.pool.query("checkpoint");
       rows.push(...(await measureAuditedWrites(postgres, isTrial)));
     } finally {
       // The parts after this one are measured beside nothing.

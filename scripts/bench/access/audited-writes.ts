@@ -17,8 +17,8 @@ const most = 1.1;
 /** Short turns, and many: what a disk takes to keep something drifts within seconds by more than a record costs. */
 const short = { writes: 100, squares: 200 } as const;
 
-/** A third of a second or more: the sealer comes in each of them. */
-const long = { writes: 1_000, squares: 20 } as const;
+/** Half a second or more: the sealer comes in each of them, twice or more. */
+const long = { writes: 2_500, squares: 12 } as const;
 
 const writers = 4;
 
