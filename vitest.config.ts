@@ -12,7 +12,7 @@ const shortFaults = ["limits", "caches"].map((name) => `server/feed/faults/${nam
 const measuredAttacks = ["server/attacks/slow-requests.attack.test.ts"];
 
 /** Pages that hang on a wall, what is live, and as many others as make both parts take as long. */
-const wallPages = ["wall*", "live", "hold", "admin*"].map((name) => `web/e2e/${name}.e2e.test.ts`);
+const wallPages = ["wall*", "live", "hold", "admin*", "audit"].map((name) => `web/e2e/${name}.e2e.test.ts`);
 
 /**
  * Nine projects: pure code; the database suite twice, on the embedded database and on a private PostgreSQL cluster;
