@@ -12,8 +12,8 @@ import { requireFreePort, startServer } from "@one-map/server/start";
 import { signIn } from "./credentials.ts";
 import { demoAccounts, opens } from "./demo/accounts.ts";
 import type { DemoAccount } from "./demo/accounts-file.ts";
+import { buildPages } from "./pages.ts";
 import { Progress } from "./progress.ts";
-import { runQuietly } from "./run.ts";
 import { CityExistsError, seedCity } from "./seed/seed-city.ts";
 import { type CitySizeName, citySizes, expectedRows } from "./seed/sizes.ts";
 import { runShift } from "./simulate/run-shift.ts";
@@ -45,9 +45,7 @@ console.log("\nStopped.");
 async function demo(size: CitySizeName): Promise<void> {
   const config = readConfig({ LOG_LEVEL: "warn", ...process.env });
   await requireFreePort(config);
-  const building = step("pages built", () =>
-    runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn", "--outDir", config.webRoot], "web", stop),
-  );
+  const building = step("pages built", () => buildPages(config.webRoot, stop));
   // Whatever else fails first is what there is to tell.
   building.catch(() => {});
   const database = await step("database open", () => openDatabase({ ...config, purpose: "job", signal: stop }));

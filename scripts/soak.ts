@@ -7,14 +7,14 @@
 import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { fetchAs } from "@one-map/server/testing/cookie-jar";
 import { signedIn } from "@one-map/server/testing/signed-in";
 import { table } from "./bench/parts/results.ts";
 import { findChromium } from "./browser.ts";
-import { root, runQuietly } from "./run.ts";
+import { buildPages, usualWebRoot } from "./pages.ts";
+import { root } from "./run.ts";
 import { type CitySizeName, citySizes } from "./seed/sizes.ts";
 import { runShift } from "./simulate/run-shift.ts";
 import { compare, newestSeq } from "./soak/compare.ts";
@@ -52,7 +52,6 @@ if (executablePath === undefined) end("No Chromium here; on Debian: apt-get inst
 const stop = stopSignal();
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, load before ${loadavg()[0]?.toFixed(2)}`;
-const webRoot = join(root, "web/dist");
 
 try {
   await run();
@@ -62,8 +61,8 @@ try {
 }
 
 async function run(): Promise<void> {
-  await runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn"], "web", stop);
-  const product = await startProduct(values.size as CitySizeName, seed, webRoot, stop);
+  await buildPages(usualWebRoot, stop);
+  const product = await startProduct(values.size as CitySizeName, seed, usualWebRoot, stop);
   try {
     const page = values.page ?? (await ownWall(product.origin));
     const probe = await WallProbe.open(executablePath as string, product.origin + page, product.cookie);
@@ -85,7 +84,7 @@ async function ownWall(origin: string): Promise<string> {
 }
 
 async function soak(probe: WallProbe, { origin, database }: Product): Promise<void> {
-  const worker = workerAddress(webRoot);
+  const worker = workerAddress(usualWebRoot);
   let isHeld = false;
   let untold = 0;
   const over = new AbortController();

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { findServerPrograms, hasPostgis } from "@one-map/server/testing/private-cluster";
 import { findChromium } from "./browser.ts";
+import { buildPages } from "./pages.ts";
 import { runTool, runToolAside } from "./run.ts";
 
 interface Suite {
@@ -75,7 +76,7 @@ for (const suite of chosen) {
   }
   // Faults break walls too, and attacks pages, in Chromium where there is one.
   if (!["unit", "db"].includes(suite.part) && !isBuilt) {
-    if ((await runTool("vite/bin/vite.js", ["build"], "web")) !== 0) throw new Error("The pages did not build.");
+    await buildPages();
     isBuilt = true;
   }
   if (suite.besideUpTo !== undefined) {

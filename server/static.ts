@@ -1,9 +1,13 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import { servesPage } from "./auth/hold-routes.ts";
 import type { App } from "./http/app-type.ts";
 
-/** The built pages. Assets carry their hash in the name and never change; pages are asked for again each time. */
+/**
+ * The built pages, as they are at the start: what is built meanwhile is served by the server that starts next. Assets carry their
+ * hash in the name and never change; pages are asked for again each time.
+ */
 export async function staticPages(app: App, webRoot: string): Promise<void> {
   if (!existsSync(webRoot)) {
     app.log.warn({ webRoot }, "the pages are not built; run `pnpm build`");
@@ -14,7 +18,7 @@ export async function staticPages(app: App, webRoot: string): Promise<void> {
       route.config = { ...route.config, ...servesPage };
     });
     await pages.register(fastifyStatic, {
-      root: webRoot,
+      root: buildsOf(webRoot),
       dotfiles: "deny",
       index: ["index.html"],
       wildcard: false,
@@ -29,4 +33,15 @@ export async function staticPages(app: App, webRoot: string): Promise<void> {
       },
     });
   });
+}
+
+/** The build in place, wherever the name leads later, and the one before it: pages that are open since then ask for its assets. */
+function buildsOf(webRoot: string): string[] {
+  const current = realpathSync(webRoot);
+  const builds = dirname(current);
+  if (basename(builds) !== `${basename(webRoot)}.builds`) return [current];
+  const before = readdirSync(builds)
+    .sort()
+    .filter((name) => name < basename(current));
+  return [current, ...before.slice(-1).map((name) => join(builds, name))];
 }

@@ -1,14 +1,13 @@
 /** `pnpm bench pages`: what a browser has to load before a page runs, beside the limits of the design. */
-import { join } from "node:path";
-import { root, runQuietly } from "../run.ts";
+import { buildPages, usualWebRoot } from "../pages.ts";
 import { firstLoad, kibibytes, type Page, pageLimits, sizeOfPage } from "./parts/page-size.ts";
 import type { BenchRow } from "./parts/results.ts";
 
 /** Builds the pages and adds up their files. */
 export async function run(): Promise<{ rows: BenchRow[]; notes: string[] }> {
-  await runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn"], "web");
+  await buildPages();
   const rows = (Object.entries(pageLimits) as [Page, number][]).flatMap(([page, limit]): BenchRow[] => {
-    const size = sizeOfPage(join(root, "web/dist"), page);
+    const size = sizeOfPage(usualWebRoot, page);
     const first = firstLoad(size);
     return [
       { name: `${page}: ${size.files.size} files`, value: kibibytes(size.files), unit: "KiB" },

@@ -1,10 +1,9 @@
 import { get } from "node:http";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Database } from "@one-map/server/db/connect";
 import { chromium } from "playwright-core";
 import { browserCookie, findChromium, softwareDrawing } from "../../browser.ts";
-import { root, runQuietly } from "../../run.ts";
+import { buildPages, usualWebRoot } from "../../pages.ts";
 import { startProduct } from "../../soak/product.ts";
 import { workerAddress } from "../../soak/worker-picture.ts";
 import { firstLoad, pageLimits, sizeOfPage } from "../parts/page-size.ts";
@@ -35,9 +34,8 @@ export async function measureBrowser({ isTrial }: BenchOptions): Promise<BenchRo
   const [rawStreams, seconds] = isTrial ? [9, 3] : [199, 40];
   const executablePath = findChromium();
   if (executablePath === undefined) return [];
-  const webRoot = join(root, "web/dist");
-  await runQuietly("vite/bin/vite.js", ["build", "--logLevel", "warn"], "web");
-  const product = await startProduct("town", 7, webRoot);
+  await buildPages();
+  const product = await startProduct("town", 7, usualWebRoot);
   const browser = await chromium.launch({ executablePath, args: softwareDrawing });
   try {
     const { origin } = product;
@@ -47,13 +45,13 @@ export async function measureBrowser({ isTrial }: BenchOptions): Promise<BenchRo
     await page.goto(`${origin}/wall.html?lang=en&sound=off`);
     await page.locator(".figures dd").first().waitFor();
     const counts = Array.from({ length: rawStreams }, () => countEvents(origin, product.cookie));
-    await page.evaluate(startRecorder, workerAddress(webRoot));
+    await page.evaluate(startRecorder, workerAddress(usualWebRoot));
     await wait(3_000);
     const sent = await writeChanges(product.database, seconds);
     await wait(3_000);
     const recorded = (await page.evaluate("globalThis.recorded")) as Recorded;
     const heard = counts.map((count) => count());
-    const kibibytes = firstLoad(sizeOfPage(webRoot, "wall"));
+    const kibibytes = firstLoad(sizeOfPage(usualWebRoot, "wall"));
     return [
       ...rowsOf(sent, recorded, heard),
       idle,
