@@ -1,30 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { sealBatch } from "../audit/queries.ts";
-import { testApp } from "../testing/app.ts";
-import { browserOf, cookieOf, password, problemOf } from "../testing/cookies.ts";
-import { hashPassword } from "./passwords.ts";
-import { createAccount, giveScope } from "./queries.ts";
+import { cookieOf, password, problemOf } from "../testing/cookies.ts";
+import { officersApp } from "../testing/officers.ts";
+import { giveScope } from "./queries.ts";
 import { type Held, Sessions } from "./sessions.ts";
 import { tokenFromCookies } from "./tokens.ts";
 
-const { app, database, close } = await testApp({ principalOf: "sessions" });
+const { database, close, call, signIn, empty, makeOfficer } = await officersApp();
 afterAll(close);
 const { db, pool } = database;
-const passwordHash = await hashPassword(password);
-const { call, signIn } = browserOf(app);
-
-beforeEach(async () => {
-  await pool.query(
-    "delete from access.session; delete from access.duty_scope; delete from access.account; delete from access.sign_in_failure",
-  );
-});
-
-const makeOfficer = async (login = "b-000101") => {
-  const id = await createAccount(db, { login, role: "officer", passwordHash });
-  await giveScope(db, id, 1);
-  return id;
-};
+beforeEach(empty);
 
 describe("a session", () => {
   test("runs out idle and at the end of a shift, by the clock of the database", async () => {

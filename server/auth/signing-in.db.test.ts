@@ -1,34 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { KyselyPlugin } from "kysely";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { testApp } from "../testing/app.ts";
-import { browserOf, cookieOf, password, problemOf } from "../testing/cookies.ts";
+import { cookieOf, password, problemOf } from "../testing/cookies.ts";
+import { officersApp } from "../testing/officers.ts";
 import { hashPassword } from "./passwords.ts";
-import { changePassword, createAccount, giveScope } from "./queries.ts";
+import { changePassword, createAccount } from "./queries.ts";
 import { Sessions } from "./sessions.ts";
 import { newToken, tokenFromCookies } from "./tokens.ts";
 
 const logged: string[] = [];
-const { app, database, close } = await testApp({
-  principalOf: "sessions",
+const { database, close, call, signIn, empty, makeOfficer } = await officersApp({
   logger: { level: "debug", stream: { write: (line: string) => logged.push(line) } },
 });
 afterAll(close);
 const { db, pool } = database;
-const passwordHash = await hashPassword(password);
-const { call, signIn } = browserOf(app);
-
-beforeEach(async () => {
-  await pool.query(
-    "delete from access.session; delete from access.duty_scope; delete from access.account; delete from access.sign_in_failure",
-  );
-});
-
-const makeOfficer = async (login = "b-000101") => {
-  const id = await createAccount(db, { login, role: "officer", passwordHash });
-  await giveScope(db, id, 1);
-  return id;
-};
+beforeEach(empty);
 
 describe("signing in", () => {
   test("gives a cookie, and says who one is and for where", async () => {
