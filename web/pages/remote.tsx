@@ -156,7 +156,7 @@ function Controls({ state: { control: known, expiresAt } }: { state: Schemas["Wa
   const control = withChoices(known, pending);
   const { data } = useStore(wall.store, (all) => all);
   const cityData = useStore(city.store, (all) => all.data);
-  const list = useStore(places.store, (all) => all.data) ?? [];
+  const list = useStore(places.store, (all) => all.data);
   const m = remoteMessages[lang];
   const shared = sharedMessages[lang];
   const views = wallMessages[lang].views;

@@ -14,7 +14,8 @@ export function PlacePicker({
   language,
   onChoose,
 }: {
-  places: readonly Place[];
+  /** Null while they are on their way. */
+  places: readonly Place[] | null;
   /** What the wall shows now; null for the whole city. */
   shown: Names | null;
   language: Language;
@@ -22,9 +23,9 @@ export function PlacePicker({
 }) {
   const m = remoteMessages[language];
   const [typed, setTyped] = useState("");
-  const { found, more } = findPlaces(places, typed, mostShown);
-  const names = namesApart(language, places);
-  const called = new Map(places.map(({ key }, i) => [key, names[i]]));
+  const { found, more } = findPlaces(places ?? [], typed, mostShown);
+  const names = namesApart(language, places ?? []);
+  const called = new Map(places?.map(({ key }, i) => [key, names[i]]));
   return (
     <section className="places" aria-label={m.place}>
       <h2>{m.place}</h2>
@@ -48,7 +49,7 @@ export function PlacePicker({
           </li>
         ))}
       </ul>
-      {found.length === 0 && <p className="quiet">{m.nothingFound}</p>}
+      {places !== null && found.length === 0 && <p className="quiet">{m.nothingFound}</p>}
       {more > 0 && <p className="quiet">{m.more(formatNumber(more))}</p>}
     </section>
   );
