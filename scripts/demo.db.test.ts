@@ -34,7 +34,7 @@ function demo(dataDir: string, port: number): Demo {
       HOME: folder,
       PORT: String(port),
       DATA_DIR: join(folder, dataDir),
-      // A build empties its folder first, and other tests serve the usual one meanwhile.
+      // Other tests serve the usual ones: they are to stay what they are.
       WEB_ROOT: pages,
       ...(!isEmbedded && { DATABASE_URL: database.url }),
     },

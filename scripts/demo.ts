@@ -12,7 +12,7 @@ import { requireFreePort, startServer } from "@one-map/server/start";
 import { signIn } from "./credentials.ts";
 import { demoAccounts, opens } from "./demo/accounts.ts";
 import type { DemoAccount } from "./demo/accounts-file.ts";
-import { buildPages } from "./pages.ts";
+import { buildPages, WebRootError } from "./pages.ts";
 import { Progress } from "./progress.ts";
 import { CityExistsError, seedCity } from "./seed/seed-city.ts";
 import { type CitySizeName, citySizes, expectedRows } from "./seed/sizes.ts";
@@ -32,10 +32,9 @@ const stop = stopSignal();
 try {
   await demo(size as CitySizeName);
 } catch (error) {
-  const isMisconfigured =
-    error instanceof ConfigError || error instanceof EmbeddedDatabaseError || error instanceof UnknownSchemaError;
-  if (isMisconfigured) {
-    console.error(error.message);
+  const needsChange = [ConfigError, EmbeddedDatabaseError, UnknownSchemaError, WebRootError];
+  if (needsChange.some((kind) => error instanceof kind)) {
+    console.error((error as Error).message);
     process.exit(78);
   }
   if (!stop.aborted) throw error;

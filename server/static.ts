@@ -35,11 +35,14 @@ export async function staticPages(app: App, webRoot: string): Promise<void> {
   });
 }
 
-/** The build in place, wherever the name leads later, and the one before it: pages that are open since then ask for its assets. */
+/** Where the builds are that a link to pages leads to, one after the other; their names are in order of time. */
+export const buildsFolderOf = (webRoot: string) => `${webRoot}.builds`;
+
+/** The build in place, wherever the link leads later, and the one before it: pages that are open since then ask for its assets. */
 function buildsOf(webRoot: string): string[] {
   const current = realpathSync(webRoot);
-  const builds = dirname(current);
-  if (basename(builds) !== `${basename(webRoot)}.builds`) return [current];
+  const builds = buildsFolderOf(webRoot);
+  if (!existsSync(builds) || realpathSync(builds) !== dirname(current)) return [current];
   const before = readdirSync(builds)
     .sort()
     .filter((name) => name < basename(current));
